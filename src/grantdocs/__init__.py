@@ -1,0 +1,1 @@
+"""Reads publications about EU grant projects and judges what they claim."""

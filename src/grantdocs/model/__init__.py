@@ -1,0 +1,1 @@
+"""The data model: frozen values without behaviour beyond their own meaning."""

@@ -1,0 +1,139 @@
+"""A publication as read: one text, blocks that index it, pictures, links, and what could not be read."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from grantdocs.model.location import Anchor, Location, Span
+
+__all__ = ["Block", "Document", "Gap", "Image", "Link", "Source", "Zone"]
+
+
+class Zone(StrEnum):
+    """What part of a publication a block belongs to."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    CAPTION = "caption"
+    HEADER = "header"
+    FOOTER = "footer"
+    NAVIGATION = "navigation"
+    FOOTNOTE = "footnote"
+    TEXT_BOX = "text-box"
+    ALT_TEXT = "alt-text"
+    COMMENT = "comment"
+    IMAGE_TEXT = "image-text"
+    METADATA = "metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document came from and what its bytes are."""
+
+    uri: str
+    media_type: str
+    format: str
+    """Short name of the reader: text, markdown, html, docx, pdf, pptx."""
+    digest: str
+    """`sha256:` and 64 hexadecimal digits of the bytes."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of `Document.text`: paragraph, heading, cell, alternative text. Never overlaps another block."""
+
+    span: Span
+    zone: Zone
+    anchor: Anchor = field(default_factory=Anchor)
+    language: str | None = None
+    """As declared by the file (HTML `lang`, DOCX `w:lang`); what the text itself shows is found later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in the publication; sizes as placed, in millimetres, None where the format does not tell."""
+
+    alt: str = ""
+    name: str = ""
+    """File name or address as written in the source, without its folder."""
+    width_mm: float | None = None
+    height_mm: float | None = None
+    page: int | None = None
+    zone: Zone = Zone.BODY
+    data: bytes | None = field(default=None, repr=False)
+    """The picture's own bytes, None where they are not in the file."""
+    span: Span | None = None
+    """Where its alternative text stands in `Document.text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink: target as written, and the text that carries it (None for pictures)."""
+
+    url: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that could not be read or decided, and the part of the facts that it leaves open."""
+
+    reason: str
+    """Short kebab-case name: `page-without-text`, `ambiguous-number`, `limit-reached`, ..."""
+    detail: str
+    """One sentence for a person."""
+    pointer: str = ""
+    """JSON Pointer into the facts; the empty string leaves everything open."""
+    spans: tuple[Span, ...] = ()
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A read publication.
+
+    Blocks stand in reading order and are separated in `text` by one line feed; cells of one table row are separated
+    by one tab. Inside a block there is neither. Blanks that the format makes meaningless (line ends of HTML source,
+    line breaks of wrapped paragraphs) are single spaces.
+    """
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
+    images: tuple[Image, ...] = ()
+    links: tuple[Link, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    title: str | None = None
+    published: str | None = None
+    """ISO date of publication as the file's own metadata give it (HTML meta, DOCX properties never)."""
+    language: str | None = None
+    """BCP 47 tag as declared by the file, often wrong."""
+    page_sizes_mm: tuple[tuple[float, float], ...] = ()
+    """Width and height of each page in millimetres."""
+
+    def quote(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def block_index(self, offset: int) -> int:
+        """Index of the block that holds the character at `offset`, or the one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def block_at(self, offset: int) -> Block:
+        return self.blocks[self.block_index(offset)]
+
+    def locate(self, span: Span) -> Location:
+        """Turn characters into a place; the only way to do so."""
+        block = self.block_at(span.start)
+        return Location(span, block.zone, block.anchor)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]

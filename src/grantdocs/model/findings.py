@@ -1,0 +1,95 @@
+"""What came out of the judging: one finding for each rule that was tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from grantdocs.model.rules import Citation, Level
+
+if TYPE_CHECKING:
+    from grantdocs.model.document import Document, Gap
+    from grantdocs.model.facts import Facts
+    from grantdocs.model.location import Location
+
+__all__ = ["Evidence", "Finding", "PackStamp", "Remedy", "Report", "Verdict"]
+
+
+class Verdict(IntEnum):
+    """Outcome of a rule (EARL: inapplicable, passed, cantTell, failed); the worst of a report wins."""
+
+    NOT_APPLICABLE = 0
+    PASS = 1
+    CANNOT_TELL = 2
+    FAIL = 3
+
+    @property
+    def word(self) -> str:
+        """not-applicable, pass, cannot-tell, fail: the form in JSON."""
+        return self.name.lower().replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place that shows why; exactly one of a finding is primary, or one is searched."""
+
+    role: str
+    """primary, related, searched."""
+    pointer: str
+    """JSON Pointer into the facts."""
+    location: Location | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to do about a failure; `text` is ready to paste where `kind` is insert-statement."""
+
+    kind: str
+    text: str
+    statement: str | None = None
+    """Id of the official wording in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    rule: str
+    """`pack/rule`"""
+    title: str
+    verdict: Verdict
+    level: Level
+    message: str
+    citations: tuple[Citation, ...]
+    evidence: tuple[Evidence, ...] = ()
+    arguments: dict[str, Any] = field(default_factory=dict)
+    remedy: Remedy | None = None
+    fingerprint: str = ""
+    """Stable when lines move: hash of rule, verdict and folded quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackStamp:
+    id: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    document: Document
+    facts: Facts
+    findings: tuple[Finding, ...]
+    packs: tuple[PackStamp, ...]
+    gaps: tuple[Gap, ...] = ()
+    assumed: tuple[str, ...] = ()
+    instance: dict[str, Any] = field(default_factory=dict, repr=False)
+    """The facts as JSON (`grantdocs-facts/1`), what the rules looked at."""
+
+    @property
+    def verdict(self) -> Verdict:
+        return max((finding.verdict for finding in self.findings), default=Verdict.NOT_APPLICABLE)
+
+    def at_or_above(self, level: Level) -> tuple[Finding, ...]:
+        """Failed findings whose level is at least `level`."""
+        return tuple(f for f in self.findings if f.verdict is Verdict.FAIL and f.level >= level)
