@@ -1,0 +1,97 @@
+"""The country of an organisation: from its legal form, what stands in brackets after it, the places in its name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.text.folding import fold_key
+from grantdocs.text.phrases import alternation
+
+if TYPE_CHECKING:
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.languages import Lexicon
+
+__all__ = ["country_of"]
+
+_BRACKET_RE = regex.compile(r"\s?[\(,]\s?(?P<inside>[^\)\n\t]{2,60})")
+
+
+def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | None:
+    """ISO 3166-1 alpha-2 of the organisation whose name ends at the folded character `end`; None if unsaid.
+
+    In this order: legal form, a country named in brackets or after a comma behind the name, a country or place within
+    the name, the home of the name's language where the text names no other country.
+    """
+    lexicon = reading.lexicon
+    folded = fold_key(name)
+    by_form = _legal_form_country(folded, lexicon)
+    if by_form:
+        return by_form
+    bracket = _BRACKET_RE.match(reading.folded.lower, end)
+    if bracket and (behind := _first(_countries(lexicon), bracket["inside"])):
+        return behind
+    within = _first(_countries(lexicon), folded) or _first(_places(lexicon), folded)
+    if within:
+        return within
+    if bracket and (behind := _first(_places(lexicon), bracket["inside"].split(")")[0])):
+        return behind
+    home = _home(lexicon, tag)
+    named = {country for country, pattern in _countries(lexicon) if pattern.search(reading.folded.lower)}
+    return home if home and not named - {home} else None
+
+
+def _first(patterns: tuple[tuple[str, regex.Pattern[str]], ...], text: str) -> str | None:
+    """The country whose name stands first in the text, the longer name where two start together."""
+    best: tuple[int, int, str] | None = None
+    for country, pattern in patterns:
+        match = pattern.search(text)
+        if match and (best is None or (match.start(), -len(match.group())) < best[:2]):
+            best = (match.start(), -len(match.group()), country)
+    return best[2] if best else None
+
+
+def _legal_form_country(folded: str, lexicon: Lexicon) -> str | None:
+    words = folded.replace(",", " ").split()
+    for form, country in _legal_forms(lexicon):
+        parts = form.split()
+        if words[: len(parts)] == parts or words[-len(parts) :] == parts:
+            return country
+    return None
+
+
+@cache
+def _legal_forms(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """Forms of one country only, longest first; a form that several countries use tells nothing."""
+    found: dict[str, set[str | None]] = {}
+    for data in lexicon.data:
+        for form, entry in data["organisations"]["legal_forms"].items():
+            for text in (form, *entry.get("full", ())):
+                found.setdefault(fold_key(text), set()).add(entry["country"])
+    plain = [(form, next(iter(countries))) for form, countries in found.items() if len(countries) == 1]
+    return tuple(sorted(((f, c) for f, c in plain if c), key=lambda item: -len(item[0])))
+
+
+@cache
+def _countries(lexicon: Lexicon) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return _patterns(lexicon, "countries")
+
+
+@cache
+def _places(lexicon: Lexicon) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return _patterns(lexicon, "places")
+
+
+def _patterns(lexicon: Lexicon, key: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    codes = dict.fromkeys(code for data in lexicon.data for code in data.get(key, {}))
+    return tuple((code, regex.compile(alternation(lexicon.phrases(key, code)))) for code in codes)
+
+
+@cache
+def _home(lexicon: Lexicon, tag: str) -> str | None:
+    for known, data in zip(lexicon.tags, lexicon.data, strict=True):
+        if known == (tag or lexicon.tags[0]):
+            return data.get("home")
+    return None

@@ -1,0 +1,301 @@
+"""Names of organisations: head words ("library", "municipality") and legal forms found by spaCy's PhraseMatcher in the
+tokens of a blank pipeline, grown to the whole name; entities of an installed trained pipeline come on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from grantdocs.extractors.geography import country_of
+from grantdocs.text.folding import fold_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.languages import Lexicon
+    from grantdocs.model.location import Span
+
+__all__ = ["Organisation", "find"]
+
+_LONGEST = 12
+"""Tokens that a name may have on one side of its head word."""
+_CODE_RE = regex.compile(r"[\p{Lu}\d][\p{L}\d]*(?:[-.&'/+][\p{L}\d]+)*")
+_NUMBERING_RE = regex.compile(r"\d{1,3}\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A name in the text: `name` in base form (head word in the nominative), `written` as it stands."""
+
+    name: str
+    written: str
+    span: Span
+    country: str | None
+
+
+def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
+    """All organisations named in the text, in order.
+
+    `trained` is a loaded spaCy pipeline with an entity recogniser for the document's language, or None.
+    """
+    doc = _blank()(reading.folded.text)
+    matcher = _matcher(reading.lexicon, reading.lexicon.tags)
+    ranges: list[tuple[int, int, str]] = []
+    for key, start, end in matcher(doc):
+        kind, _, tag = doc.vocab.strings[key].partition(":")
+        grown = _grow_legal_form(doc, start, end, reading) if kind == "form" else _grow(doc, start, end, tag, reading)
+        if grown:
+            ranges.append(grown)
+    for first, last in _entities(doc, trained):
+        ranges.append((first, last, ""))
+    return tuple(_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(ranges))
+
+
+def _organisation(doc: Any, first: int, last: int, tag: str, reading: Reading) -> Organisation:
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    span = reading.folded.span(start, end)
+    written = reading.quote(span)
+    name = _base_form(doc, first, last, tag, reading)
+    return Organisation(name, written, span, country_of(name, end, reading, tag))
+
+
+def _base_form(doc: Any, first: int, last: int, tag: str, reading: Reading) -> str:
+    """The written name with its head word, and words that agree with it, put into the nominative."""
+    heads = _base_forms(reading.lexicon, "heads")
+    adjectives = _base_forms(reading.lexicon, "adjectives")
+    position = _head_position(reading.lexicon, tag)
+    parts: list[str] = []
+    head_at = next(
+        (
+            i
+            for i in (range(last - 1, first - 1, -1) if position == "last" else range(first, last))
+            if doc[i].lower_ in heads
+        ),
+        None,
+    )
+    for i in range(first, last):
+        token = doc[i]
+        span = reading.folded.span(token.idx, token.idx + len(token))
+        word = reading.quote(span)
+        if i == head_at:
+            word = _like(word, heads[token.lower_])
+        elif head_at is not None and i < head_at and doc[head_at].lower_ != heads[doc[head_at].lower_].lower():
+            word = _like(word, adjectives.get(token.lower_, word))
+        parts.append(word + (" " if token.whitespace_ and i < last - 1 else ""))
+    return "".join(parts).strip()
+
+
+def _like(written: str, base: str) -> str:
+    """The base form with the letter case of the written form."""
+    if written.isupper() and len(written) > 1:
+        return base.upper()
+    return base[0].upper() + base[1:] if written[:1].isupper() else base[0].lower() + base[1:]
+
+
+def _grow(doc: Any, start: int, end: int, tag: str, reading: Reading) -> tuple[int, int, str] | None:
+    """The whole name around a head word: the words before it, after it, or both, as its language has it."""
+    position = _head_position(reading.lexicon, tag)
+    qualifiers = _qualifiers(reading.lexicon)
+    first, last = start, end
+    if position in {"last", "any"}:
+        first = _leftwards(doc, start, qualifiers)
+    if position in {"first", "any"}:
+        last = _rightwards(doc, end, qualifiers)
+    elif end < len(doc) and doc[end].text == '"' and doc[end - 1].whitespace_:
+        last = _quoted(doc, end) or end
+    if first == start and last == end:
+        return None
+    if not (_capital(doc[first]) or doc[first].text == '"'):
+        return None
+    return first, last, tag
+
+
+def _leftwards(doc: Any, start: int, qualifiers: frozenset[str]) -> int:
+    first = i = start
+    while i > 0 and start - i < _LONGEST:
+        token = doc[i - 1]
+        if "\n" in token.text or "\t" in token.text:
+            break
+        if token.text == '"' and (token.whitespace_ or i == start):
+            opening = next(
+                (k for k in range(i - 2, max(-1, i - 2 - _LONGEST), -1) if doc[k].text == '"' or "\n" in doc[k].text),
+                None,
+            )
+            if opening is None or doc[opening].text != '"':
+                break
+            first = i = opening
+        elif _capital(token):
+            first = i = i - 1
+        elif token.lower_ in qualifiers or _NUMBERING_RE.fullmatch(token.text) or token.text in {"-", "."}:
+            i -= 1
+            if token.text == "." and not (i > 0 and _NUMBERING_RE.fullmatch(doc[i - 1].text)):
+                break
+        else:
+            break
+    if _NUMBERING_RE.fullmatch(doc[first].text):
+        first += 1
+    return first
+
+
+def _rightwards(doc: Any, end: int, qualifiers: frozenset[str]) -> int:
+    last = i = end
+    while i < len(doc) and i - end < _LONGEST:
+        token = doc[i]
+        if "\n" in token.text or "\t" in token.text:
+            break
+        if token.text == '"':
+            closing = _quoted(doc, i)
+            if closing is None:
+                break
+            last = i = closing
+        elif _capital(token):
+            last = i = i + 1
+        elif token.lower_ in qualifiers or token.text in {"-", "'"}:
+            i += 1
+        else:
+            break
+    return last
+
+
+def _grow_legal_form(doc: Any, start: int, end: int, reading: Reading) -> tuple[int, int, str] | None:
+    """`SIA "Name"`, `UAB Name Name`, `NAME NAME d.o.o.`, `"Name", SIA`."""
+    form = _legal_forms(reading.lexicon).get(doc[start:end].text.strip(".").lower())
+    if form is None or (doc[start].is_lower and doc[start:end].text.isalpha()):
+        return None
+    first, last = start, end
+    if form != "after":
+        if end < len(doc) and doc[end].text == '"':
+            last = _quoted(doc, end) or end
+        elif form == "before" or not _capital_before(doc, start):
+            last = _run_right(doc, end)
+    if last == end and form != "before":
+        i = start - 1 if start and doc[start - 1].text == "," else start
+        if i and doc[i - 1].text == '"':
+            opening = next(
+                (k for k in range(i - 2, max(-1, i - 2 - _LONGEST), -1) if doc[k].text == '"' or "\n" in doc[k].text),
+                None,
+            )
+            first = opening if opening is not None and doc[opening].text == '"' else start
+        else:
+            while i and start - i < 8 and _capital(doc[i - 1]) and "\n" not in doc[i - 1].text:
+                i -= 1
+                while i and start - i < 8 and doc[i - 1].text in {"-", "&", "+"}:
+                    i -= 1
+                first = i
+    return (first, last, "") if (first, last) != (start, end) else None
+
+
+def _capital_before(doc: Any, start: int) -> bool:
+    return bool(start) and (_capital(doc[start - 1]) or doc[start - 1].text in {'"', ","})
+
+
+def _run_right(doc: Any, end: int) -> int:
+    last = end
+    while last < len(doc) and last - end < 6 and (_capital(doc[last]) or doc[last].text in {"-", "&"}):
+        last += 1
+    while last > end and not _capital(doc[last - 1]):
+        last -= 1
+    return last
+
+
+def _quoted(doc: Any, opening: int) -> int | None:
+    """The token after the quotation mark that closes the one at `opening`."""
+    for i in range(opening + 1, min(len(doc), opening + 2 + _LONGEST)):
+        if doc[i].text == '"':
+            return i + 1
+        if "\n" in doc[i].text:
+            return None
+    return None
+
+
+def _capital(token: Any) -> bool:
+    return bool(
+        token.text[:1].isupper()
+        or (token.text[:1].isdigit() and _CODE_RE.fullmatch(token.text) and not token.text.isdigit())
+    )
+
+
+def _longest(ranges: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Names in order; of overlapping ones the longest, joined where they share a head."""
+    taken: list[tuple[int, int, str]] = []
+    for first, last, tag in sorted(ranges, key=lambda r: (r[0] - r[1], r[0])):
+        if all(last <= other[0] or other[1] <= first for other in taken):
+            taken.append((first, last, tag))
+    yield from sorted(taken)
+
+
+def _entities(doc: Any, trained: Any) -> Iterator[tuple[int, int]]:
+    """Token ranges of organisations that a trained pipeline sees."""
+    if trained is None:
+        return
+    for entity in trained(doc.text).ents:
+        if entity.label_ == "ORG":
+            span = doc.char_span(entity.start_char, entity.end_char, alignment_mode="expand")
+            if span is not None and "\n" not in span.text:
+                yield span.start, span.end
+
+
+@cache
+def _blank() -> Any:
+    """One pipeline for all languages: spaCy has none for Maltese, and the one for French takes two seconds."""
+    import spacy
+
+    nlp = spacy.blank("xx")
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+@cache
+def _matcher(lexicon: Lexicon, tags: tuple[str, ...]) -> Any:
+    from spacy.matcher import PhraseMatcher
+
+    nlp = _blank()
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    for tag, data in zip(tags, lexicon.data, strict=True):
+        organisations = data["organisations"]
+        heads = {form for base, forms in organisations["heads"].items() for form in (base, *forms)}
+        matcher.add(f"head:{tag}", [nlp.make_doc(form) for form in sorted(heads)])
+        forms = {
+            text for form, entry in organisations["legal_forms"].items() for text in (form, *entry.get("full", ()))
+        }
+        matcher.add(f"form:{tag}", [nlp.make_doc(form) for form in sorted(forms)])
+    return matcher
+
+
+@cache
+def _base_forms(lexicon: Lexicon, which: str) -> dict[str, str]:
+    """Form in small letters -> base form."""
+    found: dict[str, str] = {}
+    for data in lexicon.data:
+        for base, forms in data["organisations"].get(which, {}).items():
+            for form in (base, *forms):
+                found.setdefault(form.lower(), base)
+    return found
+
+
+@cache
+def _legal_forms(lexicon: Lexicon) -> dict[str, str]:
+    """Form in small letters, without its last point -> where it stands."""
+    found: dict[str, str] = {}
+    for data in lexicon.data:
+        for form, entry in data["organisations"]["legal_forms"].items():
+            for text in (form, *entry.get("full", ())):
+                found.setdefault(text.strip(".").lower(), entry.get("position", "either"))
+    return found
+
+
+@cache
+def _qualifiers(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in lexicon.phrases("organisations", "qualifiers"))
+
+
+@cache
+def _head_position(lexicon: Lexicon, tag: str) -> str:
+    for known, data in zip(lexicon.tags, lexicon.data, strict=True):
+        if known == tag:
+            return str(data["organisations"].get("head_position", "any"))
+    return "any"

@@ -1,0 +1,281 @@
+"""Organisations that take part in the project, with their roles: by label, apposition, list, "together with", the slots
+of statements and the parties of amounts. An organisation that is only mentioned is no partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from grantdocs.extractors.geography import country_of
+from grantdocs.extractors.organisations import Organisation
+from grantdocs.extractors.reading import Reading
+from grantdocs.languages import Lexicon
+from grantdocs.model.document import Zone
+from grantdocs.model.facts import Amount, Partner, StatementFact
+from grantdocs.model.location import Span
+from grantdocs.text.folding import fold_key
+from grantdocs.text.phrases import alternation
+
+__all__ = ["extract"]
+
+_STRENGTH = ("lead", "applicant", "beneficiary", "partner", "associated")
+"""An organisation that stands in several roles keeps the first of these."""
+_BETWEEN_RE = regex.compile(r'(?:[\s"\'\-:;,.()/]|\b\p{L}{1,3}\b|\([^)\n]{0,60}\))*+')
+"""What may stand between two names of one enumeration."""
+_ITEM_RE = regex.compile(r"[^\n\t]*")
+_NAME_END_RE = regex.compile(r"\s?[(;–]|,\s|\s-\s|:\s|\.\s")
+_SENTENCE_END_RE = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"])|\n|\t")
+_LABEL_REACH = 40
+"""Folded characters between a role's word and the name that it labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    organisation: Organisation
+    role: str
+
+
+def extract(
+    reading: Reading,
+    organisations: Iterable[Organisation],
+    statements: Iterable[StatementFact] = (),
+    amounts: Iterable[Amount] = (),
+) -> tuple[Partner, ...]:
+    organisations = tuple(organisations)
+    claims = [
+        *_labelled(reading, organisations),
+        *_listed(reading, organisations),
+        *_together(reading, organisations),
+        *_of_slots(reading, organisations, statements),
+        *_of_amounts(organisations, amounts),
+    ]
+    refused = set(_refused(reading, organisations))
+    kept = [claim for claim in claims if claim.organisation.span not in refused]
+    return _merge(kept or list(_beneficiaries(reading, organisations, refused)), organisations)
+
+
+def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
+    """`Lead partner: NAME`, `lead partner NAME`, a label cell before the name's cell, `NAME (lead partner)`."""
+    lower = reading.folded.lower
+    roles = _roles(reading.lexicon)
+    for organisation in organisations:
+        start, end = _folded(reading, organisation.span)
+        cell = max(lower.rfind("\n", 0, start), lower.rfind("\t", 0, start)) + 1
+        before = lower[max(cell, start - _LABEL_REACH) : start]
+        match = _last(roles, before)
+        if match and _is_label_gap(before[match.end() :]):
+            yield _Claim(organisation, str(match.lastgroup))
+            continue
+        behind = roles.match(lower, end + 2) if lower[end : end + 2] == " (" else None
+        if behind:
+            yield _Claim(organisation, str(behind.lastgroup))
+            continue
+        if cell and lower[cell - 1] == "\t" and start - cell < _LABEL_REACH:
+            row = lower.rfind("\n", 0, cell) + 1
+            label = _last(roles, lower[row : cell - 1])
+            if label:
+                yield _Claim(organisation, str(label.lastgroup))
+
+
+def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
+    """`Partners: A, B and C`, and a label or heading with the names in the blocks below it."""
+    text = reading.folded.lower
+    for match in _roles(reading.lexicon).finditer(text):
+        role = str(match.lastgroup)
+        line_end = _end_of(text, "\n", match.end())
+        rest = text[match.end() : line_end]
+        opening = regex.match(r"[^\n:.\-]{0,40}?[:\-]\s?", rest)
+        if opening:
+            yield from _enumeration(reading, organisations, match.end() + opening.end(), line_end, role)
+        if not rest[opening.end() if opening else 0 :].strip(" :.-") and _is_line_start(text, match.start()):
+            yield from _items(reading, organisations, line_end + 1, role)
+
+
+def _enumeration(
+    reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int, role: str
+) -> Iterator[_Claim]:
+    position = start
+    for organisation in organisations:
+        first, last = _folded(reading, organisation.span)
+        if first < start:
+            continue
+        if last > end or not _BETWEEN_RE.fullmatch(reading.folded.lower, position, first):
+            break
+        yield _Claim(organisation, role)
+        position = last
+
+
+def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int, role: str) -> Iterator[_Claim]:
+    """The names that stand at the beginning of the blocks below a label, until a block that is no name."""
+    text, position = reading.folded.text, start
+    while position < len(text):
+        end = _end_of(text, "\n", position)
+        line = text[position:end]
+        found = next((o for o in organisations if position <= _folded(reading, o.span)[0] <= position + 3), None)
+        block = reading.document.block_at(reading.folded.original(position))
+        if found:
+            if _folded(reading, found.span)[1] < end - 120:
+                return
+            yield _Claim(found, role)
+        elif block.zone in {Zone.LIST_ITEM, Zone.TABLE_CELL} and line[:1].isupper() and len(line) < 160:
+            yield _Claim(_item_name(reading, position, line), role)
+        else:
+            return
+        position = end + 1
+
+
+def _item_name(reading: Reading, start: int, line: str) -> Organisation:
+    cell = line.partition("\t")[0]
+    stop = _NAME_END_RE.search(cell, 3)
+    end = start + (stop.start() if stop else len(cell))
+    span = reading.folded.span(start, end)
+    name = reading.quote(span).strip()
+    return Organisation(name, name, span, country_of(name, end, reading))
+
+
+def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
+    """`A in cooperation with B and C won funding`: B and C, and A before the words, in a sentence about a project."""
+    lower = reading.folded.lower
+    for match in _phrases(reading.lexicon, "together").finditer(lower):
+        start, end = _sentence(lower, match.start(), match.end())
+        sentence = lower[start:end]
+        if not _phrases(reading.lexicon, "projects").search(sentence) or not _money(reading.lexicon).search(sentence):
+            continue
+        named = list(_enumeration(reading, organisations, match.end(), end, "partner"))
+        subject = next(
+            (o for o in reversed(organisations) if start <= _folded(reading, o.span)[0] < match.start()), None
+        )
+        if subject and named:
+            yield _Claim(subject, "partner")
+        yield from named
+
+
+def _of_slots(
+    reading: Reading, organisations: tuple[Organisation, ...], statements: Iterable[StatementFact]
+) -> Iterator[_Claim]:
+    """Whoever a disclaimer names as responsible for the contents."""
+    for statement in statements:
+        span = statement.slot_spans.get("partner")
+        if span is None or statement.match == "partial":
+            continue
+        inside = next((o for o in organisations if o.span.overlaps(span)), None)
+        if inside:
+            yield _Claim(inside, "partner")
+            continue
+        name, end = reading.quote(span).strip(), _folded(reading, span)[1]
+        if len(name) <= 120 and name[:1].isupper():
+            yield _Claim(Organisation(name, name, span, country_of(name, end, reading)), "partner")
+
+
+def _of_amounts(organisations: tuple[Organisation, ...], amounts: Iterable[Amount]) -> Iterator[_Claim]:
+    parties = {fold_key(amount.party) for amount in amounts if amount.party}
+    for organisation in organisations:
+        if fold_key(organisation.name) in parties:
+            yield _Claim(organisation, "partner")
+
+
+def _beneficiaries(reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span]) -> Iterator[_Claim]:
+    """Where no partner is named: the organisation that a sentence about the paid project speaks of first."""
+    lower = reading.folded.lower
+    projects, money = _phrases(reading.lexicon, "projects"), _money(reading.lexicon)
+    for organisation in organisations:
+        if organisation.span in refused or organisation.country is None:
+            continue
+        start, end = _sentence(lower, *_folded(reading, organisation.span))
+        if projects.search(lower, start, end) and money.search(lower, start, end):
+            yield _Claim(organisation, "beneficiary")
+            return
+
+
+def _refused(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Span]:
+    """Organisations that a label makes something else: managing authority, contractor, media patron."""
+    words = _phrases(reading.lexicon, "partners", "not")
+    lower = reading.folded.lower
+    for organisation in organisations:
+        start, end = _folded(reading, organisation.span)
+        before = lower[max(0, start - _LABEL_REACH) : start]
+        match = _last(words, before)
+        if words.search(lower, start, end) or (match and _is_label_gap(before[match.end() :])):
+            yield organisation.span
+
+
+def _merge(claims: list[_Claim], organisations: tuple[Organisation, ...]) -> tuple[Partner, ...]:
+    """One partner a name, in order of first mention, with every place where the name stands."""
+    merged: dict[str, Partner] = {}
+    for claim in sorted(claims, key=lambda claim: claim.organisation.span):
+        key = _key(claim.organisation.name)
+        known = merged.get(key)
+        if known is None:
+            spans = tuple(o.span for o in organisations if _key(o.name) == key) or (claim.organisation.span,)
+            merged[key] = Partner(
+                name=claim.organisation.name,
+                written=claim.organisation.written,
+                country=claim.organisation.country,
+                role=claim.role,
+                spans=spans,
+            )
+        else:
+            role = min(known.role, claim.role, key=_STRENGTH.index)
+            merged[key] = replace(known, role=role, country=known.country or claim.organisation.country)
+    return tuple(merged.values())
+
+
+def _key(name: str) -> str:
+    return fold_key(name).replace(",", " ").replace(".", "")
+
+
+def _folded(reading: Reading, span: Span) -> tuple[int, int]:
+    return reading.folded.index(span.start), reading.folded.index(span.end)
+
+
+def _sentence(lower: str, start: int, end: int) -> tuple[int, int]:
+    first = 0
+    for match in _SENTENCE_END_RE.finditer(lower, max(0, start - 1500), start):
+        first = match.end()
+    stop = _SENTENCE_END_RE.search(lower, end)
+    return first, stop.start() if stop else len(lower)
+
+
+def _end_of(text: str, mark: str, start: int) -> int:
+    end = text.find(mark, start)
+    return len(text) if end < 0 else end
+
+
+def _is_line_start(text: str, position: int) -> bool:
+    return position - (text.rfind("\n", 0, position) + 1) < _LABEL_REACH
+
+
+def _is_label_gap(gap: str) -> bool:
+    """Nothing but signs, or one short word, between a label and what it labels."""
+    return len(gap) <= 24 and not regex.search(r"[.;!?]\s|\p{L}+\W+\p{L}+\W+\p{L}+", gap)
+
+
+def _last(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
+    match = None
+    for match in pattern.finditer(text):  # noqa: B007  the last one is wanted
+        pass
+    return match
+
+
+@cache
+def _roles(lexicon: Lexicon) -> regex.Pattern[str]:
+    """One group a role, named as the role; the roles of longer phrases come first in a tie."""
+    groups = [
+        f"(?P<{role}>{alternation(phrases)})"
+        for role in _STRENGTH
+        if (phrases := lexicon.phrases("cues", "partners", role))
+    ]
+    return regex.compile("|".join(groups) or r"(?!)")
+
+
+@cache
+def _phrases(lexicon: Lexicon, *path: str) -> regex.Pattern[str]:
+    return regex.compile(alternation(lexicon.phrases("cues", *path)))
+
+
+@cache
+def _money(lexicon: Lexicon) -> regex.Pattern[str]:
+    return regex.compile(alternation((*lexicon.phrases("cues", "funding"), *lexicon.phrases("cues", "union"))))
