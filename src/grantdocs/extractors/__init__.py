@@ -1,1 +1,1 @@
-"""From a read document to what it claims."""
+"""From a read document to what it claims: one module for each kind of fact, called in turn by `publication`."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from grantdocs.languages import Lexicon
     from grantdocs.model.location import Span
 
-__all__ = ["Organisation", "find"]
+__all__ = ["Organisation", "find", "trained"]
 
 _LONGEST = 12
 """Tokens that a name may have on one side of its head word."""
@@ -53,6 +53,21 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
     for first, last in _entities(doc, trained):
         ranges.append((first, last, ""))
     return tuple(_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(ranges))
+
+
+@cache
+def trained(language: str | None) -> Any:
+    """The spaCy pipeline with an entity recogniser that is installed for the language, or None; never a download."""
+    if language is None:
+        return None
+    import spacy
+
+    for name in sorted(spacy.util.get_installed_models()):
+        if name.partition("_")[0] == language:
+            nlp = spacy.load(name)
+            if nlp.has_pipe("ner"):
+                return nlp
+    return None
 
 
 def _organisation(doc: Any, first: int, last: int, tag: str, reading: Reading) -> Organisation:

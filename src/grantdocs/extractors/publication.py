@@ -1,0 +1,129 @@
+"""From a read document to what it claims: each extractor finds one kind of fact, this module calls them in turn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from grantdocs.catalogue.programmes import programmes as known_programmes
+from grantdocs.extractors import awards, dates, figures, funds, images, links, programmes, project, statements
+from grantdocs.extractors.assumptions import Assumptions
+from grantdocs.extractors.reading import Reading, begin
+from grantdocs.model.document import Document, Gap, Zone
+from grantdocs.model.facts import DateFact, DateKind, DocumentFacts, Facts, Partner, ProgrammeFact, StatementFact
+
+__all__ = ["Assumptions", "extract"]
+
+log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
+    """Everything that the document claims.
+
+    What `assumed` asserts takes the place of what would be found, has no span and closes the gaps of its kind. A fault
+    in one extractor becomes a Gap on its part of the facts, so that it costs some verdicts and never the document.
+    """
+    assumed = assumed or Assumptions()
+    gaps = list(document.gaps)
+
+    def run(pointer: str, default: _T, find: Callable[[], _T]) -> _T:
+        try:
+            return find()
+        except Exception as error:
+            log.exception("extraction of %s failed in %s", pointer, document.source.uri)
+            gaps.append(Gap("extractor-failed", f"a fault in grantdocs ({error!r}); please report it", pointer))
+            return default
+
+    reading = begin(document)
+    numbers = run("/awards", (), lambda: awards.numbers(reading))
+    reading = reading.without(number.span for number in numbers)
+    stated = run("/statements", (), lambda: statements.extract(reading))
+    funded = run("/funds", (), lambda: funds.extract(reading))
+    programme_facts = assumed.programmes or run(
+        "/programmes", (), lambda: programmes.extract(reading, numbers, stated, funded)
+    )
+    granted, award_gaps = run("/awards", ((), ()), lambda: awards.extract(reading, numbers, programme_facts, stated))
+    dated, date_gaps = run("/dates", ((), ()), lambda: dates.extract(reading, assumed.published))
+    money, rates, money_gaps = run("/amounts", ((), (), ()), lambda: _amounts(reading, ()))
+    is_project = assumed.is_project
+    if is_project is None:
+        is_project = project.is_project(reading, programme_facts, granted, stated, funded, money)
+    partners: tuple[Partner, ...] = ()
+    if is_project:
+        money, rates, money_gaps, partners = run(
+            "/partners", (money, rates, money_gaps, ()), lambda: _parties(reading, stated)
+        )
+    derived = ()
+    if is_project:
+        programme = _programme(programme_facts)
+        derived = run(
+            "/figures",
+            (),
+            lambda: figures.derive(
+                reading, programme, amounts=money, rates=rates, dates=dated, partners=partners, awards=granted
+            ),
+        )
+    pictures, picture_gaps = images.extract(reading)
+    gaps += [*award_gaps, *date_gaps, *money_gaps, *picture_gaps]
+    return Facts(
+        document=_document_facts(reading, dated, assumed, is_project=is_project),
+        programmes=programme_facts,
+        funds=funded,
+        awards=granted,
+        amounts=money,
+        rates=rates,
+        dates=dated,
+        partners=partners,
+        statements=stated,
+        images=pictures,
+        links=links.extract(reading, known_programmes()),
+        figures=derived,
+        gaps=tuple(gap for gap in gaps if not assumed.closes(gap)),
+        assumed=assumed.pointers,
+    )
+
+
+def _amounts(reading: Reading, organisations: tuple[Any, ...]) -> tuple[Any, ...]:
+    from grantdocs.extractors import amounts
+
+    return amounts.extract(reading, organisations)
+
+
+def _parties(reading: Reading, stated: tuple[StatementFact, ...]) -> tuple[Any, ...]:
+    """Amounts with their parties, and the partners; only here spaCy is imported."""
+    from grantdocs.extractors import organisations, partners
+
+    named = organisations.find(reading, organisations.trained(reading.language))
+    money, rates, gaps = _amounts(reading, named)
+    return money, rates, gaps, partners.extract(reading, named, stated, money)
+
+
+def _programme(facts: tuple[ProgrammeFact, ...]) -> Any:
+    """The profile whose limits hold: the best programme, if no other is as likely."""
+    if not facts or any(other.confidence >= facts[0].confidence for other in facts[1:]):
+        return None
+    return known_programmes().get(facts[0].id)
+
+
+def _document_facts(
+    reading: Reading, dated: tuple[DateFact, ...], assumed: Assumptions, *, is_project: bool
+) -> DocumentFacts:
+    document = reading.document
+    published = assumed.published or next(
+        (date.start for date in dated if date.kind is DateKind.PUBLICATION and date.start and date.start == date.end),
+        None,
+    )
+    if published is None and document.published:
+        published = dt.date.fromisoformat(document.published[:10])
+    first = next((b for b in document.blocks if b.zone in {Zone.TITLE, Zone.HEADING, Zone.BODY}), None)
+    return DocumentFacts(
+        language=reading.language,
+        languages=reading.languages,
+        title=document.title or (document.quote(first.span)[:200] if first else None),
+        kind=assumed.kind or {"html": "web-page", "pptx": "presentation"}.get(document.source.format, "document"),
+        published=published,
+        is_project=is_project,
+    )

@@ -1,0 +1,60 @@
+"""The whole flow: bytes -> document -> facts -> findings -> report. Start reading here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from grantdocs.extractors.assumptions import Assumptions
+from grantdocs.extractors.publication import extract as extract_facts
+from grantdocs.model.document import Document
+from grantdocs.model.facts import Facts
+from grantdocs.model.findings import Report
+from grantdocs.readers import Limits, Readable, read
+from grantdocs.rules import judge, packs_for
+from grantdocs.rules.instance import build
+
+__all__ = ["check", "extract", "facts_json", "read"]
+
+
+def extract(document: Document | Readable, *, assume: Mapping[str, Any] | None = None) -> Facts:
+    """What a publication claims; `assume` as for `check`. Raises ReadError where it cannot be read."""
+    return extract_facts(_document(document, None), Assumptions.of(assume or {}))
+
+
+def check(
+    document: Document | Readable,
+    *,
+    assume: Mapping[str, Any] | None = None,
+    packs: Iterable[str] | None = None,
+    language: str = "en",
+    limits: Limits | None = None,
+) -> Report:
+    """Judge a publication: a path, bytes, a binary file, or a Document from `read`.
+
+    `assume` asserts what the caller knows: `{"programmes": ["erasmus-plus-2021-2027"], "is_project": True,
+    "published": "2024-05-01", "kind": "poster"}`. `packs` replaces the rule packs that follow from the legal basis of
+    the grant. `language` is that of the messages. Raises ReadError, ScopeError, RulePackError.
+    """
+    document = _document(document, limits)
+    facts = extract_facts(document, Assumptions.of(assume or {}))
+    instance = build(facts, document)
+    chosen = packs_for(facts, packs)
+    return Report(
+        document=document,
+        facts=facts,
+        findings=judge(facts, document, chosen, instance=instance, language=language),
+        packs=tuple(pack.stamp for pack in chosen),
+        gaps=facts.gaps,
+        assumed=facts.assumed,
+        instance=instance.json,
+    )
+
+
+def facts_json(facts: Facts, document: Document) -> dict[str, Any]:
+    """The facts in their published form, `schemas/facts.schema.json`."""
+    return build(facts, document).json
+
+
+def _document(source: Document | Readable, limits: Limits | None) -> Document:
+    return source if isinstance(source, Document) else read(source, limits=limits)
