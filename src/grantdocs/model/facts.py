@@ -13,7 +13,7 @@ from grantdocs.model.location import Span
 
 __all__ = [
     "Amount", "AmountKind", "Award", "DateFact", "DateKind", "Deviation", "DocumentFacts", "Fact", "Facts", "Figure",
-    "Fund", "ImageFact", "LinkFact", "Partner", "ProgrammeFact", "Rate", "Scope", "StatementFact",
+    "Fund", "ImageFact", "LinkFact", "Mention", "Partner", "ProgrammeFact", "Rate", "Scope", "StatementFact",
 ]  # fmt: skip
 
 
@@ -77,6 +77,16 @@ class ProgrammeFact(Fact):
 class Fund(Fact):
     id: str
     """ERDF, ESF, ESF+, CF, JTF, EAFRD, EMFF, EMFAF, AMIF, ISF, BMVI, RRF, ENI, ..."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Fact):
+    """An institution of the Union that the text names, also outside any official statement."""
+
+    id: str
+    """EU"""
+    in_full: bool
+    """Spelled out at least once, not only abbreviated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +251,7 @@ class Facts:
     document: DocumentFacts
     programmes: tuple[ProgrammeFact, ...] = ()
     funds: tuple[Fund, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     awards: tuple[Award, ...] = ()
     amounts: tuple[Amount, ...] = ()
     rates: tuple[Rate, ...] = ()

@@ -71,3 +71,5 @@ class Pack:
     digest: str
     """sha256 over the files of the pack, so that a verdict can be traced to the text of the rule."""
     rules: tuple[Rule, ...]
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Language tag -> what a value of the facts (`months`, `union_contribution`) is called in messages."""

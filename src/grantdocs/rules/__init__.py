@@ -1,0 +1,7 @@
+"""Rules as data: packs of JSON Schema over the facts, judged into findings with evidence, law and remedy."""
+
+from __future__ import annotations
+
+from grantdocs.rules.evaluate import judge, judge_instance
+
+__all__ = ["judge", "judge_instance"]

@@ -1,0 +1,100 @@
+"""Judge the facts by the rules of packs: a witness decides; silence decides only when the reading was complete."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from grantdocs.model.findings import Finding, Verdict
+from grantdocs.rules import evidence, wording
+from grantdocs.rules.conformance import errors
+from grantdocs.rules.instance import Instance, build, escape
+from grantdocs.rules.remedy import remedy_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grantdocs.model.document import Document
+    from grantdocs.model.facts import Facts
+    from grantdocs.model.rules import Pack, Rule
+
+__all__ = ["judge", "judge_instance", "touches", "verdict"]
+
+_LOG = logging.getLogger(__name__)
+
+
+def judge(
+    facts: Facts,
+    document: Document,
+    packs: Iterable[Pack],
+    *,
+    language: str = "en",
+    instance: Instance | None = None,
+) -> tuple[Finding, ...]:
+    """One finding for each rule of the packs, in their order; `instance` spares building it twice."""
+    return judge_instance(instance or build(facts, document), document, packs, language=language)
+
+
+def judge_instance(
+    instance: Instance, document: Document, packs: Iterable[Pack], *, language: str = "en"
+) -> tuple[Finding, ...]:
+    """The same for facts that are JSON already; a rule that crashes cannot tell, and the others are still judged."""
+    return tuple(_finding(rule, pack, instance, document, language) for pack in packs for rule in pack.rules)
+
+
+def verdict(kind: str, *, applies: bool, open_: bool, holds: bool, gap: bool) -> Verdict:
+    """The verdict table. `open_`: a gap touches what `applies` looks at; `gap`: one touches what the rule needs."""
+    if not applies:
+        return Verdict.CANNOT_TELL if open_ else Verdict.NOT_APPLICABLE
+    if kind == "presence":
+        return Verdict.PASS if holds else Verdict.CANNOT_TELL if gap else Verdict.FAIL
+    return Verdict.FAIL if not holds else Verdict.CANNOT_TELL if gap else Verdict.PASS
+
+
+def touches(pointer: str, other: str) -> bool:
+    """One of two JSON Pointers is the other or lies above it."""
+    return f"{other}/".startswith(f"{pointer}/") or f"{pointer}/".startswith(f"{other}/")
+
+
+def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, language: str) -> Finding:
+    failures: list[str] = []
+    try:
+        applies = not errors(rule.applies, instance.json)
+        failures = errors(rule.expect, instance.json) if applies else []
+        looked_at = rule.needs if applies else tuple(_looked_at(rule.applies))
+        gaps = tuple(
+            f"/extraction/gaps/{i}"
+            for i, gap in enumerate(instance.json["extraction"]["gaps"])
+            if any(touches(gap["pointer"], pointer) for pointer in looked_at)
+        )
+        outcome = verdict(rule.kind, applies=applies, open_=bool(gaps), holds=not failures, gap=bool(gaps))
+        found = evidence.collect(rule, outcome, instance, document, failures=failures, gaps=gaps)
+    except Exception:  # noqa: BLE001 - one faulty rule may cost its verdict, never the run
+        _LOG.exception("the rule %s could not be evaluated", rule.name)
+        outcome, found = Verdict.CANNOT_TELL, ()
+    scope = instance.nearest(failures[0]) if failures else None
+    values = wording.arguments(rule, pack, instance, scope or (failures[0] if failures else ""), language)
+    mended = outcome is Verdict.FAIL
+    return Finding(
+        rule=rule.name,
+        title=rule.titles.get(language, rule.title),
+        verdict=outcome,
+        level=rule.level,
+        message=wording.message(rule, outcome.word, values, language),
+        citations=rule.citations,
+        evidence=found,
+        arguments=values,
+        remedy=remedy_for(rule, values, instance, language) if mended else None,
+        fingerprint=evidence.fingerprint(rule, outcome, found),
+    )
+
+
+def _looked_at(schema: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    """The pointers that `applies` looks at: those of its `properties`, as deep as they are objects."""
+    deeper = [(name, sub) for name, sub in schema.get("properties", {}).items() if isinstance(sub, dict)]
+    for name, sub in deeper:
+        yield from _looked_at(sub, f"{prefix}/{escape(name)}")
+    for sub in (part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ())):
+        yield from _looked_at(sub, prefix)
+    if not deeper and not any(key in schema for key in ("allOf", "anyOf", "oneOf")) and prefix:
+        yield prefix

@@ -1,0 +1,120 @@
+"""From a verdict back to the text: the places that show why, and a fingerprint that survives moved lines."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Final
+
+from grantdocs.model.findings import Evidence, Verdict
+from grantdocs.rules.conformance import validator
+from grantdocs.rules.instance import MISSING
+from grantdocs.text.folding import fold_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from grantdocs.model.document import Document
+    from grantdocs.model.location import Span
+    from grantdocs.model.rules import Rule
+    from grantdocs.rules.instance import Instance
+
+__all__ = ["collect", "fingerprint"]
+
+_MOST: Final = 6
+"""Places that a finding shows; the first ones say enough."""
+
+
+def collect(
+    rule: Rule,
+    verdict: Verdict,
+    instance: Instance,
+    document: Document,
+    *,
+    failures: Sequence[str],
+    gaps: Sequence[str],
+) -> tuple[Evidence, ...]:
+    """The evidence of one verdict: one primary place and related ones, or what was searched in vain."""
+    match verdict:
+        case Verdict.NOT_APPLICABLE:
+            return ()
+        case Verdict.CANNOT_TELL:
+            return _of_gaps(gaps, instance, document)
+        case Verdict.PASS:
+            pointers = list(dict.fromkeys(_witnesses(rule.expect, instance.json, "", instance)))
+            located = pointers or [item for need in rule.needs for item in instance.located_under(need)]
+            found = list(_places(located, instance, document))
+            return tuple(found[:_MOST]) or (_searched(rule),)
+        case Verdict.FAIL:
+            pointers = list(dict.fromkeys(p for p in map(instance.nearest, failures) if p))
+            found = list(_places(pointers, instance, document))
+            if found:
+                return tuple(found[:_MOST])
+            related = [item for need in rule.needs for item in instance.located_under(need)]
+            seen = list(_places(related, instance, document, first="related"))
+            return (_searched(rule), *seen[: _MOST - 1])
+
+
+def fingerprint(rule: Rule, verdict: Verdict, evidence: Iterable[Evidence]) -> str:
+    quotes = sorted({fold_key(item.quote) for item in evidence if item.role != "related"})
+    return hashlib.sha256("\n".join([rule.name, verdict.word, *quotes]).encode()).hexdigest()[:16]
+
+
+def _searched(rule: Rule) -> Evidence:
+    return Evidence("searched", rule.needs[0], None, "")
+
+
+def _of_gaps(gaps: Sequence[str], instance: Instance, document: Document) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    for pointer in gaps:
+        spans = instance.index.get(pointer, ())
+        role = "related" if found else "primary" if spans else "searched"
+        if spans:
+            found.append(_place(role, pointer, spans[0], document))
+        else:
+            found.append(Evidence(role, pointer, None, ""))
+    return tuple(found[:_MOST])
+
+
+def _places(
+    pointers: Iterable[str], instance: Instance, document: Document, *, first: str = "primary"
+) -> Iterator[Evidence]:
+    """The places of facts; those that entered a figure come after it, each under its own pointer."""
+    role, shown = first, set()
+    for pointer in pointers:
+        value = instance.at(pointer)
+        terms = value.get("terms", ()) if isinstance(value, dict) else ()
+        spans = instance.index.get(pointer, ())
+        if terms and (own := [(term, instance.index[term][0]) for term in terms if instance.index.get(term)]):
+            places = [(pointer, spans[0]) if spans else own[0], *own]
+        else:
+            places = [(pointer, span) for span in (spans if terms == [] else spans[:1])]
+        for at, span in places:
+            if span not in shown:
+                shown.add(span)
+                yield _place(role, at, span, document)
+                role = "related"
+        if not places and isinstance(value, dict):
+            yield Evidence(role, pointer, None, str(value.get("alt") or value.get("name") or ""))
+            role = "related"
+
+
+def _place(role: str, pointer: str, span: Span, document: Document) -> Evidence:
+    return Evidence(role, pointer, document.locate(span), document.quote(span))
+
+
+def _witnesses(schema: Any, value: Any, pointer: str, instance: Instance) -> Iterator[str]:
+    """Pointers of the items by which an expectation holds: those that satisfy a `contains`, or an `if` of `items`."""
+    if not isinstance(schema, dict) or value is MISSING:
+        return
+    for key in ("allOf", "anyOf", "oneOf"):
+        for sub in schema.get(key, ()):
+            if key == "allOf" or validator(sub).is_valid(value):
+                yield from _witnesses(sub, value, pointer, instance)
+    if isinstance(value, dict):
+        for name, sub in schema.get("properties", {}).items():
+            yield from _witnesses(sub, value.get(name, MISSING), f"{pointer}/{name}", instance)
+    if isinstance(value, list):
+        chosen = schema.get("contains") or (schema.get("items") or {}).get("if")
+        if chosen:
+            test = validator(chosen)
+            yield from (f"{pointer}/{i}" for i, item in enumerate(value) if test.is_valid(item))

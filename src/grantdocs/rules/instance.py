@@ -1,0 +1,175 @@
+"""The facts as JSON (`grantdocs-facts/1`), and for each JSON Pointer the places in the text, built in one walk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+from grantdocs.model.facts import Amount, Fact, Figure, StatementFact
+from grantdocs.model.location import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grantdocs.model.document import Document, Gap
+    from grantdocs.model.facts import Facts
+    from grantdocs.model.location import Anchor
+
+__all__ = ["MISSING", "SCHEMA", "Instance", "anchor_json", "build", "escape", "location_json", "tokens"]
+
+SCHEMA: Final = "grantdocs-facts/1"
+MISSING: Final = object()
+_LISTS = (
+    "programmes", "funds", "mentions", "awards", "amounts", "rates", "dates", "partners", "statements", "images",
+    "links", "figures",
+)  # fmt: skip
+_POINTS_AT_AMOUNT = ("part_of", "of")
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """What rules look at, and the way back from there to the text."""
+
+    json: dict[str, Any]
+    index: dict[str, tuple[Span, ...]]
+
+    def at(self, pointer: str) -> Any:
+        """The value at a JSON Pointer, or `MISSING`."""
+        value: Any = self.json
+        for token in tokens(pointer):
+            if isinstance(value, dict) and token in value:
+                value = value[token]
+            elif isinstance(value, list) and token.isdecimal() and int(token) < len(value):
+                value = value[int(token)]
+            else:
+                return MISSING
+        return value
+
+    def nearest(self, pointer: str) -> str | None:
+        """The pointer itself or the closest one above it that has a place in the text."""
+        while pointer and not self.index.get(pointer):
+            pointer = pointer.rpartition("/")[0]
+        return pointer or None
+
+    def located_under(self, pointer: str) -> tuple[str, ...]:
+        """Pointers of the items below a list that have a place in the text, in the order of the text."""
+        value = self.at(pointer)
+        items = [f"{pointer}/{i}" for i in range(len(value))] if isinstance(value, list) else [pointer]
+        return tuple(sorted((item for item in items if self.index.get(item)), key=lambda item: self.index[item][0]))
+
+
+def build(facts: Facts, document: Document) -> Instance:
+    """Write down the facts in their published shape (`schemas/facts.schema.json`)."""
+    index: dict[str, tuple[Span, ...]] = {}
+    gaps = tuple(dict.fromkeys((*document.gaps, *facts.gaps)))
+    json: dict[str, Any] = {
+        "schema": SCHEMA,
+        "document": _document(facts, document),
+        "extraction": {
+            "blocks": len(document.blocks),
+            "gaps": [_gap(gap, document, f"/extraction/gaps/{i}", index) for i, gap in enumerate(gaps)],
+        },
+    }
+    for name in _LISTS:
+        items: Iterable[Fact] = getattr(facts, name)
+        json[name] = [_fact(fact, document, f"/{name}/{i}", index) for i, fact in enumerate(items)]
+    return Instance(json, index)
+
+
+def tokens(pointer: str) -> list[str]:
+    """The unescaped reference tokens of a JSON Pointer (RFC 6901)."""
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
+def escape(token: str) -> str:
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def location_json(span: Span, document: Document) -> dict[str, Any]:
+    """Where a span starts: zone, block and what the format knows of page, paragraph, table, part."""
+    if not document.blocks:
+        return {}
+    block = document.block_index(span.start)
+    return {"zone": str(document.blocks[block].zone), "block": block, **anchor_json(document.blocks[block].anchor)}
+
+
+def anchor_json(anchor: Anchor) -> dict[str, Any]:
+    found = {field.name: getattr(anchor, field.name) for field in fields(anchor)}
+    if anchor.box is not None:
+        found["box"] = [anchor.box.left, anchor.box.top, anchor.box.right, anchor.box.bottom]
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _document(facts: Facts, document: Document) -> dict[str, Any]:
+    source, read = document.source, facts.document
+    return {
+        "uri": source.uri,
+        "media_type": source.media_type,
+        "digest": source.digest,
+        "size": source.size,
+        "format": source.format,
+        "language": read.language,
+        "languages": list(read.languages),
+        "title": read.title,
+        "kind": read.kind,
+        "published": _plain(read.published),
+        "is_project": read.is_project,
+    }
+
+
+def _gap(gap: Gap, document: Document, pointer: str, index: dict[str, tuple[Span, ...]]) -> dict[str, Any]:
+    written: dict[str, Any] = {"reason": gap.reason, "pointer": gap.pointer, "detail": gap.detail}
+    if gap.spans:
+        index[pointer] = gap.spans
+        written["spans"] = [[span.start, span.end] for span in gap.spans]
+        written["location"] = location_json(gap.spans[0], document)
+    elif gap.anchor is not None:
+        written["location"] = anchor_json(gap.anchor)
+    return written
+
+
+def _fact(fact: Fact, document: Document, pointer: str, index: dict[str, tuple[Span, ...]]) -> dict[str, Any]:
+    written = {field.name: _plain(getattr(fact, field.name)) for field in fields(fact) if field.name != "spans"}
+    for name in _POINTS_AT_AMOUNT:
+        if isinstance(written.get(name), int):
+            written[name] = f"/amounts/{written[name]}"
+    if isinstance(fact, Amount):
+        minor = fact.value * 100
+        written["minor"] = int(minor) if minor == minor.to_integral_value() else None
+    elif isinstance(fact, Figure):
+        written |= {"difference": fact.difference, "excess": fact.excess}
+    elif isinstance(fact, StatementFact):
+        index |= {f"{pointer}/slots/{escape(name)}": (span,) for name, span in fact.slot_spans.items()}
+        index |= {f"{pointer}/deviations/{i}": item.spans for i, item in enumerate(fact.deviations) if item.spans}
+    if fact.spans:
+        index[pointer] = fact.spans
+    return {
+        **written,
+        "text": document.quote(fact.spans[0]) if fact.spans else "",
+        "spans": [[span.start, span.end] for span in fact.spans],
+        "location": location_json(fact.spans[0], document) if fact.spans else None,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value of the model in JSON's own types."""
+    match value:
+        case Enum():
+            return value.value
+        case Decimal():
+            return format(value, "f")
+        case dt.date():
+            return value.isoformat()
+        case Span():
+            return [value.start, value.end]
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case dict():
+            return {name: _plain(item) for name, item in value.items()}
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value

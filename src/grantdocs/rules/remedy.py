@@ -1,0 +1,59 @@
+"""What to do about a failure: the official text to paste, in the language of the publication, or advice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from grantdocs.model.findings import Remedy
+from grantdocs.rules import wording
+
+if TYPE_CHECKING:
+    from grantdocs.model.rules import Rule
+    from grantdocs.rules.instance import Instance
+
+__all__ = ["remedy_for"]
+
+_TELLS_ITS_OWN: Final = ("applicant", "beneficiary")
+"""Roles of the organisation that publishes, likeliest first, where several partners are named."""
+
+
+def remedy_for(rule: Rule, values: dict[str, Any], instance: Instance, language: str) -> Remedy | None:
+    """The remedy of a failed rule; `language` is that of the advice, the text to paste follows the publication."""
+    if rule.remedy is None:
+        return None
+    advice = wording.message(rule, "remedy", values, language)
+    family = rule.remedy.get("family")
+    if family is None:
+        return Remedy(rule.remedy["kind"], advice)
+    from grantdocs.catalogue.statements import text_to_paste
+
+    written_in = instance.json["document"]["language"] or "en"
+    found = text_to_paste(family, written_in, _slots(instance), rule.remedy.get("variant"))
+    if found is None:
+        return Remedy("advice", advice) if advice else None
+    text, statement = found
+    return Remedy(rule.remedy["kind"], text, statement.id)
+
+
+def _slots(instance: Instance) -> dict[str, str]:
+    """What the facts leave no doubt about; the rest stays a visible place in the text."""
+    awards, partners = instance.json["awards"], instance.json["partners"]
+    candidates = {
+        "partner": _publisher(partners),
+        "grant_number": _only([award["award_number"] for award in awards]),
+        "project_name": _only([award["title"] for award in awards]),
+        "project_acronym": _only([award["acronym"] for award in awards]),
+    }
+    return {name: value for name, value in candidates.items() if value}
+
+
+def _publisher(partners: list[dict[str, Any]]) -> str | None:
+    for role in _TELLS_ITS_OWN:
+        if name := _only([partner["name"] for partner in partners if partner["role"] == role]):
+            return name
+    return _only([partner["name"] for partner in partners])
+
+
+def _only(values: list[str | None]) -> str | None:
+    known = {value for value in values if value}
+    return known.pop() if len(known) == 1 else None
