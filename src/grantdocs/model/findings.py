@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from grantdocs.model.rules import Citation, Level
+from grantdocs.model.rules import Citation, Level, PackStamp
 
 if TYPE_CHECKING:
     from grantdocs.model.document import Document, Gap
@@ -66,13 +66,6 @@ class Finding:
     remedy: Remedy | None = None
     fingerprint: str = ""
     """Stable when lines move: hash of rule, verdict and folded quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class PackStamp:
-    id: str
-    version: str
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)

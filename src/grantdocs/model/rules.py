@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-__all__ = ["Citation", "Level", "Pack", "Rule"]
+__all__ = ["Citation", "Level", "Pack", "PackStamp", "Rule"]
 
 
 class Level(IntEnum):
@@ -64,6 +64,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class PackStamp:
+    """What a report says of a pack, so that a verdict can be traced."""
+
+    id: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     id: str
     version: str
@@ -73,3 +82,7 @@ class Pack:
     rules: tuple[Rule, ...]
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """Language tag -> what a value of the facts (`months`, `union_contribution`) is called in messages."""
+
+    @property
+    def stamp(self) -> PackStamp:
+        return PackStamp(self.id, self.version, self.digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grantdocs.rules.choice import packs_for
 from grantdocs.rules.evaluate import judge, judge_instance
 
-__all__ = ["judge", "judge_instance"]
+__all__ = ["judge", "judge_instance", "packs_for"]

@@ -64,13 +64,12 @@ class Instance:
 def build(facts: Facts, document: Document) -> Instance:
     """Write down the facts in their published shape (`schemas/facts.schema.json`)."""
     index: dict[str, tuple[Span, ...]] = {}
-    gaps = tuple(dict.fromkeys((*document.gaps, *facts.gaps)))
     json: dict[str, Any] = {
         "schema": SCHEMA,
         "document": _document(facts, document),
         "extraction": {
             "blocks": len(document.blocks),
-            "gaps": [_gap(gap, document, f"/extraction/gaps/{i}", index) for i, gap in enumerate(gaps)],
+            "gaps": [_gap(gap, document, f"/extraction/gaps/{i}", index) for i, gap in enumerate(facts.gaps)],
         },
     }
     for name in _LISTS:
