@@ -1,0 +1,37 @@
+"""Reading: from the bytes of a publication to a `Document`, whatever the format."""
+
+from __future__ import annotations
+
+import os
+from typing import BinaryIO
+
+from grantdocs.errors import GrantdocsError, ReadError
+from grantdocs.model.document import Document
+from grantdocs.readers.limits import Limits
+
+__all__ = ["Limits", "read"]
+
+
+def read(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    limits: Limits | None = None,
+) -> Document:
+    """Read a path, bytes or a binary file; whatever goes wrong is a `ReadError` that says what to do."""
+    from grantdocs.readers.discovery import choose_reader
+    from grantdocs.readers.opening import open_content
+
+    content = open_content(source, name, media_type, limits or Limits())
+    reader = choose_reader(content)
+    try:
+        return reader.read(content)
+    except GrantdocsError:
+        raise
+    except Exception as error:
+        # Libraries meet damage with errors of every kind; a person needs to know only which file it was.
+        kind = type(error).__name__
+        raise ReadError(
+            content.source, f"could not be read as {reader.name} ({kind})", "it may be damaged: save it again"
+        ) from error

@@ -1,0 +1,277 @@
+"""Collects blocks, rows, pictures and links, and lays them out as a `Document`; every reader builds with it, so that
+the same content has the same text whatever format it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.model.document import Block, Document, Gap, Image, Link, Zone
+from grantdocs.model.location import Anchor, Span
+
+if TYPE_CHECKING:
+    from grantdocs.readers.reader import Content, Reader
+
+__all__ = ["Builder", "Cell", "Inline", "plain"]
+
+Inline = Sequence[tuple[str, str | None]]
+"""Stretches of running text, each with the target of its link or None."""
+
+# Blanks that formats use for their layout; no-break spaces and their kin are characters of the text.
+_BLANKS_RE = regex.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]++")
+_JUNK_RE = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\uFFFE\uFFFF\uFEFF\uD800-\uDFFF]++")
+_TOGETHER = 80
+"""Paragraphs of a cell that are shorter together than this are one phrase, broken to fit its column."""
+
+
+def plain(text: str, url: str | None = None) -> Inline:
+    return ((text, url),)
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a row: its paragraphs, and where it stands."""
+
+    paragraphs: Sequence[Inline]
+    anchor: Anchor = field(default_factory=Anchor)
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A block before its place in the text is known; `links` hold start, end and target within it."""
+
+    text: str
+    zone: Zone
+    anchor: Anchor
+    language: str | None
+    links: Sequence[tuple[int, int, str]] = ()
+    start: int = 0
+
+
+@dataclass(slots=True)
+class _Picture:
+    alt: _Piece | None
+    written: str
+    name: str
+    width_mm: float | None
+    height_mm: float | None
+    page: int | None
+    zone: Zone
+    data: bytes | None
+
+
+class Builder:
+    """Give it paragraphs, rows and pictures in reading order, then take `document()`."""
+
+    def __init__(self, content: Content, reader: Reader) -> None:
+        self.title: str | None = None
+        self.published: str | None = None
+        self.language: str | None = None
+        self.page_sizes: list[tuple[float, float]] = []
+        self._source = content.origin(reader)
+        self._limits = content.limits
+        self._lines: list[list[_Piece]] = []
+        self._pictures: list[_Picture] = []
+        self._bare_links: list[str] = []
+        self._gaps: list[Gap] = []
+        self._length = 0
+        self._full = False
+
+    def paragraph(
+        self, inline: Inline, zone: Zone = Zone.BODY, anchor: Anchor | None = None, language: str | None = None
+    ) -> None:
+        piece = _piece(inline, zone, anchor or Anchor(), language)
+        if piece and self._has_room(len(piece.text) + 1):
+            self._lines.append([piece])
+
+    def row(self, cells: Iterable[Cell], zone: Zone = Zone.TABLE_CELL) -> None:
+        """One line of text, cells apart by tabs, empty ones left out.
+
+        The last cell of a row may hold a whole description: where it is long, its further paragraphs follow as lines
+        of their own, with the anchor of the cell.
+        """
+        filled = [cell for cell in cells if any(text.strip() for part in cell.paragraphs for text, _ in part)]
+        line: list[_Piece] = []
+        rest: list[_Piece] = []
+        for index, cell in enumerate(filled):
+            parts = [p for part in cell.paragraphs if (p := _piece(part, zone, cell.anchor, cell.language))]
+            if not parts:
+                continue
+            is_long = sum(len(part.text) + 1 for part in parts) > _TOGETHER
+            if len(parts) > 1 and is_long and index == len(filled) - 1:
+                parts, rest = parts[:1], parts[1:]
+            line.append(_joined(parts))
+        for pieces in (line, *([piece] for piece in rest)):
+            if pieces and self._has_room(sum(len(piece.text) + 1 for piece in pieces)):
+                self._lines.append(pieces)
+
+    def tabbed(
+        self,
+        parts: Sequence[Inline],
+        zone: Zone = Zone.BODY,
+        anchor: Anchor | None = None,
+        language: str | None = None,
+    ) -> None:
+        """A line that tabs divide: a row of cells, or a plain paragraph where only one part holds text."""
+        anchor = anchor or Anchor()
+        filled = [part for part in parts if any(text.strip() for text, _ in part)]
+        if len(filled) <= 1:
+            self.paragraph([stretch for part in filled for stretch in part], zone, anchor, language)
+            return
+        is_cell = zone in {Zone.BODY, Zone.LIST_ITEM}
+        self.row(
+            (Cell([part], _at_column(anchor, column), language) for column, part in enumerate(filled, 1)),
+            Zone.TABLE_CELL if is_cell else zone,
+        )
+
+    def lead(self, text: str, zone: Zone) -> None:
+        """Put a paragraph before all others."""
+        piece = _piece(plain(text), zone, Anchor(), None)
+        if piece and self._has_room(len(piece.text) + 1):
+            self._lines.insert(0, [piece])
+
+    def image(
+        self,
+        *,
+        alt: str = "",
+        name: str = "",
+        width_mm: float | None = None,
+        height_mm: float | None = None,
+        zone: Zone = Zone.BODY,
+        data: bytes | None = None,
+        anchor: Anchor | None = None,
+        language: str | None = None,
+        url: str | None = None,
+    ) -> None:
+        """A picture; its alternative text becomes a block here, `url` is the target of a link around it."""
+        if len(self._pictures) >= self._limits.max_images:
+            self._limit_reached(f"only the first {self._limits.max_images} pictures were looked at", "/images")
+            return
+        anchor = anchor or Anchor()
+        piece = _piece(plain(alt, url), Zone.ALT_TEXT, anchor, language)
+        if piece and self._has_room(len(piece.text) + 1):
+            self._lines.append([piece])
+        elif url:
+            self._bare_links.append(url)
+        self._pictures.append(
+            _Picture(piece, piece.text if piece else "", name, width_mm, height_mm, anchor.page, zone, data)
+        )
+
+    def gap(self, reason: str, detail: str, pointer: str = "", anchor: Anchor | None = None) -> None:
+        self._gaps.append(Gap(reason, detail, pointer, anchor=anchor))
+
+    def holds(self, text: str, *, whole: bool) -> bool:
+        """Whether a block says `text` already, letter case and blanks aside; `whole`: and nothing else."""
+        wanted = " ".join(text.split()).casefold()
+        texts = (" ".join(piece.text.split()).casefold() for line in self._lines for piece in line)
+        return any(wanted == text if whole else wanted in text for text in texts)
+
+    def document(self) -> Document:
+        parts: list[str] = []
+        blocks: list[Block] = []
+        links = [Link(url) for url in self._bare_links]
+        offset = 0
+        for line in self._lines:
+            for index, piece in enumerate(line):
+                if blocks:
+                    parts.append("\t" if index else "\n")
+                    offset += 1
+                piece.start = offset
+                parts.append(piece.text)
+                offset += len(piece.text)
+                blocks.append(Block(Span(piece.start, offset), piece.zone, piece.anchor, piece.language))
+                links += [Link(url, Span(piece.start + a, piece.start + b)) for a, b, url in piece.links]
+        return Document(
+            source=self._source,
+            text="".join(parts),
+            blocks=tuple(blocks),
+            images=tuple(_laid_out(picture, placed={id(p) for line in self._lines for p in line})
+                         for picture in self._pictures),
+            links=tuple(links),
+            gaps=tuple(self._gaps),
+            title=self.title or self._first_heading(),
+            published=self.published,
+            language=self.language,
+            page_sizes_mm=tuple(self.page_sizes),
+        )  # fmt: skip
+
+    def _first_heading(self) -> str | None:
+        for zone in (Zone.TITLE, Zone.HEADING):
+            for line in self._lines:
+                if line[0].zone is zone:
+                    return line[0].text
+        return None
+
+    def _has_room(self, length: int) -> bool:
+        self._full = self._full or self._length + length > self._limits.max_characters
+        if self._full:
+            self._limit_reached(f"only the first {self._length} characters were read", "")
+            return False
+        self._length += length
+        return True
+
+    def _limit_reached(self, detail: str, pointer: str) -> None:
+        if not any(gap.reason == "limit-reached" and gap.pointer == pointer for gap in self._gaps):
+            self.gap("limit-reached", detail, pointer)
+
+
+def _piece(inline: Inline, zone: Zone, anchor: Anchor, language: str | None) -> _Piece | None:
+    """One block: blanks collapsed over the borders of stretches, none at either end."""
+    if len(inline) == 1 and inline[0][1] is None:
+        text = _clean(inline[0][0]).strip()
+        return _Piece(text, zone, anchor, language) if text else None
+    text = ""
+    links: list[tuple[int, int, str]] = []
+    for stretch, url in inline:
+        cleaned = _clean(stretch)
+        if not text:
+            cleaned = cleaned.lstrip()
+        elif text.endswith(" "):
+            cleaned = cleaned.lstrip(" ")
+        if url and cleaned.strip():
+            start = len(text) + len(cleaned) - len(cleaned.lstrip())
+            end = len(text) + len(cleaned.rstrip())
+            if links and links[-1][2] == url and links[-1][1] >= start - 1:
+                start = links.pop()[0]
+            links.append((start, end, url))
+        text += cleaned
+    text = text.rstrip()
+    return _Piece(text, zone, anchor, language, links) if text else None
+
+
+def _clean(text: str) -> str:
+    return _BLANKS_RE.sub(" ", _JUNK_RE.sub("", text))
+
+
+def _joined(parts: Sequence[_Piece]) -> _Piece:
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    text = ""
+    links: list[tuple[int, int, str]] = []
+    for part in parts:
+        text += " " if text else ""
+        links += [(len(text) + start, len(text) + end, url) for start, end, url in part.links]
+        text += part.text
+    return _Piece(text, first.zone, first.anchor, first.language, links)
+
+
+def _at_column(anchor: Anchor, column: int) -> Anchor:
+    return Anchor(
+        page=anchor.page, paragraph=anchor.paragraph, line=anchor.line, table=anchor.table, row=anchor.row,
+        column=column, xpath=anchor.xpath, part=anchor.part, box=anchor.box,
+    )  # fmt: skip
+
+
+def _laid_out(picture: _Picture, placed: set[int]) -> Image:
+    piece = picture.alt
+    is_placed = piece is not None and id(piece) in placed
+    return Image(
+        alt=picture.written, name=picture.name, width_mm=picture.width_mm, height_mm=picture.height_mm,
+        page=picture.page, zone=picture.zone, data=picture.data,
+        span=Span(piece.start, piece.start + len(piece.text)) if piece and is_placed else None,
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""From bytes to characters: byte order marks, UTF-8, UTF-16, else the 8-bit code page whose letters fit a language."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+import regex
+
+__all__ = ["Decoded", "decode", "looks_like_text"]
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 200_000
+# Letters beyond ASCII of each language, by the code page that is written with them. Home comes first: where two
+# readings fit equally well, the earlier is taken and the doubt is told.
+_ALPHABETS = (
+    ("cp1257", ("āčēģīķļņšūž", "ąčęėįšųūž", "äöõüšž")),
+    ("cp1252", ("äöüß", "éèêëàâçîïôùûœ", "åäöæø", "áéíóúñü", "àèéìòù", "ãõáâàéêíóôúç", "áéíóú", "ëéïöü")),
+    ("cp1250", ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čšžćđ")),
+    ("iso8859_2", ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čšžćđ")),
+    ("cp1253", ("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",)),
+    ("cp1251", ("абвгдежзийклмнопрстуфхцчшщъьюя",)),
+)
+_PUNCTUATION = frozenset("„“”‚‘’«»–—…•§°©®™€·\N{NO-BREAK SPACE}\N{SOFT HYPHEN}±×½²³ªº‰£¡¿")
+_WORD_RE = regex.compile(r"[^\W\d_]*+[^\x00-\x7f]\w*+")
+_CONTROL_RE = regex.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    encoding: str
+    other: str | None = None
+    """A second encoding that fits as well and reads differently; None where there is no doubt."""
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """`declared` is what the file says of itself; a byte order mark is stronger, bytes that do not fit refute it."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data.decode(encoding, errors="replace").removeprefix("\ufeff"), encoding)
+    for candidate in filter(None, (_utf16_without_mark(data), _known(declared), "utf-8")):
+        try:
+            return Decoded(data.decode(candidate), candidate)
+        except UnicodeDecodeError as error:
+            if candidate == "utf-8" and _is_cut_off(data, error):
+                return Decoded(data.decode(candidate, errors="ignore"), candidate)
+    return _by_letters(data)
+
+
+def looks_like_text(data: bytes) -> bool:
+    sample = data[:_SAMPLE]
+    if sample.startswith(tuple(mark for mark, _ in _MARKS)) or _utf16_without_mark(data):
+        return True
+    return len(_CONTROL_RE.findall(sample)) <= len(sample) // 500
+
+
+def _known(declared: str | None) -> str | None:
+    if not declared:
+        return None
+    try:
+        name = codecs.lookup(declared.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    # Browsers read pages that claim Latin-1 or ASCII as Windows-1252. A page that says UTF-16 in ASCII letters is not.
+    name = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+    return None if name.startswith(("utf-16", "utf-32")) or name == "cp1252" else name
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    sample = data[:4000]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    half = len(sample) // 2
+    # Blanks, digits and most letters of European texts have a zero byte in UTF-16.
+    if sample[1::2].count(0) > 0.5 * half and not sample[0::2].count(0):
+        return "utf-16-le"
+    if sample[0::2].count(0) > 0.5 * half and not sample[1::2].count(0):
+        return "utf-16-be"
+    return None
+
+
+def _is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:
+    return error.start >= len(data) - 3 and error.reason == "unexpected end of data" and error.start > 0
+
+
+def _by_letters(data: bytes) -> Decoded:
+    readings: list[tuple[float, str, str]] = []
+    for encoding, alphabets in _ALPHABETS:
+        sample = data[:_SAMPLE].decode(encoding, errors="replace")
+        words = _WORD_RE.findall(sample)
+        marks = [char for char in sample if char > "\x7f"]
+        readings.append((max(_fit(marks, words, alphabet) for alphabet in alphabets), encoding, sample))
+    best = max(readings, key=lambda reading: reading[0])
+    others = [r for r in readings if r[0] >= best[0] - 0.02 and r[2] != best[2]]
+    text = data.decode(best[1], errors="replace")
+    return Decoded(text, best[1], others[0][1] if others else None)
+
+
+def _fit(marks: list[str], words: list[str], alphabet: str) -> float:
+    """Share of the characters beyond ASCII that belong, less the words with a capital letter inside."""
+    letters = {*alphabet, *alphabet.upper()}
+    fitting = sum(1.0 if char in letters else 0.5 if char in _PUNCTUATION else 0.0 for char in marks)
+    odd = sum(1 for word in words if not word.isupper() and any(char.isupper() for char in word[1:]))
+    return (fitting - odd) / len(marks) if marks else 0.0
