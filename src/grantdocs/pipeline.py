@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from grantdocs.catalogue.programmes import programmes
 from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.publication import extract as extract_facts
 from grantdocs.model.document import Document
 from grantdocs.model.facts import Facts
-from grantdocs.model.findings import Report
+from grantdocs.model.findings import PackStamp, Report
 from grantdocs.readers import Limits, Readable, read
-from grantdocs.rules import judge, packs_for
+from grantdocs.rules import judge
 from grantdocs.rules.instance import build
+from grantdocs.rules.packs import pack
 
 __all__ = ["check", "extract", "facts_json", "read"]
+
+_FIGURES = "figures"
 
 
 def extract(document: Document | Readable, *, assume: Mapping[str, Any] | None = None) -> Facts:
@@ -39,12 +43,12 @@ def check(
     document = _document(document, limits)
     facts = extract_facts(document, Assumptions.of(assume or {}))
     instance = build(facts, document)
-    chosen = packs_for(facts, packs)
+    chosen = [pack(name) for name in packs or _packs_of(facts)]
     return Report(
         document=document,
         facts=facts,
         findings=judge(facts, document, chosen, instance=instance, language=language),
-        packs=tuple(pack.stamp for pack in chosen),
+        packs=tuple(PackStamp(p.id, p.version, p.digest) for p in chosen),
         gaps=facts.gaps,
         assumed=facts.assumed,
         instance=instance.json,
@@ -54,6 +58,13 @@ def check(
 def facts_json(facts: Facts, document: Document) -> dict[str, Any]:
     """The facts in their published form, `schemas/facts.schema.json`."""
     return build(facts, document).json
+
+
+def _packs_of(facts: Facts) -> Iterator[str]:
+    """The packs that the legal basis of the grant names, and the one that judges the figures of every project."""
+    if facts.programmes:
+        yield from programmes()[facts.programmes[0].id].packs
+    yield _FIGURES
 
 
 def _document(source: Document | Readable, limits: Limits | None) -> Document:

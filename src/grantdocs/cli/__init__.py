@@ -1,0 +1,74 @@
+"""The command line. Sub-commands are imported when they are called, so that `--help` loads nothing heavy."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+from grantdocs.errors import DataError, GrantdocsError
+
+__all__ = ["main"]
+
+_COMMANDS = {
+    "check": "Judge publications against the rules of their grant.",
+    "extract": "Say what publications claim: programme, number, money, dates, partners, statements.",
+    "rules": "List, explain and test the rules.",
+}
+"""Name -> the line of `grantdocs --help`; each command lives in the module of its name."""
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"grantdocs.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
+        """The list of commands, without importing one of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """The one place where an error of ours becomes a line for a person."""
+        try:
+            return super().invoke(ctx)
+        except DataError as error:
+            raise _fault(error, 3) from error
+        except GrantdocsError as error:
+            raise _fault(error, 2) from error
+
+
+def _fault(error: GrantdocsError, code: int) -> click.ClickException:
+    fault = click.ClickException(str(error))
+    fault.exit_code = code
+    return fault
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("grantdocs"), "-V", "--version", message="grantdocs %(version)s")
+def main() -> None:
+    """Check publications of EU grant projects before they go out.
+
+    grantdocs reads web pages, DOCX, PDF and plain text, finds what they say about the grant, and judges it against
+    rules that cite the law: is the funding statement there, in the right words, and do the figures agree?
+
+    \b
+    Examples:
+      grantdocs check press-release.docx
+      grantdocs check page.html --language lv
+      grantdocs extract leaflet.pdf --format json
+      grantdocs rules show figures/sum-of-parts
+
+    \b
+    Exit codes:
+      0  nothing wrong at or above --fail-level
+      1  findings
+      2  wrong use
+      3  an input or a rule pack could not be read (the other inputs were judged)
+    """

@@ -1,0 +1,116 @@
+"""`grantdocs check`: judge publications before they go out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grantdocs.cli.inputs import Inputs, assumptions, paths_argument
+from grantdocs.errors import ReadError
+from grantdocs.model.findings import Report, Verdict
+from grantdocs.model.rules import Level
+
+__all__ = ["command"]
+
+_LEVELS = [level.word for level in reversed(Level)]
+
+
+@click.command("check")
+@paths_argument
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
+@click.option(
+    "--pack", "packs", multiple=True, metavar="ID", help="Judge by this rule pack instead of the grant's own."
+)
+@click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact, such as kind=poster.")
+@click.option("--level", type=click.Choice(_LEVELS), default="note", help="Leave out findings below this level.")
+@click.option(
+    "--fail-level", type=click.Choice(_LEVELS), default="error", show_default=True, help="Exit 1 from here on."
+)
+@click.option("--strict", is_flag=True, help="What cannot be told fails too.")
+@click.option("--language", default="en", show_default=True, help="Language of the messages: en, lv.")
+@click.option("-v", "--verbose", is_flag=True, help="Show rules that passed or do not apply, too.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    packs: tuple[str, ...],
+    assume: tuple[str, ...],
+    level: str,
+    fail_level: str,
+    strict: bool,
+    language: str,
+    verbose: bool,
+) -> None:
+    """Judge each publication at PATH by the rules of its grant.
+
+    PATH is a file, a folder or - for standard input. Which rules hold follows from the grant that the publication
+    names; --assume programmes=ID says it where the text does not.
+
+    \b
+    Examples:
+      grantdocs check press-release.docx
+      grantdocs check website/ --format jsonl -o reports.jsonl
+      grantdocs check page.html --language lv --fail-level warning
+      grantdocs check draft.docx --assume programmes=erasmus-plus-2021-2027
+    """
+    from grantdocs.extractors.assumptions import Assumptions
+    from grantdocs.pipeline import check
+    from grantdocs.reports import render
+    from grantdocs.rules.packs import pack
+
+    assumed = assumptions(assume)
+    Assumptions.of(assumed)
+    for name in packs:
+        pack(name)
+    inputs = Inputs(paths)
+    shown: list[str] = []
+    failed = False
+    for document in inputs:
+        if isinstance(document, ReadError):
+            if form != "text":
+                shown.append(_error_line(document))
+            continue
+        report = check(document, assume=assumed, packs=packs or None, language=language)
+        failed = failed or _fails(report, Level[fail_level.upper()], strict=strict)
+        options = _options(form, language=language, verbose=verbose, output=output)
+        shown.append(render(report, "json" if form == "jsonl" else form, level=Level[level.upper()], **options))
+    _write("\n".join(_framed(shown, form, several=inputs.several)), output)
+    ctx.exit(3 if inputs.failed else int(failed))
+
+
+def _fails(report: Report, level: Level, *, strict: bool) -> bool:
+    open_verdicts = strict and any(finding.verdict is Verdict.CANNOT_TELL for finding in report.findings)
+    return bool(report.at_or_above(level)) or open_verdicts
+
+
+def _options(form: str, *, language: str, verbose: bool, output: Path | None) -> dict[str, Any]:
+    if form == "text":
+        return {"language": language, "verbose": verbose, "color": output is None and sys.stdout.isatty()}
+    return {"indent": 2 if form == "json" else None}
+
+
+def _framed(shown: list[str], form: str, *, several: bool) -> list[str]:
+    """Several reports in one JSON document are a list; elsewhere they follow one another."""
+    if form == "json" and several:
+        return ["[", ",\n".join(shown), "]"]
+    return shown
+
+
+def _error_line(error: ReadError) -> str:
+    import json
+
+    return json.dumps({"error": str(error), "uri": error.source}, ensure_ascii=False)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,93 @@
+"""`grantdocs extract`: what publications claim."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from grantdocs.cli.inputs import Inputs, assumptions, paths_argument
+from grantdocs.errors import ReadError
+
+__all__ = ["command"]
+
+
+@click.command("extract")
+@paths_argument
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact, such as published=2024-05-01.")
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], form: str, assume: tuple[str, ...]) -> None:
+    """Say what each publication at PATH claims.
+
+    PATH is a file, a folder or - for standard input. `jsonl` prints one JSON object a line, in the order of the inputs;
+    an input that cannot be read is {"error": ...}.
+
+    \b
+    Examples:
+      grantdocs extract article.html
+      grantdocs extract *.pdf --format jsonl > facts.jsonl
+    """
+    from grantdocs.extractors.assumptions import Assumptions
+    from grantdocs.pipeline import extract, facts_json
+
+    assumed = assumptions(assume)
+    Assumptions.of(assumed)
+    inputs = Inputs(paths)
+    collected: list[Any] = []
+    for document in inputs:
+        if isinstance(document, ReadError):
+            shown: Any = {"error": str(document), "uri": document.source}
+        else:
+            shown = facts_json(extract(document, assume=assumed), document)
+        if form == "jsonl":
+            click.echo(json.dumps(shown, ensure_ascii=False))
+        elif form == "text" and "error" not in shown:
+            click.echo(_as_text(shown))
+        collected.append(shown)
+    if form == "json":
+        click.echo(json.dumps(collected if inputs.several else collected[0], ensure_ascii=False, indent=2))
+    ctx.exit(3 if inputs.failed else 0)
+
+
+_COLUMNS = {
+    "programmes": "id period confidence",
+    "funds": "id",
+    "awards": "award_number title acronym programme",
+    "amounts": "value currency kind scope party hedge",
+    "rates": "value kind",
+    "dates": "start end kind relative",
+    "partners": "name country role",
+    "statements": "family language match similarity",
+    "images": "kind alt name width_mm height_mm",
+    "links": "url kind",
+    "figures": "kind label claimed computed excess unit",
+}
+
+
+def _as_text(facts: dict[str, Any]) -> str:
+    """A list for reading: each kind of fact with its places."""
+    document = facts["document"]
+    lines = [f"{document['uri']}  ({document['format']}, {document['language'] or 'language unknown'})"]
+    lines.append("  about a project with Union money: " + ("yes" if document["is_project"] else "no"))
+    for key, columns in _COLUMNS.items():
+        if facts.get(key):
+            lines.append(f"  {key}")
+            lines += [f"    {_row(item, columns)}" for item in facts[key]]
+    gaps = facts["extraction"]["gaps"]
+    if gaps:
+        lines.append("  not read or not decided")
+        lines += [f"    {gap['reason']}: {gap['detail']}" for gap in gaps]
+    return "\n".join(lines)
+
+
+def _row(item: dict[str, Any], columns: str) -> str:
+    values = [str(item[column]) for column in columns.split() if item.get(column) not in (None, "", False)]
+    place = _place(item.get("location") or {})
+    return "  ".join(values) + (f"   [{place}]" if place else "")
+
+
+def _place(location: dict[str, Any]) -> str:
+    parts = ("page", "paragraph", "line", "table", "row", "column")
+    return ", ".join(f"{part} {location[part]}" for part in parts if location.get(part) is not None)

@@ -1,0 +1,78 @@
+"""From the paths on the command line to documents; what cannot be read is told and does not stop the rest."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grantdocs.errors import ReadError
+
+if TYPE_CHECKING:
+    from grantdocs.model.document import Document
+
+__all__ = ["Inputs", "assumptions", "paths_argument"]
+
+
+@dataclass
+class Inputs:
+    """The documents behind some paths. After iteration `failed` says whether any could not be read."""
+
+    paths: tuple[str, ...]
+    failed: bool = field(default=False, init=False)
+
+    def __iter__(self) -> Iterator[Document | ReadError]:
+        for path in self.paths:
+            for source in self._expand(path):
+                yield self._read(source) if not isinstance(source, ReadError) else self._failure(source)
+
+    @property
+    def several(self) -> bool:
+        return len(self.paths) > 1 or any(Path(path).is_dir() for path in self.paths)
+
+    def _read(self, source: str) -> Document | ReadError:
+        from grantdocs.readers import read
+
+        try:
+            if source == "-":
+                return read(sys.stdin.buffer.read(), name="-")
+            return read(source)
+        except ReadError as error:
+            return self._failure(error)
+
+    def _failure(self, error: ReadError) -> ReadError:
+        self.failed = True
+        click.echo(f"grantdocs: {error}", err=True)
+        return error
+
+    @staticmethod
+    def _expand(path: str) -> Iterator[str | ReadError]:
+        """The publications in a folder, in the order of their names; anything else is itself."""
+        from grantdocs.readers import extensions
+
+        folder = Path(path)
+        if path == "-" or not folder.is_dir():
+            yield path
+            return
+        known = extensions()
+        files = sorted(str(f) for f in folder.rglob("*") if f.is_file() and f.suffix.lower() in known)
+        yield from files or [
+            ReadError(path, "the folder holds no publication", f"looked for files ending in {', '.join(sorted(known))}")
+        ]
+
+
+def paths_argument(command: click.decorators.FC) -> click.decorators.FC:
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def assumptions(values: tuple[str, ...]) -> dict[str, str]:
+    """`("kind=poster", "programmes=a,b")` as a mapping. Raises click.BadParameter for anything without `=`."""
+    pairs = [value.partition("=") for value in values]
+    for key, sign, value in pairs:
+        if not (key and sign and value):
+            raise click.BadParameter(f"{key + sign + value!r} is not KEY=VALUE, such as published=2024-05-01")
+    return {key.strip(): value.strip() for key, _, value in pairs}

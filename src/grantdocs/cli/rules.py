@@ -1,0 +1,136 @@
+"""`grantdocs rules`: what is judged, by which law, and the proof that each rule does what it says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from grantdocs.model.rules import Citation, Rule
+
+__all__ = ["command"]
+
+
+@click.group("rules")
+def command() -> None:
+    """List, explain and test the rules.
+
+    \b
+    Examples:
+      grantdocs rules list
+      grantdocs rules show figures/sum-of-parts
+      grantdocs rules test figures
+    """
+
+
+@command.command("list")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--pack", "packs", multiple=True, metavar="ID", help="Only this pack.")
+def list_(form: str, packs: tuple[str, ...]) -> None:
+    """List every rule with its level and its law.
+
+    \b
+    Examples:
+      grantdocs rules list
+      grantdocs rules list --pack figures --format json
+    """
+    from grantdocs.rules.packs import pack, pack_ids
+
+    chosen = [pack(name) for name in packs or pack_ids()]
+    rules = [rule for each in chosen for rule in each.rules]
+    if form == "json":
+        click.echo(json.dumps([_as_json(rule) for rule in rules], ensure_ascii=False, indent=2))
+        return
+    width = max((len(rule.name) for rule in rules), default=0)
+    for each in chosen:
+        click.echo(f"{each.id} {each.version}: {each.title}")
+        for rule in each.rules:
+            click.echo(f"  {rule.name:<{width}}  {rule.level.word:<7}  {rule.title}")
+
+
+@command.command("show")
+@click.argument("name", metavar="PACK/RULE")
+@click.option("--language", default="en", show_default=True, help="Language of title and messages.")
+def show(name: str, language: str) -> None:
+    """Explain one rule: what it expects, of whom, and where the law says so.
+
+    \b
+    Example:
+      grantdocs rules show interreg-latvia-lithuania-2014/disclaimer
+    """
+    rule = _rule(name)
+    click.echo(f"{rule.name}: {rule.titles.get(language, rule.title)}")
+    click.echo(f"  level    {rule.level.word} ({rule.kind}, {rule.status})")
+    for citation in rule.citations:
+        click.echo(f"  law      {_law(citation)}")
+    click.echo(f"  looks at {', '.join(rule.needs)}")
+    messages = {**rule.messages.get("en", {}), **rule.messages.get(language, {})}
+    for verdict, text in messages.items():
+        click.echo(f"  {verdict + ':':<16}{text}")
+    click.echo("  applies  " + json.dumps(rule.applies, ensure_ascii=False))
+    click.echo("  expects  " + json.dumps(rule.expect, ensure_ascii=False))
+
+
+@command.command("test")
+@click.argument("packs", nargs=-1, metavar="[PACK]...")
+@click.pass_context
+def test(ctx: click.Context, packs: tuple[str, ...]) -> None:
+    """Hold every file of the packs against its schema and run the cases of their rules.
+
+    PACK is the id of an installed pack or the path of a folder; without one all packs are tested. Exits 1 where a case
+    fails and 3 where a file does not fit its schema.
+
+    \b
+    Examples:
+      grantdocs rules test
+      grantdocs rules test ./our-rules/
+    """
+    from grantdocs.rules.packs import check, folder_of, pack_ids
+    from grantdocs.testing import run_cases
+
+    failed = 0
+    for name in packs or pack_ids():
+        check(folder_of(name))
+        results = run_cases(name)
+        wrong = [result for result in results if not result.passed]
+        click.echo(f"{name}: {len(results) - len(wrong)} of {len(results)} cases hold")
+        for result in wrong:
+            click.echo(f"  {result}", err=True)
+        failed += len(wrong)
+    ctx.exit(int(failed > 0))
+
+
+def _rule(name: str) -> Rule:
+    from grantdocs.rules.packs import pack
+
+    pack_id, _, rule_id = name.rpartition("/")
+    if not pack_id:
+        raise click.BadParameter(f"{name!r} is not PACK/RULE; `grantdocs rules list` names them all")
+    rules = {rule.id: rule for rule in pack(pack_id).rules}
+    if rule_id not in rules:
+        raise click.BadParameter(f"the pack {pack_id!r} has no rule {rule_id!r}; there are {', '.join(rules)}")
+    return rules[rule_id]
+
+
+def _law(citation: Citation) -> str:
+    parts = [citation.celex or citation.document or ""]
+    for label in ("annex", "article", "paragraph", "point"):
+        value = getattr(citation, label)
+        if value:
+            parts.append(f"{label} {value}")
+    since, until = citation.in_force_from, citation.in_force_until
+    dates = f" ({since or '...'} to {until or 'today'})" if since or until else ""
+    return ", ".join(parts) + dates + (f": {citation.note}" if citation.note else "")
+
+
+def _as_json(rule: Rule) -> dict[str, Any]:
+    return {
+        "rule": rule.name,
+        "title": rule.title,
+        "level": rule.level.word,
+        "kind": rule.kind,
+        "status": rule.status,
+        "citations": [_law(citation) for citation in rule.citations],
+    }
