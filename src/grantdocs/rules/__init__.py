@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from grantdocs.rules.choice import packs_for
 from grantdocs.rules.evaluate import judge, judge_instance
+from grantdocs.rules.packs import pack
 
-__all__ = ["judge", "judge_instance", "packs_for"]
+__all__ = ["judge", "judge_instance", "pack", "packs_for"]

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.facts import Amount, Fact, Figure, StatementFact
 from grantdocs.model.location import Span
+from grantdocs.model.location_json import anchor_json, location_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grantdocs.model.document import Document, Gap
     from grantdocs.model.facts import Facts
-    from grantdocs.model.location import Anchor
 
-__all__ = ["MISSING", "SCHEMA", "Instance", "anchor_json", "build", "escape", "location_json", "tokens"]
+__all__ = ["MISSING", "SCHEMA", "Instance", "build", "escape", "tokens"]
 
 SCHEMA: Final = "grantdocs-facts/1"
 MISSING: Final = object()
@@ -85,21 +85,6 @@ def tokens(pointer: str) -> list[str]:
 
 def escape(token: str) -> str:
     return token.replace("~", "~0").replace("/", "~1")
-
-
-def location_json(span: Span, document: Document) -> dict[str, Any]:
-    """Where a span starts: zone, block and what the format knows of page, paragraph, table, part."""
-    if not document.blocks:
-        return {}
-    block = document.block_index(span.start)
-    return {"zone": str(document.blocks[block].zone), "block": block, **anchor_json(document.blocks[block].anchor)}
-
-
-def anchor_json(anchor: Anchor) -> dict[str, Any]:
-    found = {field.name: getattr(anchor, field.name) for field in fields(anchor)}
-    if anchor.box is not None:
-        found["box"] = [anchor.box.left, anchor.box.top, anchor.box.right, anchor.box.bottom]
-    return {name: value for name, value in found.items() if value is not None}
 
 
 def _document(facts: Facts, document: Document) -> dict[str, Any]:
