@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from grantdocs.catalogue.programmes import programmes
 from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.publication import extract as extract_facts
 from grantdocs.model.document import Document
 from grantdocs.model.facts import Facts
-from grantdocs.model.findings import PackStamp, Report
+from grantdocs.model.findings import Report
 from grantdocs.readers import Limits, Readable, read
-from grantdocs.rules import judge
+from grantdocs.rules import judge, packs_for
 from grantdocs.rules.instance import build
-from grantdocs.rules.packs import pack
 
 __all__ = ["check", "extract", "facts_json", "read"]
-
-_FIGURES = "figures"
 
 
 def extract(document: Document | Readable, *, assume: Mapping[str, Any] | None = None) -> Facts:
@@ -43,12 +39,12 @@ def check(
     document = _document(document, limits)
     facts = extract_facts(document, Assumptions.of(assume or {}))
     instance = build(facts, document)
-    chosen = [pack(name) for name in packs or _packs_of(facts)]
+    chosen = packs_for(facts, packs)
     return Report(
         document=document,
         facts=facts,
         findings=judge(facts, document, chosen, instance=instance, language=language),
-        packs=tuple(PackStamp(p.id, p.version, p.digest) for p in chosen),
+        packs=tuple(pack.stamp for pack in chosen),
         gaps=facts.gaps,
         assumed=facts.assumed,
         instance=instance.json,
@@ -58,13 +54,6 @@ def check(
 def facts_json(facts: Facts, document: Document) -> dict[str, Any]:
     """The facts in their published form, `schemas/facts.schema.json`."""
     return build(facts, document).json
-
-
-def _packs_of(facts: Facts) -> Iterator[str]:
-    """The packs that the legal basis of the grant names, and the one that judges the figures of every project."""
-    if facts.programmes:
-        yield from programmes()[facts.programmes[0].id].packs
-    yield _FIGURES
 
 
 def _document(source: Document | Readable, limits: Limits | None) -> Document:
