@@ -1,0 +1,61 @@
+"""Web pages: every visible word with the zone it stands in; nothing is taken for boilerplate, since footers carry the
+statements that we look for."""
+
+from __future__ import annotations
+
+import regex
+
+from grantdocs.model.document import Document
+from grantdocs.readers.building import Builder
+from grantdocs.readers.encoding import decode
+from grantdocs.readers.html.metadata import read_metadata
+from grantdocs.readers.html.walk import walk
+from grantdocs.readers.reader import Content, Reader
+from grantdocs.readers.text import note_doubt
+
+__all__ = ["READER"]
+
+_BEGIN_RE = regex.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--.*?-->\s*+)*+<(?:!doctype\s++html|html|head|body|title|meta)\b",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_CHARSET_RE = regex.compile(
+    rb"<meta\b[^>]*?\bcharset\s*+=\s*+[\"']?(?P<meta>[\w.:-]++)|^\s*+<\?xml\b[^>]*?\bencoding=[\"'](?P<xml>[\w.:-]++)",
+    regex.IGNORECASE,
+)
+_HEADER_CHARSET_RE = regex.compile(r"charset\s*+=\s*+[\"']?(?P<name>[\w.:-]++)", regex.IGNORECASE)
+
+
+def read_html(content: Content) -> Document:
+    from selectolax.lexbor import LexborHTMLParser
+
+    builder = Builder(content, READER)
+    decoded = decode(content.data, _declared_charset(content))
+    note_doubt(builder, decoded)
+    parser = LexborHTMLParser(decoded.text)
+    if parser.body is not None:
+        walk(builder, parser.body)
+    read_metadata(builder, parser)
+    return builder.document()
+
+
+def _declared_charset(content: Content) -> str | None:
+    if header := _HEADER_CHARSET_RE.search(content.media_type or ""):
+        return str(header["name"])
+    written = _CHARSET_RE.search(content.head)
+    return (written["meta"] or written["xml"]).decode("ascii", "ignore") if written else None
+
+
+def _looks_like_html(content: Content) -> bool:
+    head = content.head
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
+    return _BEGIN_RE.match(head.removeprefix(b"\xef\xbb\xbf").decode(encoding, errors="ignore")) is not None
+
+
+READER = Reader(
+    name="html",
+    media_types=("text/html", "application/xhtml+xml"),
+    extensions=("html", "htm", "xhtml"),
+    sniff=_looks_like_html,
+    read=read_html,
+)
