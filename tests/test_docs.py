@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ def test_commands_of_the_readme_exist(root: Path) -> None:
 
 
 def test_no_file_carries_a_path_of_the_machine_it_was_made_on(root: Path) -> None:
-    home = os.path.expanduser("~")
+    home = Path.home()
     texts = {".py", ".json", ".md", ".toml", ".txt", ".html"}
     carrying = [
         path.relative_to(root)

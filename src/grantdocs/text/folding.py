@@ -40,7 +40,7 @@ _EVEN = str.maketrans(
 )
 
 # Runs of characters that stay as they are; what stands between them is looked at one by one.
-_PLAIN_RE = regex.compile(r"(?:[!-_a-~¡-§©¬®°±¶·¿-ʯΆ-ҁ&&[^İ\p{M}]]++|[\n\t]++|\ (?!\s))++", regex.V1)
+_PLAIN_RE = regex.compile(r"(?:[!-_a-~¡-§©¬®°±¶·¿-ʯΆ-ҁ]++|[\n\t]++|\ (?!\s))++", regex.V1)
 _MARK_RE = regex.compile(r"\p{M}")
 _BLANK_RE = regex.compile(r"[\p{Zs}\r\f\v]+")
 _CLUSTER_RE = regex.compile(r"[^\p{M}\s]\p{M}+")
