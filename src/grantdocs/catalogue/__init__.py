@@ -1,0 +1,1 @@
+"""What we know of programmes and official wordings, as data with its sources."""
