@@ -9,8 +9,6 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from grantdocs.pipeline import extract, read
-
 __all__ = ["Component", "create"]
 
 _KINDS = ("programmes", "funds", "awards", "amounts", "rates", "dates", "partners", "statements", "links")
@@ -31,6 +29,9 @@ class Component:
             Doc.set_extension("grantdocs", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
+        # spaCy imports the factories of all packages whenever a pipeline is made, our own blank one included.
+        from grantdocs.pipeline import extract, read
+
         document = read(doc.text.encode("utf-8"), media_type="text/plain")
         facts = extract(document, assume=self.assume)
         places = _places(document.text, doc.text)

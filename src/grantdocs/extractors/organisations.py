@@ -117,7 +117,7 @@ def _grow(doc: Any, start: int, end: int, tag: str, reading: Reading) -> tuple[i
     qualifiers = _qualifiers(reading.lexicon)
     first, last = start, end
     if position in {"last", "any"}:
-        first = _leftwards(doc, start, qualifiers)
+        first = _leftwards(doc, start, qualifiers, reading.lexicon)
     if position in {"first", "any"}:
         last = _rightwards(doc, end, qualifiers)
     elif end < len(doc) and doc[end].text == '"' and doc[end - 1].whitespace_:
@@ -129,7 +129,8 @@ def _grow(doc: Any, start: int, end: int, tag: str, reading: Reading) -> tuple[i
     return first, last, tag
 
 
-def _leftwards(doc: Any, start: int, qualifiers: frozenset[str]) -> int:
+def _leftwards(doc: Any, start: int, qualifiers: frozenset[str], lexicon: Lexicon) -> int:
+    heads, conjunctions = _base_forms(lexicon, "heads"), _conjunctions(lexicon)
     first = i = start
     while i > 0 and start - i < _LONGEST:
         token = doc[i - 1]
@@ -145,6 +146,8 @@ def _leftwards(doc: Any, start: int, qualifiers: frozenset[str]) -> int:
             first = i = opening
         elif _capital(token):
             first = i = i - 1
+        elif token.lower_ in conjunctions and i > 1 and doc[i - 2].lower_ in heads:
+            break  # the name before the "and" is complete: two organisations, not one
         elif token.lower_ in qualifiers or _NUMBERING_RE.fullmatch(token.text) or token.text in {"-", "."}:
             i -= 1
             if token.text == "." and not (i > 0 and _NUMBERING_RE.fullmatch(doc[i - 1].text)):
@@ -306,6 +309,11 @@ def _legal_forms(lexicon: Lexicon) -> dict[str, str]:
 @cache
 def _qualifiers(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(fold_key(word) for word in lexicon.phrases("organisations", "qualifiers"))
+
+
+@cache
+def _conjunctions(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in lexicon.phrases("calendar", "range", "and"))
 
 
 @cache

@@ -58,6 +58,6 @@ def languages_of(document: Document) -> tuple[str, ...]:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(EU_LANGUAGES))
     return identifier
