@@ -1,0 +1,244 @@
+"""What happened, or is to happen, at a date: told by the words beside it and by its place in the publication."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.dates_mentions import is_framework
+from grantdocs.model.document import Zone
+from grantdocs.model.facts import DateKind
+from grantdocs.text.folding import fold_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grantdocs.extractors.dates_layout import Cue, Layout
+    from grantdocs.extractors.dates_years import Dated
+
+__all__ = ["kinds"]
+
+# How much farther a cue of a kind may stand than one of another kind to weigh the same, in characters.
+_HANDICAP = {
+    DateKind.EVENT: 30, DateKind.PUBLICATION: 15, DateKind.SIGNATURE: 15, DateKind.DEADLINE: 15, DateKind.OTHER: 20,
+}  # fmt: skip
+_KINDS = frozenset(kind.value for kind in DateKind)
+_AFTER = 12
+"""Handicap of a cue that follows its date."""
+_REACH = {
+    DateKind.PROJECT_PERIOD: 120, DateKind.PROJECT_START: 80, DateKind.PROJECT_END: 80, DateKind.PROGRAMME_PERIOD: 60,
+    DateKind.DEADLINE: 60, DateKind.SIGNATURE: 60, DateKind.PUBLICATION: 40, DateKind.OTHER: 50, DateKind.EVENT: 400,
+}  # fmt: skip
+_YEAR_REACH = 60
+"""A bare year is the year of an event only near its words."""
+_PHASES = frozenset({DateKind.PROJECT_START, DateKind.PROJECT_END})
+_EVENT_BEFORE_PHASE = 40
+_LABEL_LENGTH = 100
+_END_BLOCKS = 4
+_PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
+_PLACE_RE = regex.compile(r"^\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
+_COPYRIGHT_RE = regex.compile(r"©|(?<!\w)copyright(?!\w)|\(c\)")
+
+
+def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
+    """The kind of each date, in the same order."""
+    published = _listed_blocks(dates, layout)
+    return [_kind_of(dated, dates, layout, published) for dated in dates]
+
+
+def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: dict[int, DateKind]) -> DateKind:
+    mention = dated.mention
+    block = layout.block(mention.start)
+    start, end = layout.blocks[block]
+    if _COPYRIGHT_RE.search(layout.lower, max(start, mention.start - 40), min(end, mention.end + 20)):
+        return DateKind.PUBLICATION
+    if block in published:
+        return published[block]
+    if layout.zone(block) is Zone.METADATA:
+        return DateKind.PUBLICATION
+    if layout.zone(block) is Zone.COMMENT:
+        return DateKind.OTHER
+    labelled = _by_cue(dated, dates, layout)
+    years = (dated.start.year, dated.end.year)
+    if mention.is_years and is_framework(*years) and labelled is not DateKind.PROJECT_PERIOD:
+        return DateKind.PROGRAMME_PERIOD
+    if labelled is not None:
+        return labelled
+    return _by_place(dated, layout, block)
+
+
+def _listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]:
+    """Blocks whose dates belong to lists of other publications (or to this one's entry there), and to comments."""
+    found: dict[int, DateKind] = {}
+    blocks = sorted({layout.block(dated.mention.start) for dated in dates} & layout.alone)
+    long_before = [i for i in range(len(layout.blocks)) if layout.is_long(i)]
+    first_long = long_before[0] if long_before else len(layout.blocks)
+    own = _titles(layout)
+    for run in _runs([block for block in blocks if block > first_long], layout):
+        if len(run) < 3 and not _under_gallery(run[0], layout, first_long):
+            continue
+        step = _title_side(run, layout)
+        for block in run:
+            title = fold_key(layout.text[slice(*layout.blocks[block + step])])
+            found[block] = DateKind.PUBLICATION if title in own else DateKind.OTHER
+    comments = _section_start("comments", layout, first_long)
+    if comments is not None:
+        for dated in dates:
+            block = layout.block(dated.mention.start)
+            if block >= comments:
+                found[block] = DateKind.OTHER
+    return found
+
+
+def _by_cue(dated: Dated, dates: Sequence[Dated], layout: Layout) -> DateKind | None:
+    """The kind that the best cue in the sentence, or else in the label beside or above, gives."""
+    mention = dated.mention
+    start, end = layout.sentence(mention.start, mention.end)
+    found = _best(dated, layout.cues_in(start, end), dates, layout)
+    block = layout.block(mention.start)
+    if found is not None and (found is not DateKind.EVENT or mention.end - start > 60):
+        return _fitted(found, dated)
+    for label in _label_blocks(block, layout, mention.start):
+        first, last = layout.blocks[label]
+        cues = [cue for cue in layout.cues_in(first, last) if cue.kind in _KINDS]
+        if cues:
+            # In a label the kinds of a project outrank the others, and the last word is the head.
+            best = max(cues, key=lambda cue: (cue.kind.startswith("pro"), cue.end))
+            return _fitted(DateKind(best.kind), dated)
+    return _fitted(found, dated) if found is not None else None
+
+
+def _best(dated: Dated, cues: Iterable[Cue], dates: Sequence[Dated], layout: Layout) -> DateKind | None:
+    mention, cues = dated.mention, tuple(cues)
+    scored: list[tuple[int, DateKind]] = []
+    for cue in cues:
+        if cue.kind not in _KINDS or (cue.start < mention.end and mention.start < cue.end):
+            continue
+        kind = DateKind(cue.kind)
+        before = cue.end <= mention.start
+        distance = mention.start - cue.end if before else cue.start - mention.end
+        reach = _YEAR_REACH if kind is DateKind.EVENT and dated.precision == "year" else _REACH[kind]
+        if distance > reach:
+            continue
+        between = (cue.end, mention.start) if before else (mention.end, cue.start)
+        blocked = any(
+            between[0] <= other.mention.start < between[1] and other.mention.series != mention.series for other in dates
+        )
+        if kind in _PHASES and before and any(_is_event_before(cue, other) for other in cues):
+            continue
+        scored.append((distance + _HANDICAP.get(kind, 0) + (0 if before else _AFTER) + 80 * blocked, kind))
+    if _is_quoted(layout, mention.start, mention.end):
+        return None
+    return min(scored)[1] if scored else None
+
+
+def _is_event_before(phase: Cue, other: Cue) -> bool:
+    """ "The seminar took place at the start of the project": the event has the date, not the project."""
+    return other.kind == DateKind.EVENT and 0 <= phase.start - other.end <= _EVENT_BEFORE_PHASE
+
+
+def _is_quoted(layout: Layout, start: int, end: int) -> bool:
+    """Inside quotation marks, as in a title."""
+    first, last = layout.blocks[layout.block(start)]
+    before = layout.text[first:start].count('"')
+    return before % 2 == 1 and '"' in layout.text[end:last]
+
+
+def _fitted(kind: DateKind, dated: Dated) -> DateKind:
+    """The kind that suits a single date or a range, and the word that opens it."""
+    mention = dated.mention
+    if kind in {DateKind.PROJECT_START, DateKind.PROJECT_END} and mention.last is not None:
+        return DateKind.PROJECT_PERIOD
+    if kind is DateKind.PROJECT_PERIOD and mention.last is None:
+        if mention.opening == "until":
+            return DateKind.PROJECT_END
+        if mention.opening == "from":
+            return DateKind.PROJECT_START
+        return DateKind.PROJECT_END if dated.precision == "day" else kind
+    return kind
+
+
+def _label_blocks(block: int, layout: Layout, offset: int) -> list[int]:
+    """Blocks that can label a date at the start of a block: cells before it, the table's head, the line above."""
+    row = layout.row(block)
+    labels = [i for i in reversed(row) if i < block]
+    if labels:
+        header = layout.header(block)
+        return labels if header is None else [*labels, header]
+    start, _ = layout.blocks[block]
+    if block > 0 and offset - start < 25 and not layout.is_long(block - 1) and block - 1 not in layout.alone:
+        above = layout.blocks[block - 1]
+        if above[1] - above[0] <= _LABEL_LENGTH:
+            return [block - 1]
+    header = layout.header(block)
+    return [] if header is None else [header]
+
+
+def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
+    single = dated.mention.last is None
+    alone = block in layout.alone
+    if single and dated.precision in {"day", "month"}:
+        head = block < max(layout.body_start, 3)
+        if alone and _signed(block, layout):
+            return DateKind.SIGNATURE
+        if head and (alone or (not layout.is_long(block) and dated.precision == "day")):
+            return DateKind.PUBLICATION
+        if alone and block >= len(layout.blocks) - 2 and dated.precision == "day":
+            return DateKind.PUBLICATION
+    return DateKind.OTHER
+
+
+def _signed(block: int, layout: Layout) -> bool:
+    """The date stands at the end, below the name of a person."""
+    if block < len(layout.blocks) - _END_BLOCKS or block < 2:
+        return False
+    names = (layout.text[slice(*layout.blocks[i])] for i in range(max(0, block - 2), block))
+    return any(_PERSON_RE.match(name) for name in names)
+
+
+def _runs(blocks: list[int], layout: Layout) -> list[list[int]]:
+    """Dates on lines of their own with one or two short lines between."""
+    runs: list[list[int]] = []
+    for block in blocks:
+        gap = range(runs[-1][-1] + 1, block) if runs else range(0)
+        if runs and len(gap) in {1, 2} and not any(layout.is_long(i) for i in gap):
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return runs
+
+
+def _under_gallery(block: int, layout: Layout, first_long: int) -> bool:
+    start = _section_start("gallery", layout, first_long)
+    return start is not None and start < block
+
+
+def _section_start(name: str, layout: Layout, after: int) -> int | None:
+    """The first line after the first paragraph that is the title of such a section."""
+    for cue in layout.cues:
+        if cue.kind == name:
+            block = layout.block(cue.start)
+            start, end = layout.blocks[block]
+            if block > after and cue.start - start <= 25 and end - start <= 60:
+                return block
+    return None
+
+
+def _is_heading(block: int, layout: Layout) -> bool:
+    """The line above the first date is no title of a publication, but a paragraph or the title of the list."""
+    start, end = layout.blocks[block]
+    return layout.is_long(block) or any(cue.kind == "gallery" for cue in layout.cues_in(start, end))
+
+
+def _titles(layout: Layout) -> set[str]:
+    document = layout.reading.document
+    blocks = [block for block in document.blocks if block.zone in {Zone.TITLE, Zone.HEADING}][:3]
+    texts = [document.title or "", *(document.quote(block.span) for block in (*document.blocks[:3], *blocks))]
+    return {key for text in texts if len(key := fold_key(text)) > 8}
+
+
+def _title_side(run: list[int], layout: Layout) -> int:
+    """Whether the titles of a list of publications stand above (-1) or below (1) their dates."""
+    below = run[-1] + 1
+    return 1 if below < len(layout.blocks) and _is_heading(run[0] - 1, layout) else -1
