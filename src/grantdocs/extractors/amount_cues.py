@@ -1,0 +1,200 @@
+"""The stretches around figures of money: words, sentence ends, and the cues that say what a figure is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.money_words import money_words
+from grantdocs.model.facts import AmountKind, Scope
+from grantdocs.text.phrase_index import Hit, PhraseIndex, Token, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grantdocs.extractors.money_grammar import Money
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.languages import Lexicon
+
+__all__ = ["Context", "Cue", "Field", "KindCue", "context"]
+
+_LINES_BEFORE, _LINES_AFTER, _WIDTH = 3, 2, 400
+_STOP_RE = regex.compile(r"(?<=[\p{L}]{3}|\d|[)\"'%€])[.!?;](?=\s+[\"'(]?[\p{Lu}]|\s*+$)|;")
+_BEFORE_BASE = 48
+"""Characters before a label in which a percentage makes it the base of that percentage."""
+_COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
+
+
+class Field(StrEnum):
+    """Where in the language data a phrase is listed."""
+
+    KIND = "kind"
+    FUNDING = "funding"
+    SCOPE = "scope"
+    INCLUDING = "including"
+    HEDGE = "hedge"
+    VAT = "vat"
+    BASE = "base"
+    PROJECT = "project"
+    PROGRAMME = "programme"
+    UNION = "union"
+
+
+_PATHS = {
+    Field.FUNDING: "funding",
+    Field.INCLUDING: "including",
+    Field.BASE: "bases",
+    Field.PROJECT: "projects",
+    Field.PROGRAMME: "programmes",
+    Field.UNION: "union",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cue:
+    """A phrase at folded characters `start` to `end` that says something about a figure."""
+
+    start: int
+    end: int
+    field: Field
+    name: str
+    """Amount kind, scope, kind of hedge; empty for the other fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindCue:
+    """A label of an amount."""
+
+    start: int
+    end: int
+    kind: AmountKind
+    weak: bool = False
+    """Only says that money is given."""
+    base: bool = False
+    """Names what a part or a rate is taken from: "85 % of the total cost"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    lower: str
+    starts: tuple[int, ...]
+    """Where each word begins."""
+    stops: tuple[int, ...]
+    cues: tuple[Cue, ...]
+    kinds: tuple[KindCue, ...]
+    """Labels, none overlapping another."""
+
+    def between(self, start: int, end: int) -> int:
+        """Number of words from one place to another."""
+        return max(0, bisect_left(self.starts, end) - bisect_left(self.starts, start))
+
+    def has_stop(self, start: int, end: int) -> bool:
+        """Whether a sentence ends between two places."""
+        index = bisect_left(self.stops, start)
+        return index < len(self.stops) and self.stops[index] < end
+
+    def of(self, field: Field, start: int, end: int) -> list[Cue]:
+        """The cues of a field that begin and end between two places."""
+        return [cue for cue in self.cues if cue.field is field and start <= cue.start and cue.end <= end]
+
+    def line(self, offset: int) -> tuple[int, int]:
+        start = self.lower.rfind("\n", 0, offset) + 1
+        end = self.lower.find("\n", offset)
+        return start, len(self.lower) if end < 0 else end
+
+    def clause_start(self, offset: int) -> int:
+        """Where the sentence, cell or line begins that holds the character at `offset`."""
+        index = bisect_right(self.stops, offset) - 1
+        stop = self.stops[index] + 1 if index >= 0 else 0
+        return max(stop, self.lower.rfind("\n", 0, offset) + 1)
+
+
+def context(reading: Reading, moneys: Sequence[Money], further: Iterable[tuple[int, int]] = ()) -> Context:
+    """What stands around figures of money and further places, such as percentages and heads of tables."""
+    folded = reading.folded
+    inside = [(money.start, money.end) for money in moneys]
+    words: list[Token] = []
+    stops: list[int] = []
+    for start, end in _windows(folded.lower, (*inside, *further)):
+        words += (token for token in tokens(folded.lower, start, end))
+        stops += (match.start() for match in _STOP_RE.finditer(folded.text, start, end))
+    free = tuple(stop for stop in stops if not any(start <= stop < end for start, end in inside))
+    index = _index(reading.lexicon)
+    cues = tuple(sorted(_cue(hit) for hit in index.find(words)))
+    starts = tuple(word.start for word in words if word.is_word)
+    return Context(folded.lower, starts, free, cues, _kinds(cues, folded.lower, _percent_before(reading.lexicon)))
+
+
+@cache
+def _index(lexicon: Lexicon) -> PhraseIndex[tuple[Field, str]]:
+    def listed() -> Iterable[tuple[str, tuple[Field, str]]]:
+        for kind in AmountKind:
+            yield from ((phrase, (Field.KIND, str(kind))) for phrase in lexicon.phrases("cues", "amounts", kind))
+        for scope in Scope:
+            yield from ((phrase, (Field.SCOPE, str(scope))) for phrase in lexicon.phrases("cues", "scopes", scope))
+        for hedge in ("about", "at-least", "at-most", "planned"):
+            yield from ((phrase, (Field.HEDGE, hedge)) for phrase in lexicon.phrases("cues", "hedges", hedge))
+        for side in ("included", "excluded"):
+            yield from ((phrase, (Field.VAT, side)) for phrase in lexicon.phrases("cues", "vat", side))
+        for field, path in _PATHS.items():
+            yield from ((phrase, (field, "")) for phrase in lexicon.phrases("cues", path))
+
+    return PhraseIndex(listed())
+
+
+@cache
+def _percent_before(lexicon: Lexicon) -> regex.Pattern[str]:
+    """A percentage with up to three words after it, to be searched up to a label."""
+    return regex.compile(rf"\d{money_words(lexicon).percent.pattern}\)?(?:\ \p{{L}}+){{0,3}}\ ?$")
+
+
+def _cue(hit: Hit[tuple[Field, str]]) -> Cue:
+    return Cue(hit.start, hit.end, *hit.label)
+
+
+def _windows(lower: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of the text that hold figures, their labels before and after them included; none overlaps another."""
+    windows: list[tuple[int, int]] = []
+    for first, last in sorted(places):
+        start, end = first, last
+        for _ in range(_LINES_BEFORE):
+            start = max(lower.rfind("\n", 0, max(0, start - 1)) + 1, first - _WIDTH, 0)
+        for _ in range(_LINES_AFTER):
+            following = lower.find("\n", end + 1)
+            end = min(len(lower) if following < 0 else following, last + _WIDTH)
+        # Never begin or end inside a word.
+        while 0 < start < first and lower[start - 1].isalnum():
+            start += 1
+        while last < end < len(lower) and lower[end].isalnum():
+            end -= 1
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _kinds(cues: tuple[Cue, ...], lower: str, percent: regex.Pattern[str]) -> tuple[KindCue, ...]:
+    """Labels, longer ones before shorter ones, and verbs of giving where there is no label."""
+    labels = sorted(
+        (cue for cue in cues if cue.field in {Field.KIND, Field.FUNDING}),
+        key=lambda cue: (cue.field is Field.FUNDING, cue.start - cue.end, cue.start),
+    )
+    bases = [cue for cue in cues if cue.field is Field.BASE]
+    chosen: list[KindCue] = []
+    for cue in labels:
+        if any(cue.start < other.end and other.start < cue.end for other in chosen):
+            continue
+        weak = cue.field is Field.FUNDING
+        kind = AmountKind.UNION_CONTRIBUTION if weak else AmountKind(cue.name)
+        base = kind in _COSTS and (
+            any(base.start <= cue.start <= base.end + 1 for base in bases)
+            or percent.search(lower, max(0, cue.start - _BEFORE_BASE), cue.start) is not None
+        )
+        chosen.append(KindCue(cue.start, cue.end, kind, weak, base))
+    return tuple(sorted(chosen, key=lambda cue: cue.start))

@@ -1,0 +1,60 @@
+"""Which amount is named as a part of which: "in total 100, of which 85 from the fund and 15 of our own"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.amount_cues import Field
+from grantdocs.model.facts import AmountKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grantdocs.extractors.amount_binding import Binding
+    from grantdocs.extractors.amount_cues import Context
+    from grantdocs.extractors.money_grammar import Money
+
+__all__ = ["parents"]
+
+_MOST_WORDS = 8
+_WHOLES = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
+_AT_END_RE = regex.compile(r"[\s:\-]*+")
+
+
+def parents(context: Context, moneys: Sequence[Money], bindings: Mapping[int, Binding]) -> dict[int, int]:
+    """Index of a part -> index of the amount it is a part of."""
+    found: dict[int, int] = {}
+    open_list = False
+    for index in range(1, len(moneys)):
+        low, high = moneys[index - 1].end, moneys[index].start
+        label = bindings[index].cue.start if index in bindings and not bindings[index].after else high
+        chain = _chain(context, low, high, min(label, high))
+        if chain is not None:
+            found[index] = index - 1
+            open_list = "\n" in context.lower[chain:high] and bool(_AT_END_RE.match(context.lower, chain))
+        elif index - 1 in found and _goes_on(context, low, high, in_list=open_list):
+            if index in bindings and bindings[index].cue.kind in _WHOLES:
+                continue
+            found[index] = found[index - 1]
+    return found
+
+
+def _chain(context: Context, low: int, high: int, label: int) -> int | None:
+    """The end of the words that open parts of the amount before, between it and the next amount or its label."""
+    vat = context.of(Field.VAT, low, high)
+    for cue in reversed(context.of(Field.INCLUDING, low, high)):
+        if any(other.start <= cue.start < other.end or other.start <= cue.end + 1 < other.end for other in vat):
+            continue
+        near = context.between(cue.end, max(label, cue.end)) <= _MOST_WORDS
+        if near and not context.has_stop(low, cue.start) and not context.has_stop(cue.end, high):
+            return cue.end
+    return None
+
+
+def _goes_on(context: Context, low: int, high: int, *, in_list: bool) -> bool:
+    """Whether the enumeration of parts continues from one amount to the next."""
+    if in_list:
+        return context.lower.count("\n", low, high) <= 1
+    return "\n" not in context.lower[low:high] and not context.has_stop(low, high)

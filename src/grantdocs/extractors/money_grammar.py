@@ -1,0 +1,236 @@
+"""Figures that may be sums of money: how they are written, what they are worth, and in which currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.money_words import MoneyWords, currency_of, money_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grantdocs.extractors.reading import Reading
+
+__all__ = ["Money", "find"]
+
+_NUMBER_RE = regex.compile(
+    r"""
+    (?:(?<=(?<!\w)eur)|(?<![\p{L}\d_]|\d[.,:/'-]|\p{L}[./_-]|[\#§]))
+    (?P<whole>
+        \d{1,3}+(?:(?:'\ ?|\ '?|[.,])\d{3}(?!\d))++  # groups of three digits
+        | \d{1,3}+\ \d{6}(?=[.,]\d\d(?!\d))           # a blank between groups was forgotten
+        | \d++
+    )
+    (?P<fraction>[.,]\d++|(?<=\D\d{3})(?:\ [.,]\ ?\d\d?|[.,]\ \d\d)(?!\d|\ \d|\.))?+
+    (?P<nil>\ ?[.,:]\ ?-{1,2}(?![\w-]))?+             # no cents: 25.000,-
+    (?![.,/:]?\d|-\d)
+    """,
+    regex.VERBOSE,
+)
+_GROUP_MARK_RE = regex.compile(r"\D+")
+_FORGOTTEN_BLANK_RE = regex.compile(r"\ \d{6}")
+_TO_RE = regex.compile(r"\ ?-\ ?")
+_LEFT_WIDTH = 24
+_MARK_NAMES = {" ": "space", ",": "comma", ".": "point"}
+_TOO_MUCH = 10**6
+"""A figure of this size beside a word that multiplies is a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A figure at folded characters `start` to `end`, its currency included."""
+
+    start: int
+    end: int
+    value: Decimal
+    currency: str | None
+    notation: str
+    readings: tuple[Decimal, ...] = ()
+    """All values where the writing leaves several open."""
+    number: tuple[int, int] = (0, 0)
+    """The figure without its currency."""
+    cents: bool = False
+    """Written with two decimals or with a mark for no cents."""
+    range_end: bool = False
+    """The upper end of a range whose lower end is the figure before it."""
+
+    @property
+    def grouped(self) -> bool:
+        return "group" in self.notation
+
+    @property
+    def scaled(self) -> bool:
+        return self.notation.endswith("scale")
+
+
+def find(reading: Reading) -> list[Money]:
+    """All figures that are no part of a code, a date or a percentage, in order of the text."""
+    lower, words = _without_taken(reading), money_words(reading.lexicon)
+    found: list[Money] = []
+    position = claimed = 0
+    while match := _NUMBER_RE.search(lower, position):
+        position = match.end()
+        money = _money(match, lower, words, claimed)
+        if money is None:
+            continue
+        if found and (bottom := _bottom_of_range(found[-1], money, lower)):
+            found[-1] = bottom
+            money = replace(money, currency=money.currency or bottom.currency, range_end=True)
+        found.append(money)
+        # A currency belongs to one figure only.
+        position = claimed = max(position, money.end)
+    return sorted([*found, *_spelled(lower, words, found)], key=lambda money: money.start)
+
+
+def _without_taken(reading: Reading) -> str:
+    """The lower-case text with the digits of taken stretches hidden."""
+    lower, parts, position = reading.folded.lower, list[str](), 0
+    for span in reading.taken:
+        start, end = max(position, reading.folded.index(span.start)), reading.folded.index(span.end)
+        if start < end:
+            parts += (lower[position:start], regex.sub(r"\d", "#", lower[start:end]))
+            position = end
+    return "".join(parts) + lower[position:]
+
+
+def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int) -> Money | None:
+    start, end = match.span()
+    first, last, currency, power, scale = start, end, None, 0, ""
+    left = words.before.search(lower, max(claimed, start - _LEFT_WIDTH), start)
+    right = words.after.match(lower, end)
+    if left and _may_lead(left, match):
+        currency, power = currency_of(left)
+        first = start if left["marked"] else left.start()
+        if right and currency_of(right)[0] == currency and not _leads_another(lower, right):
+            last, scale = right.end(), right["scale"] or ""
+        elif multiplier := words.scale.match(lower, end):
+            last, scale = multiplier.end(), multiplier["scale"]
+    elif right:
+        currency, power = currency_of(right)
+        last, scale = right.end(), right["scale"] or ""
+    elif multiplier := words.scale.match(lower, end):
+        last, scale = multiplier.end(), multiplier["scale"]
+    glued = currency is None and lower[last : last + 1].isalpha()
+    if glued or words.percent.match(lower, last):
+        return None
+    value = _value(match, words, scale, power)
+    if value is None:
+        return None
+    total, readings, notation, cents = value
+    return Money(first, last, total, currency, notation, readings, match.span(), cents)
+
+
+def _may_lead(left: regex.Match[str], number: regex.Match[str]) -> bool:
+    """Whether a currency stands before its figure: codes and signs do, words where the figure is plainly money."""
+    short = left.end() - left.start() <= len("meur ") or bool(left["marked"])
+    return short or bool(number["fraction"] or number["nil"]) or not number["whole"].isdigit()
+
+
+def _leads_another(lower: str, right: regex.Match[str]) -> bool:
+    """Whether the currency after a figure stands close before the next one: "EUR 100, EUR 200" without the comma."""
+    return not right["scale"] and regex.match(r"\ ?\d", lower, pos=right.end()) is not None
+
+
+def _value(
+    match: regex.Match[str], words: MoneyWords, scale: str, power: int
+) -> tuple[Decimal, tuple[Decimal, ...], str, bool] | None:
+    """Value, open readings, notation, and whether cents are written."""
+    whole, decimals = match["whole"], (match["fraction"] or "").strip()
+    mark, decimals = decimals[:1], decimals[1:].strip()
+    groups = _GROUP_MARK_RE.findall(whole)
+    if len(decimals) > 2 and (groups or len(decimals) > 3):
+        return None
+    factor, rest = _scaling(scale, words)
+    factor *= 10**power
+    if len(groups) == 1 and groups[0] in ",." and not decimals and factor > 1:
+        # "33,000 million": beside a word that multiplies, a lone mark stands before decimals.
+        mark, groups = groups[0], []
+        whole, _, decimals = whole.partition(mark)
+    value = _decimal(whole, decimals)
+    readings: tuple[Decimal, ...] = ()
+    if factor == 1 and not decimals and not match["nil"] and groups and _is_open(whole, groups, words):
+        head, _, tail = whole.rpartition(groups[-1])
+        readings = (value, _decimal(head, tail))
+    total = value
+    if factor > 1:
+        total = _plain(value * factor + rest)
+        readings = (value, total) if value >= _TOO_MUCH else ()
+    cents = len(decimals) == 2 or bool(match["nil"])
+    return total, readings, _notation(whole, groups, mark) + (" scale" if factor > 1 else ""), cents
+
+
+def _is_open(whole: str, groups: list[str], words: MoneyWords) -> bool:
+    """Whether three digits after the last mark may be thousands as well as decimals."""
+    mark = groups[-1]
+    if mark not in ",." or whole.endswith(mark + "000"):
+        return False
+    if len(groups) > 1:
+        return mark not in groups[:-1]
+    return mark == words.decimal or mark not in words.groups
+
+
+def _scaling(scale: str, words: MoneyWords) -> tuple[Decimal, Decimal]:
+    """What the words after a figure multiply it by, and a second figure after them ("214 thousand 542")."""
+    factor, rest = Decimal(1), Decimal(0)
+    for word in scale.split():
+        if word.isdigit():
+            rest = Decimal(word)
+        else:
+            factor *= 10 ** words.power(word)
+    return factor, rest
+
+
+def _notation(whole: str, groups: list[str], mark: str) -> str:
+    parts = [] if not mark else ["decimal-comma" if mark == "," else "decimal-point"]
+    if _FORGOTTEN_BLANK_RE.search(whole):
+        parts.append("group-irregular")
+    elif groups:
+        names = {"apostrophe" if "'" in group else _MARK_NAMES[group] for group in groups}
+        parts.append("group-" + (names.pop() if len(names) == 1 else "mixed"))
+    return " ".join(parts) or "integer"
+
+
+def _bottom_of_range(before: Money, money: Money, lower: str) -> Money | None:
+    """The figure before, completed, where it and this one are the ends of a range: 10 000-20 000 EUR."""
+    if not _TO_RE.fullmatch(lower[before.end : money.start]) or (before.currency is None) == (money.currency is None):
+        return None
+    factor = money.value if money.scaled and not before.scaled else None
+    if factor or money.value <= before.value:
+        return None
+    return replace(before, currency=before.currency or money.currency)
+
+
+def _spelled(lower: str, words: MoneyWords, found: list[Money]) -> Iterator[Money]:
+    """Sums whose number is spelled: one and a half million euros."""
+    for match in words.spelled.finditer(lower):
+        if any(money.start < match.end() and match.start() < money.end for money in found):
+            continue
+        if value := _spelled_value(match["quantity"], words):
+            yield Money(*match.span(), _plain(value), currency_of(match)[0], "words scale", (), match.span("quantity"))
+
+
+def _spelled_value(quantity: str, words: MoneyWords) -> Decimal:
+    total = part = Decimal(0)
+    for word in quantity.replace("-", " ").split():
+        power = words.power(word)
+        if word in words.numbers:
+            part += words.numbers[word]
+        elif power > 2:
+            total += (part or 1) * 10**power
+            part = Decimal(0)
+        elif power:
+            part = (part or 1) * 10**power
+    return total + part
+
+
+def _decimal(whole: str, decimals: str) -> Decimal:
+    digits = _GROUP_MARK_RE.sub("", whole)
+    return Decimal(f"{digits}.{decimals}" if decimals else digits)
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value

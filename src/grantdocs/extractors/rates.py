@@ -1,0 +1,122 @@
+"""Rates of financing: percentages that stand with an amount or with words of financing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.amount_cues import Field
+from grantdocs.extractors.money_words import money_words
+from grantdocs.model.facts import AmountKind, Rate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grantdocs.extractors.amount_cues import Context, KindCue
+    from grantdocs.extractors.money_grammar import Money
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.languages import Lexicon
+    from grantdocs.model.facts import Amount
+
+__all__ = ["Percentage", "percentages", "rates"]
+
+_MOST_WORDS = 8
+_BESIDE_RE = regex.compile(r"\)?\s?(?:[-(:=,]\s?)?(?:\p{L}{1,6}\.?\s)?(?:[-(:=]\s?)?")
+_NOT_BETWEEN_RE = regex.compile(r"[.;\n\d]")
+_HEDGE_WORDS = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A percentage at folded characters `span`."""
+
+    span: tuple[int, int]
+    value: Decimal
+
+    def is_beside(self, money: Money, lower: str) -> bool:
+        """Whether percentage and figure are one pair: "85 % or EUR 100", "EUR 100 (85 %)"."""
+        first, second = sorted((self.span, (money.start, money.end)))
+        return first[1] <= second[0] and _BESIDE_RE.fullmatch(lower, first[1], second[0]) is not None
+
+
+def percentages(reading: Reading) -> list[Percentage]:
+    found: list[Percentage] = []
+    for match in _pattern(reading.lexicon).finditer(reading.folded.lower):
+        value = Decimal(match["whole"] + "." + (match["fraction"] or "0"))
+        if value <= 100:
+            exact = value / 100 if match["fraction"] else Decimal(match["whole"]) / 100
+            found.append(Percentage(match.span(), exact))
+    return found
+
+
+def rates(
+    reading: Reading,
+    around: Context,
+    shares: Sequence[Percentage],
+    moneys: Sequence[Money],
+    amounts: Sequence[Amount],
+    index_of: Sequence[int],
+) -> tuple[Rate, ...]:
+    found: dict[tuple[Decimal, str, int | None], Rate] = {}
+    for share in shares:
+        beside = _beside(share, moneys, around.lower)
+        of = index_of[beside] if beside is not None else None
+        if of is not None:
+            kind = str(amounts[of].kind)
+        elif cue := _nearest(around, share):
+            kind = str(cue.kind)
+        else:
+            continue
+        span = reading.folded.span(*share.span)
+        key = (share.value, kind, of)
+        earlier = found[key].spans if key in found else ()
+        found[key] = Rate(
+            spans=(*earlier, span), value=share.value, kind=kind, of=of, hedge=_hedge(reading, around, share)
+        )
+    return tuple(found.values())
+
+
+@cache
+def _pattern(lexicon: Lexicon) -> regex.Pattern[str]:
+    percent = money_words(lexicon).percent.pattern
+    return regex.compile(rf"(?<![\w.,-])(?P<whole>\d{{1,3}}+)(?:[.,](?P<fraction>\d++))?+{percent}")
+
+
+def _beside(share: Percentage, moneys: Sequence[Money], lower: str) -> int | None:
+    """The figure that a percentage stands with; one before a bracket rather than one after a comma."""
+    pairs = [index for index, money in enumerate(moneys) if share.is_beside(money, lower)]
+    bracketed = lower[: share.span[0]].rstrip().endswith("(") if pairs else False
+    following = [index for index in pairs if moneys[index].start > share.span[0]]
+    if not bracketed and following:
+        return following[0]
+    return pairs[0] if pairs else None
+
+
+def _nearest(around: Context, share: Percentage) -> KindCue | None:
+    """The label nearest to a percentage in its sentence, financing before the cost that it is taken from."""
+    start, end = share.span
+    best: tuple[int, int, KindCue] | None = None
+    for cue in around.kinds:
+        if cue.kind is AmountKind.OTHER or cue.base:
+            continue
+        gap = (cue.end, start) if cue.end <= start else (end, cue.start)
+        words = around.between(*gap)
+        if gap[0] > gap[1] or words > _MOST_WORDS or _NOT_BETWEEN_RE.search(around.lower, *gap):
+            continue
+        costs = cue.kind in {AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST, AmountKind.INELIGIBLE_COST}
+        ranked = (words + 3 * costs + (cue.start >= end), cue.start, cue)
+        if best is None or ranked[:2] < best[:2]:
+            best = ranked
+    return best[2] if best else None
+
+
+def _hedge(reading: Reading, around: Context, share: Percentage) -> str | None:
+    start = around.clause_start(share.span[0])
+    for cue in reversed(around.of(Field.HEDGE, start, share.span[0])):
+        if around.between(cue.end, share.span[0]) <= _HEDGE_WORDS:
+            return reading.quote(reading.folded.span(cue.start, cue.end))
+    return None
