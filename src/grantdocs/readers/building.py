@@ -23,6 +23,8 @@ Inline = Sequence[tuple[str, str | None]]
 # Blanks that formats use for their layout; no-break spaces and their kin are characters of the text.
 _BLANKS_RE = regex.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]++")
 _JUNK_RE = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\uFFFE\uFFFF\uFEFF\uD800-\uDFFF]++")
+# Styles of headings are also put on paragraphs for the sake of their numbers.
+_LONGEST_HEADING = 250
 _TOGETHER = 80
 """Paragraphs of a cell that are shorter together than this are one phrase, broken to fit its column."""
 
@@ -85,6 +87,8 @@ class Builder:
         self, inline: Inline, zone: Zone = Zone.BODY, anchor: Anchor | None = None, language: str | None = None
     ) -> None:
         piece = _piece(inline, zone, anchor or Anchor(), language)
+        if piece and piece.zone is Zone.HEADING and len(piece.text) > _LONGEST_HEADING:
+            piece.zone = Zone.BODY
         if piece and self._has_room(len(piece.text) + 1):
             self._lines.append([piece])
 

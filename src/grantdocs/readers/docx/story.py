@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Story"]
 
-_WRAPPERS = frozenset(
-    "sdt sdtContent ins moveTo customXml smartTag body hdr ftr footnote endnote AlternateContent Choice".split()
-)
+_WRAPPERS = frozenset("sdt sdtContent ins moveTo customXml smartTag body AlternateContent Choice".split())
 _GONE = frozenset({"del", "moveFrom", "Fallback", "sectPr"})
 
 
