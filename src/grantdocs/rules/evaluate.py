@@ -57,7 +57,7 @@ def touches(pointer: str, other: str) -> bool:
 
 
 def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, language: str) -> Finding:
-    failures: list[str] = []
+    scope = ""
     try:
         applies = not errors(rule.applies, instance.json)
         failures = errors(rule.expect, instance.json) if applies else []
@@ -68,13 +68,13 @@ def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, lan
             if any(touches(gap["pointer"], pointer) for pointer in looked_at)
         )
         outcome = verdict(rule.kind, applies=applies, open_=bool(gaps), holds=not failures, gap=bool(gaps))
-        found = evidence.collect(rule, outcome, instance, document, failures=failures, gaps=gaps)
+        proofs = failures if failures or not applies else evidence.witnesses(rule.expect, instance)
+        found = evidence.collect(rule, outcome, instance, document, proofs=proofs, gaps=gaps)
+        scope = next((instance.nearest(pointer) or pointer for pointer in proofs), "")
     except Exception:  # noqa: BLE001 - one faulty rule may cost its verdict, never the run
         _LOG.exception("the rule %s could not be evaluated", rule.name)
         outcome, found = Verdict.CANNOT_TELL, ()
-    scope = instance.nearest(failures[0]) if failures else None
-    values = wording.arguments(rule, pack, instance, scope or (failures[0] if failures else ""), language)
-    mended = outcome is Verdict.FAIL
+    values = wording.arguments(rule, pack, instance, scope, language)
     return Finding(
         rule=rule.name,
         title=rule.titles.get(language, rule.title),
@@ -84,7 +84,7 @@ def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, lan
         citations=rule.citations,
         evidence=found,
         arguments=values,
-        remedy=remedy_for(rule, values, instance, language) if mended else None,
+        remedy=remedy_for(rule, values, instance, language) if outcome is Verdict.FAIL else None,
         fingerprint=evidence.fingerprint(rule, outcome, found),
     )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grantdocs.model.rules import Rule
     from grantdocs.rules.instance import Instance
 
-__all__ = ["collect", "fingerprint"]
+__all__ = ["collect", "fingerprint", "witnesses"]
 
 _MOST: Final = 6
 """Places that a finding shows; the first ones say enough."""
@@ -30,28 +30,35 @@ def collect(
     instance: Instance,
     document: Document,
     *,
-    failures: Sequence[str],
+    proofs: Sequence[str],
     gaps: Sequence[str],
 ) -> tuple[Evidence, ...]:
-    """The evidence of one verdict: one primary place and related ones, or what was searched in vain."""
+    """The evidence of one verdict: one primary place and related ones, or what was searched in vain.
+
+    `proofs` are the pointers of what decided: witnesses of a pass, contradictions of a failure.
+    """
     match verdict:
         case Verdict.NOT_APPLICABLE:
             return ()
         case Verdict.CANNOT_TELL:
             return _of_gaps(gaps, instance, document)
         case Verdict.PASS:
-            pointers = list(dict.fromkeys(_witnesses(rule.expect, instance.json, "", instance)))
-            located = pointers or [item for need in rule.needs for item in instance.located_under(need)]
+            located = proofs or [item for need in rule.needs for item in instance.located_under(need)]
             found = list(_places(located, instance, document))
             return tuple(found[:_MOST]) or (_searched(rule),)
         case Verdict.FAIL:
-            pointers = list(dict.fromkeys(p for p in map(instance.nearest, failures) if p))
+            pointers = list(dict.fromkeys(p for p in map(instance.nearest, proofs) if p))
             found = list(_places(pointers, instance, document))
             if found:
                 return tuple(found[:_MOST])
             related = [item for need in rule.needs for item in instance.located_under(need)]
             seen = list(_places(related, instance, document, first="related"))
             return (_searched(rule), *seen[: _MOST - 1])
+
+
+def witnesses(expect: dict[str, Any], instance: Instance) -> list[str]:
+    """Pointers of the items by which an expectation holds: those that satisfy a `contains`, or an `if` of `items`."""
+    return list(dict.fromkeys(_witnesses(expect, instance.json, "")))
 
 
 def fingerprint(rule: Rule, verdict: Verdict, evidence: Iterable[Evidence]) -> str:
@@ -102,17 +109,16 @@ def _place(role: str, pointer: str, span: Span, document: Document) -> Evidence:
     return Evidence(role, pointer, document.locate(span), document.quote(span))
 
 
-def _witnesses(schema: Any, value: Any, pointer: str, instance: Instance) -> Iterator[str]:
-    """Pointers of the items by which an expectation holds: those that satisfy a `contains`, or an `if` of `items`."""
+def _witnesses(schema: Any, value: Any, pointer: str) -> Iterator[str]:
     if not isinstance(schema, dict) or value is MISSING:
         return
     for key in ("allOf", "anyOf", "oneOf"):
         for sub in schema.get(key, ()):
             if key == "allOf" or validator(sub).is_valid(value):
-                yield from _witnesses(sub, value, pointer, instance)
+                yield from _witnesses(sub, value, pointer)
     if isinstance(value, dict):
         for name, sub in schema.get("properties", {}).items():
-            yield from _witnesses(sub, value.get(name, MISSING), f"{pointer}/{name}", instance)
+            yield from _witnesses(sub, value.get(name, MISSING), f"{pointer}/{name}")
     if isinstance(value, list):
         chosen = schema.get("contains") or (schema.get("items") or {}).get("if")
         if chosen:

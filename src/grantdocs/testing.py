@@ -1,0 +1,199 @@
+"""The test kit for rules: run the cases of a pack, mark what is meant in a text «so», make facts from JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_type_hints
+
+from grantdocs.errors import ScopeError
+from grantdocs.model import facts as model
+from grantdocs.model.document import Block, Document, Gap, Source, Zone
+from grantdocs.model.facts import DocumentFacts, Facts
+from grantdocs.model.findings import Finding
+from grantdocs.model.location import Anchor, Span
+from grantdocs.rules import judge, packs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grantdocs.model.rules import Pack, Rule
+
+__all__ = ["CaseResult", "document_of", "facts_of", "marked", "run_cases"]
+
+_OPEN, _CLOSE = "«", "»"
+_KINDS: Final[dict[str, type[model.Fact]]] = {
+    "programmes": model.ProgrammeFact,
+    "funds": model.Fund,
+    "mentions": model.Mention,
+    "awards": model.Award,
+    "amounts": model.Amount,
+    "rates": model.Rate,
+    "dates": model.DateFact,
+    "partners": model.Partner,
+    "statements": model.StatementFact,
+    "images": model.ImageFact,
+    "links": model.LinkFact,
+    "figures": model.Figure,
+}
+_USUAL: Final[dict[str, dict[str, Any]]] = {
+    "programmes": {"period": None, "confidence": 1.0},
+    "amounts": {"currency": "EUR"},
+    "dates": {"end": None},
+    "links": {"kind": "other"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """How one case of a rule came out; it holds where there are no `problems`."""
+
+    rule: str
+    description: str
+    problems: tuple[str, ...]
+    finding: Finding
+
+    @property
+    def holds(self) -> bool:
+        return not self.problems
+
+
+def run_cases(pack: str, rule: str | None = None) -> tuple[CaseResult, ...]:
+    """Judge every case beside the rules of a pack (its id, or its folder), or of one rule of it.
+
+    The files are held against their schemas first: RulePackError names the file and the place in it.
+    """
+    folder = packs.folder_of(pack)
+    checked = packs.check(folder)
+    chosen = [found for found in checked.rules if rule in {None, found.id, found.name}]
+    if not chosen:
+        raise ScopeError(f"the pack {checked.id} has no rule {rule!r}; it has {', '.join(r.id for r in checked.rules)}")
+    return tuple(_run(case, found, checked) for found in chosen for case in packs.cases(folder, found))
+
+
+def marked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """The text without its marks, and the places that were marked «so»."""
+    plain, spans, start = "", [], None
+    for char in text:
+        if char == _OPEN and start is None:
+            start = len(plain)
+        elif char == _CLOSE and start is not None:
+            spans.append(Span(start, len(plain)))
+            start = None
+        else:
+            plain += char
+    if start is not None:
+        raise ValueError(f"the mark {_OPEN} at {start} is not closed by {_CLOSE}")
+    return plain, tuple(spans)
+
+
+def document_of(text: str, language: str | None = None) -> Document:
+    """A publication with these lines as its paragraphs; tabs part the cells of a table's row."""
+    blocks: list[Block] = []
+    offset = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        cells = line.split("\t")
+        for column, cell in enumerate(cells, start=1):
+            if cell.strip():
+                span = Span(offset, offset + len(cell))
+                if len(cells) > 1:
+                    cell_anchor = Anchor(line=number, table=1, row=number, column=column)
+                    blocks.append(Block(span, Zone.TABLE_CELL, cell_anchor))
+                else:
+                    blocks.append(Block(span, Zone.BODY, Anchor(line=number, paragraph=number)))
+            offset += len(cell) + 1
+    source = Source("case.txt", "text/plain", "text", "", len(text.encode()))
+    return Document(source, text, tuple(blocks), language=language)
+
+
+def facts_of(json: dict[str, Any], document: Document) -> Facts:
+    """Facts from a part of their published form; the `text` of an item says where it stands in the document."""
+    places = _Places(document.text)
+    listed = {
+        name: tuple(_fact(kind, _USUAL.get(name, {}) | item, places) for item in json.get(name, ()))
+        for name, kind in _KINDS.items()
+    }
+    about = {"is_project": True, **json.get("document", {})}
+    gaps = tuple(
+        Gap(gap["reason"], gap["detail"], gap["pointer"], places.of(gap.get("text")))
+        for gap in json.get("extraction", {}).get("gaps", ())
+    )
+    return Facts(document=_built(DocumentFacts, about), gaps=gaps, **listed)  # type: ignore[arg-type]
+
+
+def _run(case: dict[str, Any], rule: Rule, pack: Pack) -> CaseResult:
+    text, marks = marked(case.get("text", ""))
+    document = document_of(text)
+    if "facts" in case:
+        facts = facts_of(case["facts"], document)
+    else:
+        from grantdocs.pipeline import extract
+
+        facts = extract(document, assume=case.get("assume"))
+    finding = next(found for found in judge(facts, document, [pack]) if found.rule == rule.name)
+    return CaseResult(rule.name, case["description"], tuple(_problems(case["verdict"], marks, finding, text)), finding)
+
+
+def _problems(wanted: str, marks: tuple[Span, ...], finding: Finding, text: str) -> Iterator[str]:
+    if finding.verdict.word != wanted:
+        yield f"the verdict is {finding.verdict.word}, not {wanted}"
+    if "$" in finding.message:
+        yield f"the message has a place without a value: {finding.message}"
+    shown = {item.location.span for item in finding.evidence if item.location}
+    if marks and shown != set(marks):
+        quoted = ", ".join(repr(text[span.start : span.end]) for span in sorted(shown))
+        yield f"the evidence is {quoted or 'nowhere in the text'}, not what is marked"
+
+
+class _Places:
+    """Hands out the places of quotes in a text, each place once while there are further ones."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._next: dict[str, int] = {}
+
+    def first(self, quote: str | None) -> tuple[Span, ...]:
+        start = self._text.find(quote) if quote else -1
+        return (Span(start, start + len(quote)),) if quote and start >= 0 else ()
+
+    def of(self, quote: str | None) -> tuple[Span, ...]:
+        if not quote:
+            return ()
+        start = self._text.find(quote, self._next.get(quote, 0))
+        if start < 0:
+            return self.first(quote)
+        self._next[quote] = start + len(quote)
+        return (Span(start, start + len(quote)),)
+
+
+def _fact(kind: type[model.Fact], item: dict[str, Any], places: _Places) -> model.Fact:
+    """A figure stands where its first term stands, a picture where its description does."""
+    quote = item.get("text") or item.get("alt")
+    spans = places.first(quote) if kind is model.Figure else places.of(quote)
+    made: model.Fact = _built(kind, {**item, "spans": spans})
+    return made
+
+
+def _built(kind: type[Any], given: dict[str, Any]) -> Any:
+    hints = get_type_hints(kind)
+    names = {field.name for field in fields(kind)}
+    return kind(**{name: _value(hints[name], value) for name, value in given.items() if name in names})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """A JSON value as the type of the model: decimal, date, enumeration, index of an amount, tuple."""
+    options = get_args(hint) if get_origin(hint) in {Union, types.UnionType} else (hint,)
+    if value is None:
+        return None
+    if int in options and isinstance(value, str) and value.startswith("/"):
+        return int(value.rpartition("/")[2])
+    if Decimal in options:
+        return Decimal(value)
+    if dt.date in options:
+        return dt.date.fromisoformat(value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    return tuple(value) if get_origin(hint) is tuple else value
