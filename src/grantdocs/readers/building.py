@@ -165,6 +165,10 @@ class Builder:
             _Picture(piece, piece.text if piece else "", name, width_mm, height_mm, anchor.page, zone, data)
         )
 
+    def link(self, url: str) -> None:
+        """A link that no text carries."""
+        self._bare_links.append(url)
+
     def gap(self, reason: str, detail: str, pointer: str = "", anchor: Anchor | None = None) -> None:
         self._gaps.append(Gap(reason, detail, pointer, anchor=anchor))
 

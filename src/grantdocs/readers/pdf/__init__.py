@@ -1,0 +1,183 @@
+"""PDF files: PDFium gives text and boxes, the layout gives paragraphs, rows, headers and footers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from grantdocs.errors import ReadError
+from grantdocs.model.document import Document, Zone
+from grantdocs.model.location import Anchor
+from grantdocs.readers.building import Builder, Cell
+from grantdocs.readers.pdf.lines import Line, PageReading, around, inline_of, starts_item
+from grantdocs.readers.pdf.page import read_page
+from grantdocs.readers.pdf.paragraphs import Measures
+from grantdocs.readers.pdf.rows import Row, arrange
+from grantdocs.readers.pdf.running import take_running_lines
+from grantdocs.readers.pdf.tables import RuledTable, fill, find_ruled_tables
+from grantdocs.readers.reader import Content, Reader
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+__all__ = ["READER"]
+
+_MM_PER_POINT = 25.4 / 72
+_SCANNED = 0.6
+"""A picture over this share of a page, with hardly a word, is the page itself."""
+_HARDLY = 20
+
+
+def read_pdf(content: Content) -> Document:
+    builder = Builder(content, READER)
+    with _opened(content) as document:
+        pages = _pages(document, content, builder)
+        headers, footers = take_running_lines(pages)
+        tables = find_ruled_tables(content.data, pages)
+        arranged = [_arranged(document, page, tables.get(page.number, [])) for page in pages]
+    flow = [item for items in arranged for item in items]
+    lines = [line for item in flow for line in (_row_lines(item) if isinstance(item, Row) else [item])]
+    measures = Measures.of(lines, {page.number: page.width for page in pages})
+    for header in headers:
+        builder.paragraph(inline_of([header]), Zone.HEADER, Anchor(page=header.page, box=around([header])))
+    _Emission(builder, measures, pages).emit(flow)
+    for footer in footers:
+        builder.paragraph(inline_of([footer]), Zone.FOOTER, Anchor(page=footer.page, box=around([footer])))
+    return builder.document()
+
+
+@contextmanager
+def _opened(content: Content) -> Iterator[PdfDocument]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content.data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadError(content.source, "is protected by a password", "save it without a password") from error
+        raise ReadError(content.source, "is damaged or cut off", "save or download it again") from error
+    try:
+        if len(document) == 0:
+            raise ReadError(content.source, "has no pages", "save or download it again")
+        yield document
+    finally:
+        document.close()
+
+
+def _pages(document: PdfDocument, content: Content, builder: Builder) -> list[PageReading]:
+    pages: list[PageReading] = []
+    limits = content.limits
+    for index in range(min(len(document), limits.max_pages)):
+        page = read_page(document, index, limits.max_vectors)
+        builder.page_sizes.append((round(page.width * _MM_PER_POINT, 1), round(page.height * _MM_PER_POINT, 1)))
+        _note_unread(builder, page)
+        pages.append(page)
+        if sum(len(line.text) for line in page.lines) > limits.max_characters:
+            break
+    if len(document) > limits.max_pages:
+        builder.gap("limit-reached", f"only the first {limits.max_pages} of {len(document)} pages were read")
+    return pages
+
+
+def _note_unread(builder: Builder, page: PageReading) -> None:
+    anchor = Anchor(page=page.number)
+    letters = sum(len(line.text) for line in page.lines)
+    area = page.width * page.height
+    pictured = max(((p.box.right - p.box.left) * (p.box.bottom - p.box.top) for p in page.pictures), default=0.0)
+    if not page.is_blank and (letters == 0 or (letters < _HARDLY and pictured > _SCANNED * area)):
+        detail = f"page {page.number} is a picture without text, its words were not read"
+        builder.gap("page-without-text", detail, anchor=anchor)
+    elif page.is_garbled:
+        detail = f"the fonts of page {page.number} do not tell which letters they show"
+        builder.gap("garbled-text", detail, anchor=anchor)
+
+
+def _arranged(document: PdfDocument, page: PageReading, tables: list[RuledTable]) -> list[Line | Row]:
+    """Lines and rows of a page in reading order."""
+    arranged: list[Line | Row] = []
+    loose: list[Line] = []
+    for item in fill(document, page, tables):
+        if isinstance(item, Row):
+            arranged += [*arrange(loose), item]
+            loose = []
+        else:
+            loose.append(item)
+    return [*arranged, *arrange(loose)]
+
+
+def _row_lines(row: Row) -> list[Line]:
+    return [line for cell in row.cells for line in cell]
+
+
+class _Emission:
+    """Gives paragraphs, rows, pictures and links to the builder, page after page."""
+
+    def __init__(self, builder: Builder, measures: Measures, pages: list[PageReading]) -> None:
+        self._builder = builder
+        self._measures = measures
+        self._pages = pages
+        self._done = 0
+        self._paragraph: list[Line] = []
+        self._count = self._table = self._row = 0
+        self._row_of: tuple[int, int | None] | None = None
+
+    def emit(self, flow: list[Line | Row]) -> None:
+        for item in flow:
+            if isinstance(item, Row):
+                self._flush()
+                self._place_pictures(item.cells[0][0].page)
+                self._emit_row(item)
+            elif self._paragraph and self._measures.belongs(self._paragraph, item):
+                self._paragraph.append(item)
+            else:
+                self._flush()
+                self._place_pictures(item.page)
+                self._paragraph = [item]
+        self._flush()
+        self._place_pictures(len(self._pages) + 1)
+
+    def _flush(self) -> None:
+        lines, self._paragraph = self._paragraph, []
+        if not lines:
+            return
+        self._count += 1
+        self._row_of = None
+        page = lines[0].page
+        zone = Zone.HEADING if self._measures.is_heading(lines) else Zone.BODY
+        if zone is Zone.BODY and starts_item(lines[0].text):
+            zone = Zone.LIST_ITEM
+        anchor = Anchor(page=page, paragraph=self._count, box=around([line for line in lines if line.page == page]))
+        self._builder.paragraph(inline_of(lines), zone, anchor)
+
+    def _emit_row(self, row: Row) -> None:
+        page = row.cells[0][0].page
+        if self._row_of != (page, row.table):
+            self._row_of = (page, row.table)
+            self._table += 1
+            self._row = 0
+        self._row += 1
+        cells = []
+        for column, lines in enumerate(row.cells, 1):
+            anchor = Anchor(page=page, table=self._table, row=self._row, column=column, box=around(lines))
+            cells.append(Cell([inline_of(part) for part in self._measures.paragraphs(lines)], anchor))
+        self._builder.row(cells)
+
+    def _place_pictures(self, page: int) -> None:
+        """Pictures and links of the pages before `page`."""
+        for reading in self._pages[self._done : page - 1]:
+            for picture in reading.pictures:
+                anchor = Anchor(page=reading.number, box=picture.box)
+                self._builder.image(width_mm=picture.width_mm, height_mm=picture.height_mm, anchor=anchor)
+            for url in reading.loose_links:
+                self._builder.link(url)
+        self._done = max(self._done, page - 1)
+
+
+READER = Reader(
+    name="pdf",
+    media_types=("application/pdf",),
+    extensions=("pdf",),
+    sniff=lambda content: b"%PDF-" in content.data[:1024],
+    read=read_pdf,
+)

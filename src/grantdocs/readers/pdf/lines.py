@@ -1,0 +1,113 @@
+"""What a page of a PDF is made of before it has paragraphs: lines with their boxes, pictures, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from grantdocs.model.location import Box
+from grantdocs.readers.building import Inline
+
+__all__ = ["Line", "PagePicture", "PageReading", "around", "inline_of", "starts_item"]
+
+_ITEM_RE = regex.compile(
+    r"(?:[-–—*•▪◦●○■□☐☑✓➢➔►·\uF000-\uF0FF](?=\s|$)|\(?(?:\p{Nd}{1,3}|\p{L})\)(?=\s|$)|(?:\p{Nd}{1,2}\.)+(?=\s+[\p{Lu}]|$))"
+)
+_LOWER_RE = regex.compile(r"\p{Ll}")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line, or the part of a line that stands in one column. Points, from the top left corner of the page."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    first_word: float
+    """Width of its first word."""
+    start: int
+    """Index of its first character in the page, as PDFium counts."""
+    is_hyphenated: bool = False
+    """The line ends in a hyphen, which `text` leaves out."""
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    box: Box
+
+    @property
+    def width_mm(self) -> float:
+        return round((self.box.right - self.box.left) * 25.4 / 72, 2)
+
+    @property
+    def height_mm(self) -> float:
+        return round((self.box.bottom - self.box.top) * 25.4 / 72, 2)
+
+
+@dataclass(slots=True)
+class PageReading:
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    """In the order in which the page draws them."""
+    pictures: list[PagePicture] = field(default_factory=list)
+    has_rules: bool = False
+    """Lines or boxes are drawn as tables have them."""
+    is_blank: bool = False
+    """Nothing at all is drawn."""
+    is_garbled: bool = False
+    """Most letters have no known meaning: the fonts do not tell."""
+    loose_links: list[str] = field(default_factory=list)
+    """Targets of links that lie on no line."""
+
+
+def starts_item(text: str) -> bool:
+    return _ITEM_RE.match(text) is not None
+
+
+def around(lines: Sequence[Line]) -> Box:
+    return Box(
+        round(min(line.left for line in lines), 1), round(min(line.top for line in lines), 1),
+        round(max(line.right for line in lines), 1), round(max(line.bottom for line in lines), 1),
+    )  # fmt: skip
+
+
+def inline_of(lines: Iterable[Line]) -> Inline:
+    """The running text of the lines of one paragraph, line ends undone."""
+    stretches: list[tuple[str, str | None]] = []
+    before: Line | None = None
+    for line in lines:
+        if before is not None:
+            stretches.append((_between(before, line), None))
+        position = 0
+        for start, end, url in line.links:
+            stretches += [(line.text[position:start], None), (line.text[start:end], url)]
+            position = end
+        stretches.append((line.text[position:], None))
+        before = line
+    if before is not None and before.is_hyphenated:
+        stretches.append(("-", None))
+    return stretches
+
+
+def _between(before: Line, line: Line) -> str:
+    if not before.is_hyphenated:
+        return " "
+    # A hyphen between letters comes from breaking a word, before a digit or a capital it belongs to a name.
+    is_broken = before.text[-1:].isalpha() and _LOWER_RE.match(line.text) and not before.text[-2:].isupper()
+    return "" if is_broken else "-"

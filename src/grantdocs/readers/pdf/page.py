@@ -1,0 +1,243 @@
+"""Reads one page with PDFium: the text once, and boxes only where the layout needs them (each costs a call)."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from grantdocs.readers.pdf.drawn import look_at_objects
+from grantdocs.readers.pdf.geometry import Geometry
+from grantdocs.readers.pdf.lines import Line, PageReading, starts_item
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+__all__ = ["read_page", "split_at"]
+
+_HYPHEN = "\ufffe"
+_LINE_RE = regex.compile(r"[^\r\n\uFFFE]++")
+_WIDE_GAP = 0.9
+"""Blank space within a line, in heights of its letters, from which on it may part two cells."""
+_UNKNOWN_RE = regex.compile(r"[\uFFFD\uE000-\uF8FF]")
+_WORD_END_RE = regex.compile(r"\S++")
+
+
+def read_page(document: PdfDocument, index: int, max_vectors: int) -> PageReading:
+    page = document[index]
+    try:
+        geometry = Geometry.of(page)
+        reading = PageReading(index + 1, geometry.width, geometry.height)
+        look_at_objects(page, geometry, reading, max_vectors)
+        text_page = page.get_textpage()
+        try:
+            text = text_page.get_text_range()
+            reading.is_garbled = len(_UNKNOWN_RE.findall(text)) > 0.3 * len(text) > 0
+            reading.lines = _Lines(text_page, text, geometry, index + 1).read()
+            _attach_links(document, page, text_page, geometry, reading)
+        finally:
+            text_page.close()
+    finally:
+        page.close()
+    return reading
+
+
+def split_at(document: PdfDocument, lines: list[Line], edges: list[float]) -> list[Line]:
+    """Divide lines of one page where they cross one of the vertical `edges` of a table."""
+    if not lines or not any(line.left + 2 < edge < line.right - 2 for line in lines for edge in edges):
+        return lines
+    page = document[lines[0].page - 1]
+    text_page = page.get_textpage()
+    try:
+        cutter = _Lines(text_page, "", Geometry.of(page), lines[0].page)
+        return [part for line in lines for part in cutter.cut(line, edges)]
+    finally:
+        text_page.close()
+        page.close()
+
+
+class _Lines:
+    """The lines of one text page. Calls PDFium directly: its wrappers would double the time of reading."""
+
+    def __init__(self, text_page: Any, text: str, geometry: Geometry, number: int) -> None:
+        from pypdfium2 import raw
+
+        self._raw = raw
+        self._page = text_page.raw
+        self._text = text
+        self._geometry = geometry
+        self._number = number
+        self._is_direct = text_page.count_chars() == len(text)
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+        self._references = [ctypes.byref(number) for number in self._numbers]
+        self._loose = raw.FS_RECTF()
+        self._loose_reference = ctypes.byref(self._loose)
+
+    def read(self) -> list[Line]:
+        lines: list[Line] = []
+        for found in _LINE_RE.finditer(self._text):
+            raw_text = found.group()
+            text = raw_text.strip()
+            if not text:
+                continue
+            start = found.start() + len(raw_text) - len(raw_text.lstrip())
+            parts = self._parts(text, self._char_index(start), start)
+            is_hyphenated = self._text[found.end() : found.end() + 1] == _HYPHEN
+            if parts:
+                parts[-1].is_hyphenated = is_hyphenated or self._undo_hyphen(parts[-1], found.end())
+            lines += parts
+        return lines
+
+    def cut(self, line: Line, edges: list[float]) -> list[Line]:
+        """Parts of a line between the edges of the columns that it runs over."""
+        parts: list[Line] = []
+        begin = 0
+        for space in (i for i, char in enumerate(line.text) if char == " "):
+            left = self._char_box(line.start + space + 1)[0]
+            before = self._char_box(line.start + space - 1)[2]
+            if any(before - 1 <= edge <= left + 1 for edge in edges):
+                parts += self._parts_of(line, begin, space)
+                begin = space + 1
+        return [*parts, *self._parts_of(line, begin, len(line.text))] if begin else [line]
+
+    def _parts_of(self, line: Line, begin: int, end: int) -> list[Line]:
+        text = line.text[begin:end].strip()
+        part = self._line(text, line.start + begin, None) if text else None
+        if part and end == len(line.text):
+            part.is_hyphenated = line.is_hyphenated
+        return [part] if part else []
+
+    def _parts(self, text: str, start: int, offset: int) -> list[Line]:
+        """The line, divided where wide blank space may part cells."""
+        boxes = self._boxes(start, len(text))
+        line = self._line(text, start, boxes)
+        if line is None:
+            return []
+        gaps = [(after[0] - box[2], after[0]) for box, after in pairwise(boxes)]
+        wide = [left for gap, left in gaps if gap > _WIDE_GAP * line.size]
+        if not wide or len(wide) > 0.5 * text.count(" ") + 1:
+            return [line]
+        parts: list[Line] = []
+        begin = 0
+        for left in wide:
+            cut = self._index_at(text, start, begin, left)
+            if cut is None or (begin == 0 and starts_item(text[:cut]) and len(text[:cut].strip()) <= 5):
+                continue
+            part = self._line(text[begin:cut].strip(), self._char_index(offset + begin), None)
+            parts += [part] if part else []
+            begin = cut
+        last = self._line(text[begin:].strip(), self._char_index(offset + begin), None) if begin else line
+        return [*parts, last] if last else parts
+
+    def _index_at(self, text: str, start: int, begin: int, left: float) -> int | None:
+        """Index in `text` of the first word after `begin` that starts at `left`."""
+        position = text.find(" ", begin + 1)
+        while position != -1:
+            box = self._char_box(start + position + 1)
+            if box[0] >= left - 0.6:
+                return position + 1
+            position = text.find(" ", position + 1)
+        return None
+
+    def _line(self, text: str, start: int, boxes: list[tuple[float, float, float, float]] | None) -> Line | None:
+        boxes = self._boxes(start, len(text)) if boxes is None else boxes
+        if not boxes:
+            return None
+        middle = len(text) // 2
+        while middle and text[middle] == " ":
+            middle -= 1
+        _, top, _, bottom = self._loose_box(start + middle)
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        first = _WORD_END_RE.match(text)
+        word = first.end() if first else len(text)
+        first_word = (self._char_box(start + word - 1)[2] if word < len(text) else right) - left
+        if bottom - top <= 0:
+            top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+        return Line(text, self._number, left, top, right, bottom, first_word, start)
+
+    def _boxes(self, start: int, count: int) -> list[tuple[float, float, float, float]]:
+        """Boxes of the runs of letters, in reading order: left, top, right, bottom."""
+        left, top, right, bottom = self._numbers
+        a, b, c, d = self._references
+        boxes = [
+            self._geometry.box(left.value, bottom.value, right.value, top.value)
+            for index in range(self._raw.FPDFText_CountRects(self._page, start, count))
+            if self._raw.FPDFText_GetRect(self._page, index, a, b, c, d)
+        ]
+        return [box for box in boxes if box[2] > box[0]]
+
+    def _char_box(self, index: int) -> tuple[float, float, float, float]:
+        left, right, bottom, top = self._numbers
+        if not self._raw.FPDFText_GetCharBox(self._page, index, *self._references):
+            return (0.0, 0.0, 0.0, 0.0)
+        return self._geometry.box(left.value, bottom.value, right.value, top.value)
+
+    def _loose_box(self, index: int) -> tuple[float, float, float, float]:
+        if not self._raw.FPDFText_GetLooseCharBox(self._page, index, self._loose_reference):
+            return (0.0, 0.0, 0.0, 0.0)
+        loose = self._loose
+        return self._geometry.box(loose.left, loose.bottom, loose.right, loose.top)
+
+    def _char_index(self, offset: int) -> int:
+        """PDFium counts characters of its own; they differ from those of the text only on few pages."""
+        if self._is_direct:
+            return offset
+        units = len(self._text[:offset].encode("utf-16-le", "surrogatepass")) // 2
+        index = int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, units))
+        return index if index >= 0 else offset
+
+    def _undo_hyphen(self, line: Line, end: int) -> bool:
+        """Whether the line ends in a hyphen that PDFium left as it was; then it is taken off the text."""
+        following = self._text[end : end + 3].lstrip("\r\n")[:1]
+        if not line.text.endswith("-") or not following.islower() or len(line.text) < 3:
+            return False
+        if line.text[-2].isalpha():
+            line.text = line.text[:-1]
+            return True
+        # A blank that the file does not hold, put before the hyphen because the line was stretched.
+        index = line.start + len(line.text) - 2
+        if line.text[-2] == " " and line.text[-3].isalpha() and self._raw.FPDFText_IsGenerated(self._page, index) == 1:
+            line.text = line.text[:-2]
+            return True
+        return False
+
+
+def _attach_links(document: PdfDocument, page: Any, text_page: Any, geometry: Geometry, reading: PageReading) -> None:
+    from pypdfium2 import raw
+
+    for url, box in _links(raw, document, page, geometry):
+        middle = (box[1] + box[3]) / 2
+        hit = False
+        for line in reading.lines:
+            if line.top <= middle <= line.bottom and line.left < box[2] - 1 and line.right > box[0] + 1:
+                start = raw.FPDFText_GetCharIndexAtPos(
+                    text_page.raw, *geometry.back(max(box[0], line.left) + 1, middle), 3.0, line.size
+                )
+                end = raw.FPDFText_GetCharIndexAtPos(
+                    text_page.raw, *geometry.back(min(box[2], line.right) - 1, middle), 3.0, line.size
+                )
+                first, last = max(0, start - line.start), min(len(line.text), end + 1 - line.start)
+                if start >= 0 and end >= 0 and first < last and all(last <= a or first >= b for a, b, _ in line.links):
+                    line.links = sorted([*line.links, (first, last, url)])
+                    hit = True
+        if not hit:
+            reading.loose_links.append(url)
+
+
+def _links(
+    raw: Any, document: PdfDocument, page: Any, geometry: Geometry
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+    while raw.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
+        action = raw.FPDFLink_GetAction(link)
+        if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+            continue
+        length = raw.FPDFAction_GetURIPath(document.raw, action, None, 0)
+        buffer = ctypes.create_string_buffer(length)
+        raw.FPDFAction_GetURIPath(document.raw, action, buffer, length)
+        url = buffer.value.decode("utf-8", errors="replace").strip()
+        if url and raw.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
+            yield url, geometry.box(rect.left, rect.bottom, rect.right, rect.top)

@@ -1,0 +1,166 @@
+"""Joins lines into paragraphs by what a reader sees: distance, size, indent, and whether the next word had room."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from grantdocs.readers.pdf.lines import Line, starts_item
+
+__all__ = ["Measures"]
+
+_SAME_SIZE = 0.12
+_SAME_EDGE = 3.0
+_WORD = 4.5
+"""A line that ends within so many heights of the margin may have been broken there."""
+_BLANK = 0.27
+"""Width of a blank, in heights of the letters."""
+_ENDINGS = (".", "!", "?", ":", ";")
+
+
+@dataclass(slots=True)
+class Measures:
+    """What the pages of one document tell about its margins and distances between lines."""
+
+    page_width: dict[int, float]
+    leftmost: float = 0.0
+    body_size: float = 0.0
+    rights: dict[tuple[int, int], float] = field(default_factory=dict)
+    """Right margin of the lines that start at an edge with a size of letters, both rounded."""
+    pitches: dict[int, float] = field(default_factory=dict)
+    """Usual distance from line to line for each size of letters, rounded."""
+
+    @classmethod
+    def of(cls, lines: list[Line], page_width: dict[int, float]) -> Measures:
+        measures = cls(page_width)
+        if not lines:
+            return measures
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+        measures.body_size = sizes.most_common(1)[0][0]
+        long = [line.left for line in lines if len(line.text) > 20] or [line.left for line in lines]
+        measures.leftmost = sorted(long)[len(long) // 20]
+        measures._find_pitches(lines)
+        measures._find_rights(lines)
+        return measures
+
+    def paragraphs(self, lines: Iterable[Line], width: tuple[float, float] | None = None) -> list[list[Line]]:
+        """`width`: left and right edge of a cell, which is its margin."""
+        paragraphs: list[list[Line]] = []
+        for line in lines:
+            if paragraphs and self.belongs(paragraphs[-1], line, width):
+                paragraphs[-1].append(line)
+            else:
+                paragraphs.append([line])
+        return paragraphs
+
+    def belongs(self, paragraph: list[Line], line: Line, width: tuple[float, float] | None = None) -> bool:
+        """Whether `line` goes on with `paragraph`."""
+        before = paragraph[-1]
+        if abs(before.size - line.size) > _SAME_SIZE * max(before.size, line.size):
+            return False
+        if before.page == line.page:
+            if not self._is_next_line(paragraph, line):
+                return False
+        elif before.text.endswith(_ENDINGS) and not line.text[:1].islower():
+            return False
+        if before.is_hyphenated:
+            return True
+        return not starts_item(line.text) and self._is_broken(paragraph, line, width)
+
+    def is_heading(self, lines: list[Line]) -> bool:
+        return min(line.size for line in lines) > 1.15 * self.body_size and len(lines) <= 4
+
+    def _is_next_line(self, paragraph: list[Line], line: Line) -> bool:
+        before = paragraph[-1]
+        pitch = line.top - before.top
+        usual = self.pitches.get(round(line.size), 1.2 * line.size)
+        if len(paragraph) > 1 and paragraph[-2].page == before.page:
+            usual = before.top - paragraph[-2].top
+        if not 0.5 * line.size < pitch <= max(usual + 0.16 * line.size, 0.9 * line.size):
+            return False
+        if line.left >= before.right or line.right <= before.left:
+            return False
+        if abs((line.left + line.right) - (before.left + before.right)) <= 4:
+            return True
+        if line.left > before.left + 0.8 * line.size:
+            # Deeper lines go on only with an item whose mark hangs out.
+            return len(paragraph) == 1 and starts_item(before.text)
+        return line.left > before.left - 4 * line.size if len(paragraph) == 1 else line.left > before.left - line.size
+
+    def _is_broken(self, paragraph: list[Line], line: Line, width: tuple[float, float] | None) -> bool:
+        """Whether the first word of `line` had no room on the line before."""
+        before = paragraph[-1]
+        need = line.first_word + _BLANK * before.size
+        if width is not None:
+            left, right = width
+            is_centred = abs((before.left - left) - (right - before.right)) < 2 and before.left - left > before.size
+        else:
+            left = self.leftmost
+            right = self._right(before)
+            mirrored = self.page_width[before.page] - right
+            is_centred = (
+                before.left - left > before.size and abs((before.left - mirrored) - (right - before.right)) < _SAME_EDGE
+            )
+            left = mirrored if is_centred else left
+        room = (right - left) - before.width if is_centred else right - before.right
+        return need > room - 0.5
+
+    def _right(self, line: Line) -> float:
+        """Right margin for a line."""
+        nearest = [
+            right
+            for (edge, size), right in self.rights.items()
+            if abs(edge - line.left) <= _SAME_EDGE and abs(size - line.size) <= 1
+        ]
+        mirrored = self.page_width[line.page] - self.leftmost
+        return max(*nearest, line.right) if nearest else max(mirrored, line.right)
+
+    def _find_pitches(self, lines: list[Line]) -> None:
+        """The smallest distance that is common: what is wider parts paragraphs."""
+        found: defaultdict[int, list[float]] = defaultdict(list)
+        for before, line in pairwise(lines):
+            pitch = line.top - before.top
+            is_same = abs(before.size - line.size) < 0.5 and abs(before.left - line.left) < 4 * line.size
+            if before.page == line.page and is_same and 0.7 * line.size < pitch < 2.5 * line.size:
+                found[round(line.size)].append(round(pitch * 2) / 2)
+        for size, pitches in found.items():
+            counts = Counter(pitches)
+            enough = max(2, len(pitches) // 8)
+            common = [pitch for pitch, count in counts.items() if count >= enough]
+            self.pitches[size] = min(common) if common else min(pitches)
+
+    def _find_rights(self, lines: list[Line]) -> None:
+        groups: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+        for line in lines:
+            groups[round(line.left / 2) * 2, round(line.size)].append(line)
+        for key, members in groups.items():
+            right = _wrapping_edge(members)
+            if right is None:
+                # Too few lines to see a margin: the right one mirrors the left one.
+                right = max(*(line.right for line in members), self.page_width[members[0].page] - self.leftmost)
+            self.rights[key] = right
+
+
+def _wrapping_edge(lines: list[Line]) -> float | None:
+    """Where lines that start at one edge are broken; None where nothing shows that they are broken at all."""
+    size = median(line.size for line in lines)
+    by_right = sorted(lines, key=lambda line: line.right, reverse=True)
+    edge = by_right[0].right
+    near = [line for line in lines if line.right > edge - _WORD * size]
+    if len(lines) >= 12 and len(near) < 0.15 * len(lines):
+        # Single lines that reach over the column, such as a heading across two columns.
+        for line in by_right[len(near) :]:
+            inner = [other for other in lines if line.right - _WORD * size < other.right <= line.right]
+            if len(inner) >= 0.5 * len(lines):
+                edge, near = line.right, inner
+                break
+    flush = sum(1 for line in near if edge - line.right < 1.0)
+    after = {id(before): line for before, line in pairwise(lines)}
+    going_on = sum(1 for line in near if id(line) in after and after[id(line)].text[:1].islower())
+    is_seen = flush >= 3 or (going_on >= 3 and going_on >= 0.35 * len(near))
+    return edge if is_seen else None
