@@ -49,16 +49,20 @@ _USUAL: Final[dict[str, dict[str, Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """How one case of a rule came out; it holds where there are no `problems`."""
+    """How one case of a rule came out."""
 
     rule: str
     description: str
     problems: tuple[str, ...]
+    """What is wrong with the finding; nothing where the case holds."""
     finding: Finding
 
     @property
-    def holds(self) -> bool:
+    def passed(self) -> bool:
         return not self.problems
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.description}: {'; '.join(self.problems) or 'holds'}"
 
 
 def run_cases(pack: str, rule: str | None = None) -> tuple[CaseResult, ...]:

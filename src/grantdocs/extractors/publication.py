@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from grantdocs.catalogue.programmes import programmes as known_programmes
-from grantdocs.extractors import awards, dates, figures, funds, images, links, programmes, project, statements
+from grantdocs.extractors import awards, dates, figures, funds, images, links, mentions, programmes, project, statements
 from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.reading import Reading, begin
 from grantdocs.model.document import Document, Gap, Zone
@@ -72,6 +72,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         document=_document_facts(reading, dated, assumed, is_project=is_project),
         programmes=programme_facts,
         funds=funded,
+        mentions=run("/mentions", (), lambda: mentions.extract(reading)),
         awards=granted,
         amounts=money,
         rates=rates,
