@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import regex
 
+from grantdocs.extractors.amount_cues import Field
+from grantdocs.model.facts import AmountKind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -21,10 +24,12 @@ _WITHOUT = 5.0
 _WORD, _MOST_WORDS = 0.3, 4.0
 _COMMA_BEFORE, _COMMA_AFTER = 0.7, 1.6
 _AFTER, _BRACKET = 1.2, -0.9
-_SENTENCE, _WEAK, _BASE = 5.0, 1.5, 3.5
+_SENTENCE, _WEAK, _BASE, _LINK, _INCLUDING = 5.0, 1.5, 3.5, 2.5, 3.5
+_LINK_WORDS = 3
 _LABEL_LINE, _OTHER_LINE, _VALUE_LINE = 0.7, 4.5, 1.5
 _CELL = 0.2
 _LABEL_WIDTH = 90
+_BREAK_RE = regex.compile(r"[,;:.\n\t]")
 _LEAD_RE = regex.compile(r"[^\p{L}]{0,12}+(?:[\p{L}.]{1,4}[^\p{L}]{0,3})?")
 
 
@@ -41,7 +46,7 @@ _Path: TypeAlias = "tuple[_Path, Binding | None] | None"
 
 def bind(context: Context, moneys: Sequence[Money], given: Mapping[int, Binding]) -> dict[int, Binding]:
     """Index of a figure -> its label, for those that have one; `given` are labels that are sure already."""
-    # For each label that the figure before may have taken from behind it (None: none): least cost, and how it came about.
+    # For each label that the figure before may have taken from behind it: least cost, and how it came about.
     states: dict[KindCue | None, tuple[float, _Path]] = {None: (0.0, None)}
     for index in range(len(moneys)):
         following: dict[KindCue | None, tuple[float, _Path]] = {}
@@ -79,10 +84,22 @@ def _choices(context: Context, moneys: Sequence[Money], index: int) -> list[Bind
             cost, after = _after(context, cue, money), True
         else:
             continue
-        cost += _WEAK * cue.weak + _BASE * cue.base
+        cost += _WEAK * cue.weak + _BASE * cue.base + _LINK * _is_link(context, cue, low, after=after)
         if cost < _WITHOUT:
             choices.append(Binding(cue, cost, after))
     return choices
+
+
+def _is_link(context: Context, cue: KindCue, low: int, *, after: bool) -> bool:
+    """Whether "in the total value of" only leads from a label that says more to the figure."""
+    if after or cue.kind is not AmountKind.TOTAL_COST:
+        return False
+    index = bisect_left(context.kinds, cue.start, key=lambda other: other.start) - 1
+    if index < 0 or context.kinds[index].start < low or context.kinds[index].kind is AmountKind.TOTAL_COST:
+        return False
+    former = context.kinds[index]
+    gap = context.lower[former.end : cue.start]
+    return not former.base and context.between(former.end, cue.start) <= _LINK_WORDS and not _BREAK_RE.search(gap)
 
 
 def _before(context: Context, cue: KindCue, money: Money) -> float:
@@ -93,6 +110,8 @@ def _before(context: Context, cue: KindCue, money: Money) -> float:
     cost = _distance(context, cue.end, money.start) + _COMMA_BEFORE * between.count(", ")
     if context.has_stop(cue.end, money.start):
         cost += _SENTENCE
+    if context.of(Field.INCLUDING, cue.end, money.start):
+        cost += _INCLUDING
     if lines:
         first, last = context.line(cue.end)
         lead = context.lower[context.line(money.start)[0] : money.start]
@@ -109,6 +128,8 @@ def _after(context: Context, cue: KindCue, money: Money) -> float:
     cost = _AFTER + _distance(context, money.end, cue.start) + _COMMA_AFTER * between.count(", ")
     if context.has_stop(money.end, cue.start):
         cost += _SENTENCE
+    if context.of(Field.INCLUDING, money.end, cue.start):
+        cost += _INCLUDING
     if lines:
         first, last = context.line(money.start)
         alone = _LEAD_RE.fullmatch(context.lower[first : money.start]) and not between.partition("\n")[0].strip(" .")

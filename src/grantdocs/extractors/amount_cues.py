@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from grantdocs.extractors.money_words import money_words
 from grantdocs.model.facts import AmountKind, Scope
 from grantdocs.text.phrase_index import Hit, PhraseIndex, Token, tokens
 
@@ -25,8 +24,8 @@ __all__ = ["Context", "Cue", "Field", "KindCue", "context"]
 
 _LINES_BEFORE, _LINES_AFTER, _WIDTH = 3, 2, 400
 _STOP_RE = regex.compile(r"(?<=[\p{L}]{3}|\d|[)\"'%€])[.!?;](?=\s+[\"'(]?[\p{Lu}]|\s*+$)|;")
-_BEFORE_BASE = 48
-"""Characters before a label in which a percentage makes it the base of that percentage."""
+_OF_SHARE_RE = regex.compile(r"\)?(?:\ \p{L}++){0,3}\ ?")
+"""What may stand between a percentage and the label of what it is taken from."""
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
 
 
@@ -100,7 +99,13 @@ class Context:
 
     def of(self, field: Field, start: int, end: int) -> list[Cue]:
         """The cues of a field that begin and end between two places."""
-        return [cue for cue in self.cues if cue.field is field and start <= cue.start and cue.end <= end]
+        found: list[Cue] = []
+        for cue in self.cues[bisect_left(self.cues, start, key=_start) :]:
+            if cue.start >= end:
+                break
+            if cue.field is field and cue.end <= end:
+                found.append(cue)
+        return found
 
     def line(self, offset: int) -> tuple[int, int]:
         start = self.lower.rfind("\n", 0, offset) + 1
@@ -114,20 +119,22 @@ class Context:
         return max(stop, self.lower.rfind("\n", 0, offset) + 1)
 
 
-def context(reading: Reading, moneys: Sequence[Money], further: Iterable[tuple[int, int]] = ()) -> Context:
-    """What stands around figures of money and further places, such as percentages and heads of tables."""
+def context(
+    reading: Reading, moneys: Sequence[Money], shares: Sequence[tuple[int, int]], further: Iterable[tuple[int, int]]
+) -> Context:
+    """What stands around figures of money, percentages (`shares`) and further places, such as heads of tables."""
     folded = reading.folded
     inside = [(money.start, money.end) for money in moneys]
     words: list[Token] = []
     stops: list[int] = []
-    for start, end in _windows(folded.lower, (*inside, *further)):
+    for start, end in _windows(folded.lower, (*inside, *shares, *further)):
         words += (token for token in tokens(folded.lower, start, end))
         stops += (match.start() for match in _STOP_RE.finditer(folded.text, start, end))
     free = tuple(stop for stop in stops if not any(start <= stop < end for start, end in inside))
     index = _index(reading.lexicon)
     cues = tuple(sorted(_cue(hit) for hit in index.find(words)))
     starts = tuple(word.start for word in words if word.is_word)
-    return Context(folded.lower, starts, free, cues, _kinds(cues, folded.lower, _percent_before(reading.lexicon)))
+    return Context(folded.lower, starts, free, cues, _kinds(cues, folded.lower, shares))
 
 
 @cache
@@ -147,10 +154,8 @@ def _index(lexicon: Lexicon) -> PhraseIndex[tuple[Field, str]]:
     return PhraseIndex(listed())
 
 
-@cache
-def _percent_before(lexicon: Lexicon) -> regex.Pattern[str]:
-    """A percentage with up to three words after it, to be searched up to a label."""
-    return regex.compile(rf"\d{money_words(lexicon).percent.pattern}\)?(?:\ \p{{L}}+){{0,3}}\ ?$")
+def _start(cue: Cue) -> int:
+    return cue.start
 
 
 def _cue(hit: Hit[tuple[Field, str]]) -> Cue:
@@ -179,7 +184,7 @@ def _windows(lower: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, i
     return windows
 
 
-def _kinds(cues: tuple[Cue, ...], lower: str, percent: regex.Pattern[str]) -> tuple[KindCue, ...]:
+def _kinds(cues: tuple[Cue, ...], lower: str, shares: Sequence[tuple[int, int]]) -> tuple[KindCue, ...]:
     """Labels, longer ones before shorter ones, and verbs of giving where there is no label."""
     labels = sorted(
         (cue for cue in cues if cue.field in {Field.KIND, Field.FUNDING}),
@@ -194,7 +199,7 @@ def _kinds(cues: tuple[Cue, ...], lower: str, percent: regex.Pattern[str]) -> tu
         kind = AmountKind.UNION_CONTRIBUTION if weak else AmountKind(cue.name)
         base = kind in _COSTS and (
             any(base.start <= cue.start <= base.end + 1 for base in bases)
-            or percent.search(lower, max(0, cue.start - _BEFORE_BASE), cue.start) is not None
+            or any(_OF_SHARE_RE.fullmatch(lower, end, cue.start) for _, end in shares if end <= cue.start)
         )
         chosen.append(KindCue(cue.start, cue.end, kind, weak, base))
     return tuple(sorted(chosen, key=lambda cue: cue.start))

@@ -29,6 +29,8 @@ _PER_EURO = {"HUF": 400, "CZK": 25, "SEK": 11, "DKK": 7, "PLN": 4, "RON": 5, "HR
 """Roughly, to tell the size of a project from that of a programme."""
 _WHOLES = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST, AmountKind.OTHER})
 
+_OWN = frozenset({AmountKind.OWN_CONTRIBUTION, AmountKind.PRIVATE_CONTRIBUTION})
+
 
 class Named(Protocol):
     """An organisation named in the text."""
@@ -76,15 +78,15 @@ def scope_of(
     if cue and cue.name == Scope.PARTNER:
         nearest = owner or max((party for party in parties if start <= party.start < label[1]), default=None, key=_end)
         return Holder(Scope.PARTNER, nearest.name if nearest else None)
-    if cue and cue.name != Scope.PROJECT:
+    if cue and cue.name != Scope.PROJECT and (kind in _WHOLES or cue.name not in {Scope.CONTRACT, Scope.OTHER}):
         return Holder(Scope(cue.name))
     if _is_programme(context, money, start, kind, cue):
         return Holder(Scope.PROGRAMME)
-    if owner and cue is None and kind not in {AmountKind.OWN_CONTRIBUTION, AmountKind.PRIVATE_CONTRIBUTION}:
+    if owner and cue is None and kind in _WHOLES and kind is not AmountKind.OTHER:
         return Holder(Scope.PARTNER, owner.name)
     if kind is AmountKind.OTHER or not about_project:
         return Holder(Scope.OTHER)
-    return Holder(Scope.PROJECT, owner.name if owner else None)
+    return Holder(Scope.PROJECT, owner.name if owner and kind in _OWN else None)
 
 
 def _end(party: Party) -> int:

@@ -13,7 +13,7 @@ from grantdocs.extractors.amount_cues import Context, Field, context
 from grantdocs.extractors.amount_parts import parents
 from grantdocs.extractors.amount_readings import settle
 from grantdocs.extractors.amount_scope import Holder, Named, Party, scope_of
-from grantdocs.extractors.money_words import currency_of, money_words
+from grantdocs.extractors.money_words import money_words
 from grantdocs.extractors.rates import Percentage, percentages, rates
 from grantdocs.model.facts import Amount, AmountKind, Scope
 
@@ -46,7 +46,7 @@ def extract(
     moneys = [money for money in money_grammar.find(reading) if _plausible(money, reading.folded.lower)]
     places = {money.number: amount_tables.place(reading.folded.lower, money, moneys) for money in moneys}
     heads = [place.column_head for place in places.values() if place and place.column_head]
-    around = context(reading, moneys, (*heads, *(share.span for share in shares)))
+    around = context(reading, moneys, [share.span for share in shares], heads)
     moneys = _money_only(around, moneys, places, shares)
     moneys, gaps = settle(reading, moneys)
     bindings = bind(around, moneys, _in_heads(around, moneys, places))
@@ -149,9 +149,8 @@ def _with_currency(
         cue = bindings[index].cue
         stretches.append((cue.start, money.start) if cue.start < money.start else (money.end, cue.end))
     for stretch in stretches:
-        if stretch and (match := words.currency.search(lower, *stretch)):
-            code, power = currency_of(match)
-            return replace(money, currency=code, value=money.value * 10**power)
+        if stretch and (named := words.currency_within(lower, *stretch)):
+            return replace(money, currency=named.code, value=money.value * 10**named.power)
     first, last = around.line(money.start)
     beside = [other for other in moneys if other.currency and first <= other.start < last]
     nearest = min(beside, key=lambda other: abs(other.start - money.start), default=None)
@@ -195,7 +194,11 @@ def _drafts(
             if parent is not None and holder.party is None and holder.scope in {Scope.PROJECT, Scope.OTHER}:
                 whole = drafts[parent].amount
                 holder = Holder(whole.scope, whole.party)
-        if holder.scope in {Scope.PROGRAMME, Scope.CALL, Scope.CONTRACT, Scope.OTHER} and kind in _COSTS:
+        if binding and binding.cue.weak and _grant_beside(drafts, bindings, parent):
+            kind = AmountKind.OWN_CONTRIBUTION
+        if holder.scope in {Scope.PROGRAMME, Scope.CALL} or (
+            holder.scope in {Scope.CONTRACT, Scope.OTHER} and kind in _COSTS
+        ):
             kind = AmountKind.OTHER
         hedge, hedge_kind = _hedge(reading, around, money, end, binding)
         amount = Amount(
@@ -214,6 +217,17 @@ def _drafts(
 
 
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
+
+
+def _grant_beside(drafts: Sequence[_Draft], bindings: Mapping[int, Binding], parent: int | None) -> bool:
+    """Whether the grant is named among the same parts: the co-financing beside it is the beneficiary's."""
+    return parent is not None and any(
+        draft.parent == parent
+        and draft.amount.kind is AmountKind.UNION_CONTRIBUTION
+        and index in bindings
+        and not bindings[index].cue.weak
+        for index, draft in enumerate(drafts)
+    )
 
 
 def _is_twin(around: Context, before: Money, money: Money) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from grantdocs.extractors.money_words import MoneyWords, currency_of, money_words
+from grantdocs.extractors.money_words import Currency, MoneyWords, Scaled, money_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ _NUMBER_RE = regex.compile(
 )
 _GROUP_MARK_RE = regex.compile(r"\D+")
 _FORGOTTEN_BLANK_RE = regex.compile(r"\ \d{6}")
+_FIGURE_RE = regex.compile(r"\ ?\d")
 _TO_RE = regex.compile(r"\ ?-\ ?")
-_LEFT_WIDTH = 24
 _MARK_NAMES = {" ": "space", ",": "comma", ".": "point"}
 _TOO_MUCH = 10**6
 """A figure of this size beside a word that multiplies is a slip of the pen."""
@@ -99,44 +99,37 @@ def _without_taken(reading: Reading) -> str:
 
 def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int) -> Money | None:
     start, end = match.span()
-    first, last, currency, power, scale = start, end, None, 0, ""
-    left = words.before.search(lower, max(claimed, start - _LEFT_WIDTH), start)
-    right = words.after.match(lower, end)
-    if left and _may_lead(left, match):
-        currency, power = currency_of(left)
-        first = start if left["marked"] else left.start()
-        if right and currency_of(right)[0] == currency and not _leads_another(lower, right):
-            last, scale = right.end(), right["scale"] or ""
-        elif multiplier := words.scale.match(lower, end):
-            last, scale = multiplier.end(), multiplier["scale"]
-    elif right:
-        currency, power = currency_of(right)
-        last, scale = right.end(), right["scale"] or ""
-    elif multiplier := words.scale.match(lower, end):
-        last, scale = multiplier.end(), multiplier["scale"]
+    left, right = words.before(lower, start, claimed), words.after(lower, end)
+    if left and not _may_lead(left, match):
+        left = None
+    if left and right.currency and (right.currency.code != left.code or _leads_another(lower, right)):
+        right = Scaled(end, 1, 0, None) if right.factor == 1 else right
+    currency = left or right.currency
+    last = right.end
     glued = currency is None and lower[last : last + 1].isalpha()
-    if glued or words.percent.match(lower, last):
+    if glued or words.percent_end(lower, last):
         return None
-    value = _value(match, words, scale, power)
+    value = _value(match, words, right, currency.power if currency else 0)
     if value is None:
         return None
     total, readings, notation, cents = value
-    return Money(first, last, total, currency, notation, readings, match.span(), cents)
+    first = left.start if left and not left.marked else start
+    return Money(first, last, total, currency.code if currency else None, notation, readings, match.span(), cents)
 
 
-def _may_lead(left: regex.Match[str], number: regex.Match[str]) -> bool:
+def _may_lead(left: Currency, number: regex.Match[str]) -> bool:
     """Whether a currency stands before its figure: codes and signs do, words where the figure is plainly money."""
-    short = left.end() - left.start() <= len("meur ") or bool(left["marked"])
+    short = left.marked or left.end - left.start <= len("meur")
     return short or bool(number["fraction"] or number["nil"]) or not number["whole"].isdigit()
 
 
-def _leads_another(lower: str, right: regex.Match[str]) -> bool:
-    """Whether the currency after a figure stands close before the next one: "EUR 100, EUR 200" without the comma."""
-    return not right["scale"] and regex.match(r"\ ?\d", lower, pos=right.end()) is not None
+def _leads_another(lower: str, right: Scaled) -> bool:
+    """Whether the currency after a figure stands close before the next one: "EUR 100 EUR 200"."""
+    return right.factor == 1 and _FIGURE_RE.match(lower, right.end) is not None
 
 
 def _value(
-    match: regex.Match[str], words: MoneyWords, scale: str, power: int
+    match: regex.Match[str], words: MoneyWords, right: Scaled, power: int
 ) -> tuple[Decimal, tuple[Decimal, ...], str, bool] | None:
     """Value, open readings, notation, and whether cents are written."""
     whole, decimals = match["whole"], (match["fraction"] or "").strip()
@@ -144,8 +137,7 @@ def _value(
     groups = _GROUP_MARK_RE.findall(whole)
     if len(decimals) > 2 and (groups or len(decimals) > 3):
         return None
-    factor, rest = _scaling(scale, words)
-    factor *= 10**power
+    factor = right.factor * 10**power
     if len(groups) == 1 and groups[0] in ",." and not decimals and factor > 1:
         # "33,000 million": beside a word that multiplies, a lone mark stands before decimals.
         mark, groups = groups[0], []
@@ -157,7 +149,7 @@ def _value(
         readings = (value, _decimal(head, tail))
     total = value
     if factor > 1:
-        total = _plain(value * factor + rest)
+        total = _plain(value * factor + right.rest)
         readings = (value, total) if value >= _TOO_MUCH else ()
     cents = len(decimals) == 2 or bool(match["nil"])
     return total, readings, _notation(whole, groups, mark) + (" scale" if factor > 1 else ""), cents
@@ -171,17 +163,6 @@ def _is_open(whole: str, groups: list[str], words: MoneyWords) -> bool:
     if len(groups) > 1:
         return mark not in groups[:-1]
     return mark == words.decimal or mark not in words.groups
-
-
-def _scaling(scale: str, words: MoneyWords) -> tuple[Decimal, Decimal]:
-    """What the words after a figure multiply it by, and a second figure after them ("214 thousand 542")."""
-    factor, rest = Decimal(1), Decimal(0)
-    for word in scale.split():
-        if word.isdigit():
-            rest = Decimal(word)
-        else:
-            factor *= 10 ** words.power(word)
-    return factor, rest
 
 
 def _notation(whole: str, groups: list[str], mark: str) -> str:
@@ -206,25 +187,9 @@ def _bottom_of_range(before: Money, money: Money, lower: str) -> Money | None:
 
 def _spelled(lower: str, words: MoneyWords, found: list[Money]) -> Iterator[Money]:
     """Sums whose number is spelled: one and a half million euros."""
-    for match in words.spelled.finditer(lower):
-        if any(money.start < match.end() and match.start() < money.end for money in found):
-            continue
-        if value := _spelled_value(match["quantity"], words):
-            yield Money(*match.span(), _plain(value), currency_of(match)[0], "words scale", (), match.span("quantity"))
-
-
-def _spelled_value(quantity: str, words: MoneyWords) -> Decimal:
-    total = part = Decimal(0)
-    for word in quantity.replace("-", " ").split():
-        power = words.power(word)
-        if word in words.numbers:
-            part += words.numbers[word]
-        elif power > 2:
-            total += (part or 1) * 10**power
-            part = Decimal(0)
-        elif power:
-            part = (part or 1) * 10**power
-    return total + part
+    for number, value, currency in words.spelled(lower):
+        if not any(money.start < currency.end and number[0] < money.end for money in found):
+            yield Money(number[0], currency.end, _plain(value), currency.code, "words scale", (), number)
 
 
 def _decimal(whole: str, decimals: str) -> Decimal:

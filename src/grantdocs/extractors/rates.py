@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from grantdocs.extractors.amount_cues import Context, KindCue
     from grantdocs.extractors.money_grammar import Money
     from grantdocs.extractors.reading import Reading
-    from grantdocs.languages import Lexicon
     from grantdocs.model.facts import Amount
 
 __all__ = ["Percentage", "percentages", "rates"]
@@ -28,6 +26,7 @@ _MOST_WORDS = 8
 _BESIDE_RE = regex.compile(r"\)?\s?(?:[-(:=,]\s?)?(?:\p{L}{1,6}\.?\s)?(?:[-(:=]\s?)?")
 _NOT_BETWEEN_RE = regex.compile(r"[.;\n\d]")
 _HEDGE_WORDS = 0
+_NUMBER_RE = regex.compile(r"(?<![\w.,-])(?P<whole>\d{1,3}+)(?:[.,](?P<fraction>\d++))?+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,13 @@ class Percentage:
 
 
 def percentages(reading: Reading) -> list[Percentage]:
+    words, lower = money_words(reading.lexicon), reading.folded.lower
     found: list[Percentage] = []
-    for match in _pattern(reading.lexicon).finditer(reading.folded.lower):
-        value = Decimal(match["whole"] + "." + (match["fraction"] or "0"))
-        if value <= 100:
-            exact = value / 100 if match["fraction"] else Decimal(match["whole"]) / 100
-            found.append(Percentage(match.span(), exact))
+    for match in _NUMBER_RE.finditer(lower):
+        whole, fraction = match["whole"], match["fraction"]
+        value = Decimal(f"{whole}.{fraction}" if fraction else whole) / 100
+        if value <= 1 and (end := words.percent_end(lower, match.end())):
+            found.append(Percentage((match.start(), end), value))
     return found
 
 
@@ -78,12 +78,6 @@ def rates(
             spans=(*earlier, span), value=share.value, kind=kind, of=of, hedge=_hedge(reading, around, share)
         )
     return tuple(found.values())
-
-
-@cache
-def _pattern(lexicon: Lexicon) -> regex.Pattern[str]:
-    percent = money_words(lexicon).percent.pattern
-    return regex.compile(rf"(?<![\w.,-])(?P<whole>\d{{1,3}}+)(?:[.,](?P<fraction>\d++))?+{percent}")
 
 
 def _beside(share: Percentage, moneys: Sequence[Money], lower: str) -> int | None:

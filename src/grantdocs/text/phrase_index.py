@@ -3,6 +3,7 @@ not grow with the number of phrases (`text.phrases` makes patterns of a few)."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -11,14 +12,16 @@ import regex
 from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Hit", "PhraseIndex", "Token", "tokens"]
 
 LabelT = TypeVar("LabelT")
 
-_TOKEN_RE = regex.compile(r"\w++|[^\w\s]")
-_PHRASE_TOKEN_RE = regex.compile(r"[\w*]++|[^\w\s*]")
+_TOKEN_RE = regex.compile(r"[^\W_]++|[^\w\s]|_")
+_PHRASE_TOKEN_RE = regex.compile(r"(?:[^\W_]|\*)++|[^\w\s*]|_")
+# What folding would only make lower case.
+_PLAIN_RE = regex.compile(r"[\w *.,:;%()/+&<>~#-]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,57 +65,78 @@ class PhraseIndex(Generic[LabelT]):
 
     def __init__(self, phrases: Iterable[tuple[str, LabelT]]) -> None:
         self._root: _Node[LabelT] = _Node()
+        # Most phrases begin with a word that a text does not hold: they are put into the trie when it does.
+        self._waiting: dict[str, list[tuple[list[str], LabelT]]] = defaultdict(list)
         for phrase, label in phrases:
-            self._add(fold_key(phrase), label)
+            parts = _PHRASE_TOKEN_RE.findall(phrase.lower() if _PLAIN_RE.fullmatch(phrase) else fold_key(phrase))
+            if not parts:
+                continue
+            word, star, rest = parts[0].partition("*")
+            if star and rest:
+                _add(self._root, parts, label)
+            else:
+                self._waiting[parts[0]].append((parts, label))
+                (self._root.stems if star else self._root.words).setdefault(word, _Node())
 
     def find(self, words: Sequence[Token]) -> list[Hit[LabelT]]:
         """For every label the longest phrase at each word, overlapping ones included, in order of the text."""
-        hits: list[Hit[LabelT]] = []
-        for index, word in enumerate(words):
-            longest: dict[LabelT, int] = {}
-            self._walk(self._root, words, index, longest)
-            hits += (Hit(word.start, words[last].end, label) for label, last in longest.items())
-        return hits
+        return [hit for index in range(len(words)) for hit in self.at(words, index)]
+
+    def at(self, words: Sequence[Token], index: int) -> list[Hit[LabelT]]:
+        """For every label the longest phrase that begins at one word."""
+        longest: dict[LabelT, int] = {}
+        self._fill(words[index].text)
+        self._walk(self._root, words, index, longest)
+        return [Hit(words[index].start, words[last].end, label) for label, last in longest.items()]
+
+    def _fill(self, text: str) -> None:
+        if not self._waiting:
+            return
+        stems = (text[:length] for length in range(len(text) + 1) if text[:length] in self._root.stems)
+        for first in (text, *(f"{stem}*" for stem in stems)):
+            for parts, label in self._waiting.pop(first, ()):
+                _add(self._root, parts, label)
 
     def _walk(self, node: _Node[LabelT], words: Sequence[Token], index: int, longest: dict[LabelT, int]) -> None:
         if index == len(words):
             return
-        for following in self._following(node, words[index].text):
+        for following in _following(node, words[index].text):
             for label in following.labels:
                 if longest.get(label, -1) < index:
                     longest[label] = index
-            self._walk(following, words, index + 1, longest)
+            if following.words or following.stems or following.inner:
+                self._walk(following, words, index + 1, longest)
 
-    @staticmethod
-    def _following(node: _Node[LabelT], text: str) -> Iterable[_Node[LabelT]]:
-        if literal := node.words.get(text):
-            yield literal
-        if node.stems:
-            for length in range(len(text) + 1):
-                if stem := node.stems.get(text[:length]):
-                    yield stem
-        for pattern, inner in node.inner:
-            if pattern.fullmatch(text):
-                yield inner
 
-    def _add(self, phrase: str, label: LabelT) -> None:
-        node = self._root
-        for part in _PHRASE_TOKEN_RE.findall(phrase):
-            if "*" not in part:
-                node = node.words.setdefault(part, _Node())
-            elif part.find("*") == len(part) - 1:
-                node = node.stems.setdefault(part[:-1], _Node())
-            else:
-                node = self._inner(node, part)
-        if node is not self._root and label not in node.labels:
-            node.labels.append(label)
+def _following(node: _Node[LabelT], text: str) -> Iterator[_Node[LabelT]]:
+    if literal := node.words.get(text):
+        yield literal
+    if node.stems:
+        for length in range(len(text) + 1):
+            if stem := node.stems.get(text[:length]):
+                yield stem
+    for pattern, inner in node.inner:
+        if pattern.fullmatch(text):
+            yield inner
 
-    @staticmethod
-    def _inner(node: _Node[LabelT], part: str) -> _Node[LabelT]:
-        pattern = r"\w*".join(map(regex.escape, part.split("*")))
-        for known, inner in node.inner:
-            if known.pattern == pattern:
-                return inner
-        inner = _Node[LabelT]()
-        node.inner.append((regex.compile(pattern), inner))
-        return inner
+
+def _add(node: _Node[LabelT], parts: Sequence[str], label: LabelT) -> None:
+    for part in parts:
+        if "*" not in part:
+            node = node.words.setdefault(part, _Node())
+        elif part.find("*") == len(part) - 1:
+            node = node.stems.setdefault(part[:-1], _Node())
+        else:
+            node = _inner(node, part)
+    if label not in node.labels:
+        node.labels.append(label)
+
+
+def _inner(node: _Node[LabelT], part: str) -> _Node[LabelT]:
+    pattern = r"\w*".join(map(regex.escape, part.split("*")))
+    for known, inner in node.inner:
+        if known.pattern == pattern:
+            return inner
+    inner = _Node[LabelT]()
+    node.inner.append((regex.compile(pattern), inner))
+    return inner
