@@ -1,0 +1,189 @@
+"""Numbers of grants: by the forms that programmes give them, and by a label in front of something that looks like a
+code. Calls, acts, registrations, telephones and accounts have numbers of their own, which are left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from grantdocs.catalogue.programme_index import Mention, NumberMatch, index
+from grantdocs.extractors.funding_cues import Cues, block_of, cues_of
+from grantdocs.extractors.reading import Reading
+from grantdocs.model.document import Zone
+from grantdocs.model.location import Span
+from grantdocs.text.phrase_index import Hit
+
+__all__ = ["NumberMention", "number_key", "numbers"]
+
+# Letters and digits in parts that points, strokes, dashes and underscores join; a blank only after a short prefix.
+_CODE_RE = regex.compile(
+    r"(?<![\w/.@-])(?:\p{Lu}{2,5}\ (?=\p{Lu}{0,3}\d))?[\p{L}\d]++(?:(?:\ ?[-_]\ ?|[./_])[\p{L}\d]++)*+(?:\(\d++\))?(?![\w@])"
+)
+_DATE_RE = regex.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?"
+)
+_ACT_RE = regex.compile(r"\d{1,4}[/-](?:19|20)?\d\d|(?:19|20)\d\d/\d{1,4}")
+_FILLER_RE = regex.compile(r"""[\s:.,#(\["'=-]{0,8}""")
+_NUMERO_RE = regex.compile(r"(?:n[ro]|nº|n°|nb|č|br|št|sz|α\.?ρ|№|#|id)\.?\s?:?\s?", regex.IGNORECASE)
+_ADDRESS_RE = regex.compile(r"(?:https?://|www\.|[\w.-]+@)\S*$")
+_BARE = 6
+"""A label of fewer letters ("Nr.") says that a number follows, not what it is the number of."""
+_NEAR = 60
+_BEFORE_NAME = 160
+_AFTER_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """One place where the number of a grant is written."""
+
+    span: Span
+    start: int
+    """Folded offset."""
+    end: int
+    value: str
+    """As written, blanks and dashes evened out."""
+    programmes: tuple[str, ...] = ()
+    """Programmes whose numbers have this form; none for a number known by its label only."""
+    sure: bool = False
+    """The form belongs to one programme only."""
+    action: str | None = None
+
+
+def numbers(reading: Reading) -> tuple[NumberMention, ...]:
+    """All mentions of award numbers in order of the text."""
+    cues = cues_of(reading)
+    known = index()
+    names = known.mentions(reading.folded)
+    formed = [match for match in known.numbers(reading.folded.text) if _is_award(match, reading, cues, names)]
+    found: list[NumberMention] = []
+    for start, end in dict.fromkeys((match.start, match.end) for match in formed):
+        if not any(mention.start < end and start < mention.end for mention in found):
+            matches = [match for match in formed if (match.start, match.end) == (start, end)]
+            found.append(_mention(reading, start, end, matches))
+    for start, end in _labelled(reading, cues):
+        if not any(mention.start < end and start < mention.end for mention in found):
+            found.append(_mention(reading, start, end, []))
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def number_key(value: str) -> str:
+    """What two spellings of one number share ("LLI 444", "LLI-444")."""
+    return regex.sub(r"[\s-]+", "", value).upper()
+
+
+def _mention(reading: Reading, start: int, end: int, matches: list[NumberMatch]) -> NumberMention:
+    value = regex.sub(r"\s*-\s*", "-", " ".join(reading.folded.text[start:end].split()))
+    ids = tuple(dict.fromkeys(match.programme for match in matches))
+    actions = {match.form.action for match in matches if match.form.action}
+    return NumberMention(
+        span=reading.folded.span(start, end),
+        start=start,
+        end=end,
+        value=value,
+        programmes=ids,
+        sure=len(ids) == 1 and not matches[0].form.shared,
+        action=actions.pop() if len(actions) == 1 else None,
+    )
+
+
+def _is_award(match: NumberMatch, reading: Reading, cues: Cues, names: tuple[Mention, ...]) -> bool:
+    if _in_address(reading, match.start):
+        return False
+    if not match.form.needs_label:
+        return not _is_something_else(cues, match.start, match.start)
+    if any(hit.end > match.start - _NEAR and not _is_bare(cues, hit) for hit in _labels_before(cues, match.start)):
+        return True
+    named = [name for name in names if match.programme in name.programmes]
+    return any(
+        0 <= match.start - name.end < _BEFORE_NAME or 0 <= name.start - match.end < _AFTER_NAME for name in named
+    ) and (not match.form.shared or any(_labels_before(cues, match.start)))
+
+
+def _labels_before(cues: Cues, start: int) -> Iterator[Hit[str]]:
+    """Labels of a number that nothing but marks and further labels part from `start`."""
+    reached = start
+    for hit in reversed(cues.within("number", max(0, start - _NEAR), start)):
+        if _only_marks(cues.lower[hit.end : reached]):
+            reached = min(reached, hit.start)
+            yield hit
+
+
+def _labelled(reading: Reading, cues: Cues) -> Iterator[tuple[int, int]]:
+    text = reading.folded.text
+    for hit in cues.hits["number"]:
+        if block_of(reading, hit.start).zone is Zone.NAVIGATION:
+            continue
+        position = _skip(text, hit.end)
+        code = _CODE_RE.match(text, position)
+        if code is None or not _is_code(code.group(), bare=_is_bare(cues, hit)):
+            continue
+        if _is_something_else(cues, hit.start, hit.end) or _in_address(reading, code.start()):
+            continue
+        if not _is_bare(cues, hit) or _speaks_of_grants(cues, hit.start, code.end(), code.group()):
+            yield code.span()
+
+
+def _skip(text: str, position: int) -> int:
+    """Past the marks, and a numero sign between marks, that part a label from its number."""
+    for pattern in (_FILLER_RE, _NUMERO_RE, _FILLER_RE):
+        if match := pattern.match(text, position):
+            position = match.end()
+    return position
+
+
+def _is_bare(cues: Cues, hit: Hit[str]) -> bool:
+    return sum(map(str.isalpha, cues.lower[hit.start : hit.end])) < _BARE
+
+
+def _is_code(code: str, *, bare: bool) -> bool:
+    """Letters and digits enough to tell one grant from all others; no date, no year, no number of an act."""
+    digits = sum(map(str.isdigit, code))
+    if digits < 2 or sum(map(str.isalnum, code)) < 5 or _DATE_RE.fullmatch(code):
+        return False
+    if bare and _ACT_RE.fullmatch(code):
+        return False
+    words = regex.findall(r"\p{L}{4,}", code)
+    return not any(word.islower() for word in words)
+
+
+def _is_something_else(cues: Cues, start: int, end: int) -> bool:
+    """A call, an act, a registration: the nearest label before the number is one of those that name other things."""
+    line_start, _ = cues.block(start)
+    others = [
+        hit for hit in cues.within("not", max(line_start, start - _NEAR), max(end, start)) if hit.end > start - 25
+    ]
+    if not others:
+        return False
+    other = others[-1]
+    wider = [
+        hit
+        for hit in cues.within("number", line_start, max(end, start))
+        if hit.start <= other.start and hit.end >= other.end
+    ]
+    closer = [
+        hit
+        for label in ("number", "project")
+        for hit in cues.within(label, other.end, max(end, start))
+        if label == "project" or not _is_bare(cues, hit)
+    ]
+    return not wider and not closer
+
+
+def _speaks_of_grants(cues: Cues, start: int, end: int, code: str) -> bool:
+    """Whether the sentence of a bare "Nr." is about a project, or about money and the code is a long one."""
+    first, last = cues.sentence(start)
+    if cues.any_within("project", max(first, start - _NEAR), start):
+        return True
+    parts = regex.split(r"[-/._ ]", code)
+    return len(parts) >= 3 and cues.any_within("funding", first, max(last, end))
+
+
+def _only_marks(text: str) -> bool:
+    return len(text) <= 12 and not regex.search(r"[^\W_]", _NUMERO_RE.sub("", text))
+
+
+def _in_address(reading: Reading, start: int) -> bool:
+    return bool(_ADDRESS_RE.search(reading.folded.text, max(0, start - 200), start))

@@ -1,0 +1,86 @@
+"""Words that tell of projects, their numbers, titles and money, found once in a text; sentences and blocks around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from grantdocs.extractors.reading import Reading
+from grantdocs.languages import Lexicon
+from grantdocs.model.document import Block
+from grantdocs.text.phrase_index import Hit, PhraseIndex, tokens
+
+__all__ = ["Cues", "block_of", "cues_of"]
+
+_PATHS = {
+    "number": ("cues", "awards", "number"),
+    "title": ("cues", "awards", "title"),
+    "acronym": ("cues", "awards", "acronym"),
+    "not": ("cues", "awards", "not"),
+    "project": ("cues", "projects"),
+    "funding": ("cues", "funding"),
+    "programme": ("cues", "programmes"),
+    "call": ("cues", "calls"),
+    "union": ("cues", "union"),
+}
+# A full stop, a blank and a capital letter part sentences, unless a short word before it is an abbreviation.
+_BREAK_RE = regex.compile(r"""(?:(?<=[\p{L}\p{N}]{3})\.|(?<=["')])\.|[!?…])["')]*+\s(?=["'(]?\p{Lu})|[\n\t]""")
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Hits by label, in folded offsets."""
+
+    lower: str
+    hits: dict[str, tuple[Hit[str], ...]]
+    starts: dict[str, tuple[int, ...]]
+    breaks: tuple[int, ...]
+    """Where sentences, blocks and cells end."""
+
+    def within(self, label: str, start: int, end: int) -> tuple[Hit[str], ...]:
+        """The hits of a label that begin in `start` to `end` and do not run over `end`."""
+        first, last = bisect_left(self.starts[label], start), bisect_left(self.starts[label], end)
+        return tuple(hit for hit in self.hits[label][first:last] if hit.end <= end)
+
+    def any_within(self, label: str, start: int, end: int) -> bool:
+        return bool(self.within(label, start, end))
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence, cell or block around a position."""
+        index = bisect_right(self.breaks, position)
+        start = self.breaks[index - 1] if index else 0
+        end = self.breaks[index] if index < len(self.breaks) else len(self.lower)
+        return start, end
+
+    def block(self, position: int) -> tuple[int, int]:
+        """Start and end of the block or cell around a position."""
+        start = max(self.lower.rfind("\n", 0, position), self.lower.rfind("\t", 0, position)) + 1
+        ends = [end for end in (self.lower.find("\n", position), self.lower.find("\t", position)) if end >= 0]
+        return start, min(ends, default=len(self.lower))
+
+
+def cues_of(reading: Reading) -> Cues:
+    return _cues(reading.folded.lower, reading.folded.text, reading.lexicon)
+
+
+def block_of(reading: Reading, position: int) -> Block:
+    """The block of the document that holds a folded position."""
+    return reading.document.block_at(reading.folded.original(position))
+
+
+@lru_cache(maxsize=4)
+def _cues(lower: str, text: str, lexicon: Lexicon) -> Cues:
+    found: dict[str, list[Hit[str]]] = {label: [] for label in _PATHS}
+    for hit in _index(lexicon).find(tokens(lower)):
+        found[hit.label].append(hit)
+    hits = {label: tuple(sorted(of_label, key=lambda hit: hit.start)) for label, of_label in found.items()}
+    starts = {label: tuple(hit.start for hit in of_label) for label, of_label in hits.items()}
+    return Cues(lower, hits, starts, tuple(match.end() for match in _BREAK_RE.finditer(text)))
+
+
+@cache
+def _index(lexicon: Lexicon) -> PhraseIndex[str]:
+    return PhraseIndex((phrase, label) for label, path in _PATHS.items() for phrase in lexicon.phrases(*path))
