@@ -52,7 +52,7 @@ def _metadata_date(reading: Reading) -> dt.date | None:
 
 def _date_of_publication(known: Sequence[Dated], layout: Layout) -> dt.date | None:
     for dated, kind in zip(known, kinds(known, layout), strict=True):
-        if kind is DateKind.PUBLICATION and dated.precision == "day":
+        if kind is DateKind.PUBLICATION and dated.precision in {"day", "month"}:
             return dated.start
     return None
 
@@ -74,14 +74,19 @@ def _fact(dated: Dated, kind: DateKind, reading: Reading) -> DateFact:
 
 
 def _paired(facts: list[DateFact]) -> list[DateFact]:
-    """A start and the end that follows it are one period."""
+    """A start and the end beside it are one period, unless two ends compete."""
     paired: list[DateFact] = []
-    for fact in facts:
+    for i, fact in enumerate(facts):
         before = paired[-1] if paired else None
         if (
             before is not None
             and {before.kind, fact.kind} == {DateKind.PROJECT_START, DateKind.PROJECT_END}
-            and fact.spans[0].start - before.spans[-1].end <= _PAIR_DISTANCE
+            and _distance(before, fact) <= _PAIR_DISTANCE
+            and not (
+                i + 1 < len(facts)
+                and facts[i + 1].kind is fact.kind
+                and _distance(fact, facts[i + 1]) <= _PAIR_DISTANCE
+            )
         ):
             first, last = (before, fact) if before.kind is DateKind.PROJECT_START else (fact, before)
             if first.start is not None and last.end is not None and first.start <= last.end:
@@ -97,6 +102,10 @@ def _paired(facts: list[DateFact]) -> list[DateFact]:
                 continue
         paired.append(fact)
     return paired
+
+
+def _distance(one: DateFact, other: DateFact) -> int:
+    return other.spans[0].start - one.spans[-1].end
 
 
 def _merged(facts: list[DateFact]) -> tuple[DateFact, ...]:

@@ -22,7 +22,8 @@ _POINTS = {
     "text-ymd": r"Y(?:\.?{o}?{g},?|\.)?(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?{d}?",
     "text-ymd-month-first": r"Y\.?{o}?{g}?,?(?P<month>{K})\.?{m}?(?P<day>[ND])\.?{o}?{d}?",
     "text-dmy": r"(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?,?{j}?Y(?:\.?{o}?{g})?",
-    "text-mdy": r"(?P<month>{K})\.?(?P<day>[ND])\.?{o}?,?Y(?:\.?{g})?",
+    "text-dmy-dashes": r"(?P<day>[ND])-(?P<month>{M})\.?-Y",
+    "text-mdy": r"(?P<month>{K})\.?(?P<day>[ND])\.?{o}?,?Y(?:\.?{g})?|(?P<month>{M})\.?(?P<day>[ND]){o}?,Y",
     "number-dmy": r"(?P<a>[ND])(?:\.(?P<b>[ND])\.|/(?P<b>[ND])/|-(?P<b>[ND])-)Y(?:\.?{g})?",
     "number-dmy-short": r"(?P<a>[ND])(?:\.(?P<b>[ND])\.|/(?P<b>[ND])/)(?P<short>[NDy])",
     "number-ymd": r"Y(?:\.(?P<b>N)\.|/(?P<b>N)/|-(?P<b>N)-)(?P<a>[ND])(?:\.?{o})?",
@@ -46,7 +47,7 @@ _POINTS = {
     "month": r"(?P<month>{M})\.?{m}?",
 }
 _CONNECTION = (
-    r"(?:{P}?\.?,?\)?(?P<range>-|-?{u}|(?P<slash>/))\(?{W}?,?(?:{i}|{f}|{d})?{P}?{j}?"
+    r"(?:{P}?\.?,?\)?(?P<range>--?|-?{u}|(?P<slash>/))\(?{W}?,?(?:{i}|{f}|{d})?{P}?{j}?"
     r"|\.?(?P<list>,?{a}|,)(?:{i}|{f})?)"
 )
 _CLASSES = {
@@ -54,6 +55,7 @@ _CLASSES = {
     "g": ("year",), "d": ("day",), "m": ("month_word",), "o": ("ordinal",), "j": ("joiner",), "u": ("until",),
     "f": ("from", "since"), "i": ("in",), "a": ("and",), "W": ("weekday",),
 }  # fmt: skip
+_YEAR_RE = regex.compile(r"(?<!\[)Y")
 _BARE = frozenset({"day", "month", "day-year"})
 """Forms that are dates only with the help of their neighbours."""
 
@@ -181,7 +183,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     words = calendar(lexicon)
     classes = {name: words.pattern(*held) for name, held in _CLASSES.items()}
     forms = "|".join(
-        f"(?:{_fill(pattern, classes).replace('Y', '(?P<year>Y)', 1)})(?P<{_group(name)}>)"
+        f"(?:{_YEAR_RE.sub('(?P<year>Y)', _fill(pattern, classes))})(?P<{_group(name)}>)"
         for name, pattern in _POINTS.items()
     )
     return Grammar(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from grantdocs.extractors.dates_mentions import is_framework
+from grantdocs.extractors.dates_mentions import is_copyright, is_framework
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
 from grantdocs.text.folding import fold_key
@@ -35,10 +35,17 @@ _YEAR_REACH = 60
 _PHASES = frozenset({DateKind.PROJECT_START, DateKind.PROJECT_END})
 _EVENT_BEFORE_PHASE = 40
 _LABEL_LENGTH = 100
+_LABEL_SHARE = 0.35
+"""Share of a line that its cue must hold to make it a label."""
 _END_BLOCKS = 4
 _PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
-_PLACE_RE = regex.compile(r"^\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
-_COPYRIGHT_RE = regex.compile(r"©|(?<!\w)copyright(?!\w)|\(c\)")
+_PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
+_CLOCK = r"\d{1,2}[:.]\d{2}"
+_HOURS_RE = regex.compile(rf"[\s,(|]*+{_CLOCK}\s?-\s?{_CLOCK}")
+_SPAN_DAYS = (300, 3660)
+"""Length of what can be the period of a project."""
+_EVENT_DAYS = 14
+"""A range of days up to this length, without any word to tell its kind, is an event."""
 
 
 def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
@@ -50,8 +57,7 @@ def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
 def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: dict[int, DateKind]) -> DateKind:
     mention = dated.mention
     block = layout.block(mention.start)
-    start, end = layout.blocks[block]
-    if _COPYRIGHT_RE.search(layout.lower, max(start, mention.start - 40), min(end, mention.end + 20)):
+    if mention.is_years and is_copyright(mention.first.first, layout.tokens):
         return DateKind.PUBLICATION
     if block in published:
         return published[block]
@@ -61,11 +67,20 @@ def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: di
         return DateKind.OTHER
     labelled = _by_cue(dated, dates, layout)
     years = (dated.start.year, dated.end.year)
-    if mention.is_years and is_framework(*years) and labelled is not DateKind.PROJECT_PERIOD:
+    if mention.is_years and is_framework(*years) and not _is_labelled_period(dated, layout):
         return DateKind.PROGRAMME_PERIOD
     if labelled is not None:
         return labelled
     return _by_place(dated, layout, block)
+
+
+def _is_labelled_period(dated: Dated, layout: Layout) -> bool:
+    """A label right before the date, or in the cell before it, says that it is the period of the project."""
+    block = layout.block(dated.mention.start)
+    start = max(layout.blocks[block][0], dated.mention.start - 40)
+    labels = [i for i in layout.row(block) if i < block]
+    stretches = [(start, dated.mention.start), *(layout.blocks[i] for i in labels)]
+    return any(cue.kind == DateKind.PROJECT_PERIOD for stretch in stretches for cue in layout.cues_in(*stretch))
 
 
 def _listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]:
@@ -169,24 +184,69 @@ def _label_blocks(block: int, layout: Layout, offset: int) -> list[int]:
     start, _ = layout.blocks[block]
     if block > 0 and offset - start < 25 and not layout.is_long(block - 1) and block - 1 not in layout.alone:
         above = layout.blocks[block - 1]
-        if above[1] - above[0] <= _LABEL_LENGTH:
+        if above[1] - above[0] <= _LABEL_LENGTH and _is_label(block - 1, layout):
             return [block - 1]
     header = layout.header(block)
     return [] if header is None else [header]
 
 
+def _is_label(block: int, layout: Layout) -> bool:
+    """A line above is a label if it ends with a colon or is hardly more than its cue; a title is none."""
+    start, end = layout.blocks[block]
+    held = max((cue.end - cue.start for cue in layout.cues_in(start, end) if cue.kind in _KINDS), default=0)
+    return layout.text[start:end].endswith(":") or held >= _LABEL_SHARE * (end - start)
+
+
 def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
     single = dated.mention.last is None
     alone = block in layout.alone
+    head = block < max(layout.body_start, 3) and len(layout.row(block)) == 1
+    if _HOURS_RE.match(layout.text, dated.mention.end):
+        return DateKind.EVENT
+    if not single and dated.precision == "day" and (dated.end - dated.start).days < _EVENT_DAYS:
+        return DateKind.EVENT
+    if not single and _is_project_span(dated, layout, block):
+        return DateKind.PROJECT_PERIOD
+    if single and head and dated.precision == "day" and _names_talk(dated, layout, block):
+        return DateKind.EVENT
     if single and dated.precision in {"day", "month"}:
-        head = block < max(layout.body_start, 3)
         if alone and _signed(block, layout):
             return DateKind.SIGNATURE
+        if alone and _is_below_title(block, layout):
+            return DateKind.PUBLICATION
         if head and (alone or (not layout.is_long(block) and dated.precision == "day")):
             return DateKind.PUBLICATION
         if alone and block >= len(layout.blocks) - 2 and dated.precision == "day":
             return DateKind.PUBLICATION
     return DateKind.OTHER
+
+
+def _is_project_span(dated: Dated, layout: Layout, block: int) -> bool:
+    """Years or months that stand alone, open a heading, or follow a name in brackets: "ABC (2019-2022)"."""
+    days = (dated.end - dated.start).days
+    if dated.precision not in {"year", "month"} or not _SPAN_DAYS[0] <= days <= _SPAN_DAYS[1]:
+        return False
+    mention = dated.mention
+    if block in layout.alone:
+        return True
+    if layout.zone(block) in {Zone.TITLE, Zone.HEADING}:
+        return not layout.lower[layout.blocks[block][0] : mention.start].strip("#* ")
+    return layout.text[mention.start - 1 : mention.start] == "(" and layout.text[mention.end : mention.end + 1] == ")"
+
+
+def _names_talk(dated: Dated, layout: Layout, block: int) -> bool:
+    """The date on the title page of slides, or the place and date below the name of a meeting."""
+    document = layout.reading.document
+    if document.source.format == "pptx" or any(width > height for width, height in document.page_sizes_mm[:1]):
+        return True
+    start, _ = layout.blocks[block]
+    if block in layout.alone or not block or not _PLACE_RE.match(layout.text, start, dated.mention.start):
+        return False
+    return any(cue.kind == DateKind.EVENT for cue in layout.cues_in(*layout.blocks[block - 1]))
+
+
+def _is_below_title(block: int, layout: Layout) -> bool:
+    return block > 0 and layout.zone(block - 1) in {Zone.TITLE, Zone.HEADING}
 
 
 def _signed(block: int, layout: Layout) -> bool:

@@ -52,6 +52,7 @@ class Layout:
         index = reading.folded.index
         self.blocks = tuple((index(block.span.start), index(block.span.end)) for block in reading.document.blocks)
         self._starts = [start for start, _ in self.blocks]
+        self.tokens = mentions.tokens
         self._mentions = mentions
         self.cues = _cues(reading.lexicon, words)
         self._cue_starts = [cue.start for cue in self.cues]
@@ -125,7 +126,7 @@ class Layout:
     def _rest(self, block: int, spans: list[tuple[int, int]]) -> str:
         """What is left of a block without its dates, calendar words and times."""
         start, end = self.blocks[block]
-        tokens = self._mentions.tokens
+        tokens = self.tokens
         text = list(self.lower[start:end])
         for first, last in spans:
             text[first - start : last - start] = " " * (last - first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as civil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grantdocs.languages import Lexicon
     from grantdocs.model.location import Span
 
-__all__ = ["Mention", "Mentions", "is_framework", "mentions"]
+__all__ = ["Mention", "Mentions", "is_copyright", "is_framework", "mentions"]
 
 _PLAUSIBLE_YEARS = range(1950, 2061)
 _FRAMEWORK_START, _FRAMEWORK_YEARS = 2000, 7
@@ -37,6 +37,7 @@ _MONEY_RE = regex.compile(
 _MONEY_BEFORE_RE = regex.compile(
     r"(?:\p{Sc}|(?<![a-z])(?:eur|usd|pln|lvl|ltl|eek|sek|gbp|czk|huf|ron|hrk|dkk|bgn))\s?$"
 )
+_OWNER_TOKENS = 14
 _EDGE = "\n\t,;)"
 
 
@@ -52,6 +53,8 @@ class Mention:
     opening: str | None = None
     """`from` or `until`: the word before a date that leaves one side open."""
     weekday: int | None = None
+    is_end: bool = False
+    """Until the end of the month or year."""
     series: int = 0
     """Mentions of one list share it."""
 
@@ -87,8 +90,8 @@ def mentions(reading: Reading, words: list[Primitive]) -> Mentions:
                 continue
             if not all(map(_is_possible, mention.points)):
                 gaps.append(_impossible(span, reading))
-                continue
-            found.append(mention)
+            if possible := _possible_part(mention, tokens):
+                found.append(possible)
     return Mentions(tuple(found), tuple(gaps), tokens)
 
 
@@ -124,7 +127,29 @@ def _mention(first: Point, last: Point | None, tokens: Tokens, number: int) -> M
     words = _opening_words(tokens, first.first)
     opening = None if last else "until" if "until" in words else "from" if words & {"from", "since"} else None
     weekday = _weekday(tokens, first.first, (last or first).end)
-    return Mention(tokens.starts[first.first], tokens.ends[end - 1], first, last, opening, weekday, number)
+    is_end = opening == "until" and first.day is None and _names_end(tokens, first)
+    return Mention(tokens.starts[first.first], tokens.ends[end - 1], first, last, opening, weekday, is_end, number)
+
+
+def _possible_part(mention: Mention, tokens: Tokens) -> Mention | None:
+    """The mention, or the one end of a range that is a day of the calendar."""
+    first, last = mention.first, mention.last
+    if all(map(_is_possible, mention.points)):
+        return mention
+    if last is None:
+        return None
+    if _is_possible(first):
+        return replace(mention, end=tokens.ends[first.end - 1], last=None, opening="from")
+    return (
+        replace(mention, start=tokens.starts[last.first], first=last, last=None, opening="until")
+        if _is_possible(last)
+        else None
+    )
+
+
+def _names_end(tokens: Tokens, point: Point) -> bool:
+    near = (*range(max(0, point.first - 2), point.first), *range(point.end, min(point.end + 1, len(tokens.codes))))
+    return any(tokens.values[i].get("part") == "end" for i in near)
 
 
 def _opening_words(tokens: Tokens, first: int) -> set[str]:
@@ -182,9 +207,17 @@ def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading)
         _MONEY_RE.match(lower, mention.end) or _numbered(mention.start, reading)
     ):
         return False
-    if first.form == "number-dm":
-        return mention.last is not None or tokens.codes[last.end - 1] == "."
+    if first.form == "number-dm" and mention.last is None:
+        return _is_day_by_place(mention, tokens)
     return first.is_anchored or first.form == "month"
+
+
+def _is_day_by_place(mention: Mention, tokens: Tokens) -> bool:
+    """`26.04.` is a day where a word of time or a weekday leads to it, else a number of a chapter, an amount."""
+    first = mention.first.first
+    if tokens.codes[first - 1 : first] in {"", "\n", "\t"} or tokens.codes[mention.first.end - 1] != ".":
+        return False
+    return mention.opening is not None or mention.weekday is not None or "in" in tokens.values[first - 1]
 
 
 def _is_full(mention: Mention) -> bool:
@@ -240,7 +273,7 @@ def _is_year_by_place(mention: Mention, tokens: Tokens, reading: Reading) -> boo
         after in _EDGE or after == "." or tokens.values[end].keys() & {"until", "from"}
     ):
         return True
-    if before == "©" or _copyright(first, tokens):
+    if is_copyright(first, tokens):
         return True
     if before in "\n\t" and after in "\n\t":
         return True
@@ -249,8 +282,10 @@ def _is_year_by_place(mention: Mention, tokens: Tokens, reading: Reading) -> boo
     return before == "," and after in "\n\t,;" and not _is_citation(mention, reading)
 
 
-def _copyright(first: int, tokens: Tokens) -> bool:
-    return "©" in tokens.codes[max(0, first - 4) : first] and "\n" not in tokens.codes[max(0, first - 4) : first]
+def is_copyright(first: int, tokens: Tokens) -> bool:
+    """A copyright sign or word stands before it on the same line, with the owner's name between."""
+    start = max(0, first - _OWNER_TOKENS, tokens.codes.rfind("\n", 0, first) + 1)
+    return any(tokens.codes[i] == "©" or "copyright" in tokens.values[i] for i in range(start, first))
 
 
 _CITATION_RE = regex.compile(r"\(\p{Lu}[^()\n]*$")
@@ -271,7 +306,7 @@ def _is_taken(mention: Mention, span: Span, reading: Reading) -> bool:
 @cache
 def _number_label(lexicon: Lexicon) -> regex.Pattern[str]:
     labels = (*lexicon.phrases("cues", "awards", "number"), *lexicon.phrases("cues", "awards", "not"))
-    return regex.compile(alternation(labels) + r"[\s.:]*$|[№#]\s*$")
+    return regex.compile(alternation(labels) + r"[\s.:]*$|№\s*$|#$")
 
 
 def _numbered(start: int, reading: Reading) -> bool:

@@ -120,16 +120,22 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Any, str]]:
                     # "september 15" is a date in English, but not where the main language writes the day first.
                     if name == "month" and words.get("day_after_month") and (not index or fold_key(form) not in own):
                         yield "leading_month", number, form
+        until = {fold_key(form) for form in words.get("range", {}).get("until", ())}
         for name, key in _GROUPS.items():
             for value, forms in words.get(key, {}).items():
                 for form in forms:
                     yield name, value, form
+                    # "until the end of" may stand as one phrase.
+                    if name == "part" and fold_key(form).partition(" ")[0] in until and " " in form:
+                        yield "until", True, form
         for name, path in _WORDS.items():
             found = words
             for key in path:
                 found = found.get(key, {})
             for form in found:
                 yield name, True, form
+        for form in data["cues"].get("copyright", ()):
+            yield "copyright", True, form
 
 
 def _code(kind: str, text: str) -> str:

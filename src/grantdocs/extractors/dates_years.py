@@ -221,6 +221,8 @@ def _dated(mention: Mention) -> Dated | None:
             start = moved
         elif last.year_borrowed and (moved := _interval(replace(last, year=(last.year or 0) + 1))):
             end = moved
+    if mention.is_end:
+        return Dated(mention, end[1], end[1], "day", relative)
     return Dated(mention, start[0], end[1], start[2], relative)
 
 
