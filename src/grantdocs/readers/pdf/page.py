@@ -23,6 +23,7 @@ _LINE_RE = regex.compile(r"[^\r\n\uFFFE]++")
 _WIDE_GAP = 0.9
 """Blank space within a line, in heights of its letters, from which on it may part two cells."""
 _UNKNOWN_RE = regex.compile(r"[\uFFFD\uE000-\uF8FF]")
+_PLAIN_RE = regex.compile(r"[a-z0-9]")
 _WORD_END_RE = regex.compile(r"\S++")
 
 
@@ -146,10 +147,9 @@ class _Lines:
         boxes = self._boxes(start, len(text)) if boxes is None else boxes
         if not boxes:
             return None
-        middle = len(text) // 2
-        while middle and text[middle] == " ":
-            middle -= 1
-        _, top, _, bottom = self._loose_box(start + middle)
+        # Marks above capitals make the box of a line higher than its letters are.
+        plain = _PLAIN_RE.search(text, len(text) // 2) or _PLAIN_RE.search(text)
+        _, top, _, bottom = self._loose_box(start + (plain.start() if plain else 0))
         left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
         first = _WORD_END_RE.match(text)
         word = first.end() if first else len(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -16,8 +16,8 @@ _SAME_SIZE = 0.12
 _SAME_EDGE = 3.0
 _WORD = 4.5
 """A line that ends within so many heights of the margin may have been broken there."""
-_BLANK = 0.27
-"""Width of a blank, in heights of the letters."""
+_BLANK = 0.4
+"""Width of a blank and of the white beside letters, in heights of the letters."""
 _ENDINGS = (".", "!", "?", ":", ";")
 
 
@@ -28,8 +28,7 @@ class Measures:
     page_width: dict[int, float]
     leftmost: float = 0.0
     body_size: float = 0.0
-    rights: dict[tuple[int, int], float] = field(default_factory=dict)
-    """Right margin of the lines that start at an edge with a size of letters, both rounded."""
+    columns: list[_Column] = field(default_factory=list)
     pitches: dict[int, float] = field(default_factory=dict)
     """Usual distance from line to line for each size of letters, rounded."""
 
@@ -42,10 +41,11 @@ class Measures:
         for line in lines:
             sizes[round(line.size, 1)] += len(line.text)
         measures.body_size = sizes.most_common(1)[0][0]
-        long = [line.left for line in lines if len(line.text) > 20] or [line.left for line in lines]
-        measures.leftmost = sorted(long)[len(long) // 20]
+        lefts = sorted(line.left for line in lines if len(line.text) > 20) or sorted(line.left for line in lines)
+        near = [left for left in lefts if left <= lefts[len(lefts) // 20] + _SAME_EDGE]
+        measures.leftmost = median(near)
         measures._find_pitches(lines)
-        measures._find_rights(lines)
+        measures.columns = list(_columns(lines))
         return measures
 
     def paragraphs(self, lines: Iterable[Line], width: tuple[float, float] | None = None) -> list[list[Line]]:
@@ -111,14 +111,10 @@ class Measures:
         return need > room - 0.5
 
     def _right(self, line: Line) -> float:
-        """Right margin for a line."""
-        nearest = [
-            right
-            for (edge, size), right in self.rights.items()
-            if abs(edge - line.left) <= _SAME_EDGE and abs(size - line.size) <= 1
-        ]
+        """Right margin for a line; where no lines show it, it mirrors the left one."""
+        seen = [column.right for column in self.columns if column.holds(line)]
         mirrored = self.page_width[line.page] - self.leftmost
-        return max(*nearest, line.right) if nearest else max(mirrored, line.right)
+        return max(*seen, line.right) if seen else max(mirrored, line.right)
 
     def _find_pitches(self, lines: list[Line]) -> None:
         """The smallest distance that is common: what is wider parts paragraphs."""
@@ -134,16 +130,33 @@ class Measures:
             common = [pitch for pitch, count in counts.items() if count >= enough]
             self.pitches[size] = min(common) if common else min(pitches)
 
-    def _find_rights(self, lines: list[Line]) -> None:
-        groups: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
-        for line in lines:
-            groups[round(line.left / 2) * 2, round(line.size)].append(line)
-        for key, members in groups.items():
-            right = _wrapping_edge(members)
-            if right is None:
-                # Too few lines to see a margin: the right one mirrors the left one.
-                right = max(*(line.right for line in members), self.page_width[members[0].page] - self.leftmost)
-            self.rights[key] = right
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Lines of one size that start at one edge and are broken at another."""
+
+    left: float
+    size: float
+    right: float
+
+    def holds(self, line: Line) -> bool:
+        return abs(self.left - line.left) <= 2 * _SAME_EDGE and abs(self.size - line.size) <= 1
+
+
+def _columns(lines: list[Line]) -> Iterator[_Column]:
+    sizes: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        sizes[round(line.size)].append(line)
+    for of_size in sizes.values():
+        edge: list[float] = []
+        for left in [*sorted(line.left for line in of_size), float("inf")]:
+            if edge and left - edge[-1] > _SAME_EDGE:
+                members = [line for line in of_size if edge[0] <= line.left <= edge[-1]]
+                right = _wrapping_edge(members)
+                if right is not None:
+                    yield _Column(median(edge), members[0].size, right)
+                edge = []
+            edge.append(left)
 
 
 def _wrapping_edge(lines: list[Line]) -> float | None:

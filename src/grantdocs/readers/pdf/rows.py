@@ -81,6 +81,8 @@ def _is_level(line: Line, other: Line) -> bool:
 
 
 def _without_columns(item: Line | Row) -> list[Line | Row]:
-    if isinstance(item, Row) and all(len(cell) >= _COLUMN for cell in item.cells):
-        return [line for cell in item.cells for line in cell]
-    return [item]
+    if isinstance(item, Line) or any(len(cell) < _COLUMN for cell in item.cells):
+        return [item]
+    widths = [max(line.right for line in cell) - min(line.left for line in cell) for cell in item.cells]
+    # The labels of a table stand in a narrow column, running text in columns of one width.
+    return [line for cell in item.cells for line in cell] if min(widths) > 0.7 * max(widths) else [item]
