@@ -1,0 +1,147 @@
+"""Where in a text a wording may stand: word pairs for the exact ones, votes of rare 5-grams for the others."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from grantdocs.extractors.alignment import align
+from grantdocs.extractors.statement_hits import Hit, Text, from_alignment, from_match
+from grantdocs.extractors.wordings import GRAM, SHORT, Index, Wording, grams
+
+__all__ = ["exact_hits", "long_near_hits", "short_near_hits"]
+
+_BUCKET = 64
+"""Characters of the stream that vote together."""
+_HOT = 18
+"""Votes by which a bucket may belong to a statement."""
+_GAP = 3
+"""Cold buckets that a slot may take."""
+_HELD = 0.4
+"""Share of its 5-grams that a wording must find in the stretch to be aligned with it."""
+_ALIGNED = 3
+"""Wordings that are aligned with one stretch."""
+_MARGIN = 12
+"""Words around a stretch that the alignment sees."""
+_SLOT_REACH = 260
+"""Characters that slots may put between the words of a wording."""
+
+
+def exact_hits(text: Text, index: Index) -> Iterator[Hit]:
+    words = text.words.bare
+    for i, word in enumerate(words):
+        for wording in index.by_word.get(word, ()):
+            yield from _match_around(text, wording, i)
+        if i + 1 < len(words):
+            for wording in index.by_pair.get((word, words[i + 1]), ()):
+                yield from _match_around(text, wording, i)
+
+
+def short_near_hits(text: Text, index: Index, taken: list[bool]) -> Iterator[Hit]:
+    """Short wordings of which one word is missing, misspelt or one too many."""
+    words = text.words.bare
+    for i, word in enumerate(words):
+        if taken[i]:
+            continue
+        for wording in index.short_by_word.get(word, ()):
+            at = next(n for n, piece in enumerate(wording.pieces) if piece.bare == word)
+            start, end = max(0, i - at - 1), min(len(words), i + len(wording.pieces) - at + 1)
+            around = set(words[start:end])
+            if sum(piece.bare in around for piece in wording.pieces) < wording.literals - 1:
+                continue
+            hit = from_alignment(text, wording, align(wording.pieces, words, start, end))
+            if hit and hit.match != "exact":
+                yield hit
+
+
+def long_near_hits(text: Text, index: Index, taken: list[bool]) -> Iterator[Hit]:
+    for families, start, end in _stretches(text, index, taken):
+        first, last = text.word_at(start), text.word_at(end)
+        window = range(max(0, first - _MARGIN), min(len(text.words), last + _MARGIN))
+        held = set(grams(text.stream[max(0, start - _BUCKET) : end + _BUCKET]))
+        ranked = sorted(
+            (
+                (len(wording.grams & held) / len(wording.grams), wording.literals, n, wording)
+                for family in families
+                for n, wording in enumerate(index.long_by_family[family])
+            ),
+            key=lambda one: (-one[0] * one[1] ** 0.25, one[2]),
+        )
+        for share, _, _, wording in ranked[:_ALIGNED]:
+            if share < _HELD:
+                continue
+            hit = from_alignment(text, wording, align(wording.pieces, text.words.bare, window.start, window.stop))
+            if hit:
+                yield hit
+
+
+def _match_around(text: Text, wording: Wording, anchor: int) -> Iterator[Hit]:
+    """Matches of the wording whose word at its anchor is the text's word number `anchor`."""
+    before = wording.pieces[: wording.anchor]
+    at = text.places[anchor]
+    if not any(piece.slot for piece in before):
+        start = anchor - len(before)
+        match = wording.pattern.match(text.stream, text.places[start]) if start >= 0 else None
+        if match:
+            yield from_match(text, wording, match)
+        return
+    reach = sum(piece.lengths[1] if piece.slot else 1 for piece in before)
+    begin = max(0, anchor - reach)
+    found = None
+    while match := wording.pattern.search(text.stream, text.places[begin]):
+        if match.start() > at or (found and match.end() != found.end()):
+            break
+        if match.end() > at:
+            # The shortest filling of a slot at the beginning.
+            found = match
+        begin = text.word_at(match.start()) + 1
+    if found:
+        yield from_match(text, wording, found)
+
+
+def _stretches(text: Text, index: Index, taken: list[bool]) -> Iterator[tuple[list[str], int, int]]:
+    """Families and the part of the stream where many of their rare 5-grams stand together."""
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    stream, known = text.stream, index.families_by_gram
+    for place in range(len(stream) - GRAM + 1):
+        for family in known.get(stream[place : place + GRAM], ()):
+            votes[place // _BUCKET][family] += 1
+    hot: dict[str, list[int]] = defaultdict(list)
+    for bucket in sorted(votes):
+        if _is_taken(text, bucket, taken):
+            continue
+        for family, count in votes[bucket].items():
+            if count >= _HOT:
+                hot[family].append(bucket)
+    runs: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for family, buckets in hot.items():
+        for run in _runs(buckets):
+            runs[run].append(family)
+    for (first, last), families in sorted(runs.items()):
+        for start, end in _windows(first * _BUCKET, (last + 1) * _BUCKET):
+            yield families, start, end
+
+
+def _is_taken(text: Text, bucket: int, taken: list[bool]) -> bool:
+    first, last = text.word_at(bucket * _BUCKET), text.word_at((bucket + 1) * _BUCKET)
+    words = taken[first:last]
+    return bool(words) and sum(words) * 2 > len(words)
+
+
+def _runs(buckets: list[int]) -> Iterator[tuple[int, int]]:
+    first = last = buckets[0]
+    for bucket in buckets[1:]:
+        if bucket - last > _GAP + 1:
+            yield first, last
+            first = bucket
+        last = bucket
+    yield first, last
+
+
+def _windows(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Long runs in overlapping parts, so that an alignment stays small."""
+    longest, step = 1400, 700
+    while end - start > longest:
+        yield start, start + longest
+        start += step
+    yield start, end

@@ -1,0 +1,158 @@
+"""Finds official wordings: word for word, then by rare 5-grams and an alignment where few words differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from grantdocs.catalogue.statements import Statement, family
+from grantdocs.extractors.reading import Reading
+from grantdocs.extractors.statement_hits import Hit, Text
+from grantdocs.extractors.statement_search import exact_hits, long_near_hits, short_near_hits
+from grantdocs.extractors.wordings import index_of
+from grantdocs.model.document import Zone
+from grantdocs.model.facts import StatementFact
+from grantdocs.model.location import Span
+from grantdocs.text.folding import fold
+from grantdocs.text.language_id import language_of
+from grantdocs.text.words import bare
+
+__all__ = ["extract"]
+
+_UNREAD = {Zone.COMMENT, Zone.METADATA}
+_FALLBACK = "en"
+# Blocks with fewer letters say too little of their language.
+_ENOUGH = 60
+_MOST_LANGUAGES = 6
+
+
+def extract(reading: Reading) -> tuple[StatementFact, ...]:
+    """The statements of a publication in the order of the text; one fact a wording, with all its places."""
+    text = Text(reading.folded, reading.document.text)
+    index = index_of(_languages(reading))
+    found = [hit for hit in exact_hits(text, index) if _counts(hit, text, reading)]
+    taken = _taken(found, len(text.words))
+    found += [hit for hit in short_near_hits(text, index, taken) if _counts(hit, text, reading)]
+    found += [hit for hit in long_near_hits(text, index, taken) if _counts(hit, text, reading)]
+    return _facts(_chosen(found), text, reading)
+
+
+def _languages(reading: Reading) -> tuple[str, ...]:
+    """The languages of the document, of single blocks of it, and English."""
+    document = reading.document
+    texts = (document.quote(block.span) for block in document.blocks if block.span.end - block.span.start >= _ENOUGH)
+    single = (language for text in texts if (language := language_of(text)))
+    together = dict.fromkeys((*reading.languages[:_MOST_LANGUAGES], _FALLBACK, *single))
+    return tuple(sorted(list(together)[:_MOST_LANGUAGES]))
+
+
+def _counts(hit: Hit, text: Text, reading: Reading) -> bool:
+    statement = hit.wording.statement
+    document = reading.document
+    start = text.folded.original(text.words.starts[hit.start])
+    if document.block_at(start).zone in _UNREAD:
+        return False
+    if statement.only_with and not any(_stands(word, text) for word in statement.only_with):
+        return False
+    return not (_is_preceded(hit, text, statement) or _is_followed(hit, text, statement))
+
+
+def _stands(word: str, text: Text) -> bool:
+    return bool(regex.search(rf"(?<!\w){regex.escape(fold(word).text)}(?!\w)", text.folded.text))
+
+
+def _is_preceded(hit: Hit, text: Text, statement: Statement) -> bool:
+    """The words before make it say something of others ("other programmes co-funded by ...")."""
+    for phrase in statement.unless_preceded_by:
+        words = bare(fold(phrase).lower).split()
+        start = hit.start - len(words)
+        if start >= 0 and _agree(words, text.words.bare[start : hit.start]) and "\n" not in text.between(hit.start):
+            return True
+    return False
+
+
+def _is_followed(hit: Hit, text: Text, statement: Statement) -> bool:
+    """The words are the beginning of a longer name ("... European Union's Seventh Framework Programme")."""
+    if hit.end >= len(text.words) or text.between(hit.end) not in {" ", "'"}:
+        return False
+    after = text.words.bare[hit.end : hit.end + 1]
+    return any(_agree([bare(fold(word).lower)], after) for word in statement.unless_followed_by)
+
+
+def _agree(patterns: list[str], words: tuple[str, ...]) -> bool:
+    return len(patterns) == len(words) and all(
+        word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+        for pattern, word in zip(patterns, words, strict=True)
+    )
+
+
+def _taken(hits: Iterable[Hit], size: int) -> list[bool]:
+    """Words of exact hits, whose neighbourhood needs no second look."""
+    taken = [False] * size
+    for hit in hits:
+        if hit.match == "exact":
+            taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    return taken
+
+
+def _chosen(hits: list[Hit]) -> list[Hit]:
+    """One hit a place: the longer statement before its opening words, the general family before a special one."""
+    chosen: list[Hit] = []
+    for hit in sorted(hits, key=_preference):
+        if not any(_share_a_place(hit, other) for other in chosen):
+            chosen.append(hit)
+    return sorted(chosen, key=lambda hit: (hit.start, hit.end))
+
+
+def _preference(hit: Hit) -> tuple[object, ...]:
+    statement = hit.wording.statement
+    return (
+        hit.match == "partial",
+        -hit.weight,
+        len(hit.deviations),
+        bool(family(statement.family).yields_to),
+        not statement.only_with,
+        hit.end - hit.start,
+        -round(hit.similarity, 3),
+        not statement.is_attested,
+        statement.id,
+        hit.start,
+    )
+
+
+def _share_a_place(hit: Hit, other: Hit) -> bool:
+    common = min(hit.end, other.end) - max(hit.start, other.start)
+    return common * 2 > min(hit.end - hit.start, other.end - other.start)
+
+
+def _facts(hits: list[Hit], text: Text, reading: Reading) -> tuple[StatementFact, ...]:
+    together: dict[tuple[str, str, tuple[object, ...]], list[Hit]] = {}
+    for hit in hits:
+        differences = tuple(one[:3] for one in hit.deviations)
+        together.setdefault((hit.wording.statement.id, hit.match, differences), []).append(hit)
+    return tuple(_fact(same, text, reading) for same in together.values())
+
+
+def _fact(hits: list[Hit], text: Text, reading: Reading) -> StatementFact:
+    first = hits[0]
+    statement = first.wording.statement
+    spans = tuple(dict.fromkeys(_span(text, hit.start, hit.end) for hit in hits))
+    slots = {name: _span(text, start, end) for name, start, end in first.slots if end > start and name != "label"}
+    return StatementFact(
+        spans=spans,
+        id=statement.id,
+        family=statement.family,
+        variant=statement.variant,
+        language=statement.language,
+        match=first.match,
+        similarity=round(first.similarity, 3),
+        deviations=first.facts_deviations(text),
+        slots={name: reading.quote(span) for name, span in slots.items()},
+        slot_spans=slots,
+        zone=reading.document.block_at(spans[0].start).zone.value,
+    )
+
+
+def _span(text: Text, start: int, end: int) -> Span:
+    return text.folded.span(text.words.starts[start], text.words.ends[end - 1])
