@@ -177,7 +177,9 @@ def _drafts(
         Party(folded.index(named.span.start), folded.index(named.span.end), named.name) for named in organisations
     ]
     parties.sort(key=lambda party: party.start)
-    about_project = any(cue.field in {Field.PROJECT, Field.UNION} for cue in around.cues)
+    about_project = any(cue.field in _PROJECT_FIELDS for cue in around.cues) or any(
+        binding.cue.kind not in {AmountKind.TOTAL_COST, AmountKind.OTHER} for binding in bindings.values()
+    )
     drafts: list[_Draft] = []
     for index, money in enumerate(moneys):
         end = moneys[index - 1].end if index else 0
@@ -216,6 +218,7 @@ def _drafts(
     return _partners_wholes(drafts)
 
 
+_PROJECT_FIELDS = frozenset({Field.PROJECT, Field.UNION})
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
 
 
