@@ -11,6 +11,7 @@ import regex
 
 from grantdocs.extractors.geography import country_of
 from grantdocs.text.folding import fold_key
+from grantdocs.text.phrases import alternation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +50,12 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
         kind, _, tag = doc.vocab.strings[key].partition(":")
         grown = _grow_legal_form(doc, start, end, reading) if kind == "form" else _grow(doc, start, end, tag, reading)
         if grown:
-            ranges.append(grown)
+            ranges.append(_without_label(doc, *grown, reading.lexicon))
     for first, last in _entities(doc, trained):
         ranges.append((first, last, ""))
-    return tuple(_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(ranges))
+    named = (_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(ranges))
+    union = _union(reading.lexicon)
+    return tuple(organisation for organisation in named if not union.fullmatch(fold_key(organisation.written)))
 
 
 @cache
@@ -126,6 +129,15 @@ def _grow(doc: Any, start: int, end: int, tag: str, reading: Reading) -> tuple[i
         return None
     if not (_capital(doc[first]) or doc[first].text == '"'):
         return None
+    return first, last, tag
+
+
+def _without_label(doc: Any, first: int, last: int, tag: str, lexicon: Lexicon) -> tuple[int, int, str]:
+    """`Lead partner is City Library` as `City Library`: a role at the beginning of a sentence looks like a name."""
+    label = _role_words(lexicon).match(doc[first:last].text.lower())
+    if label:
+        after = doc[first].idx + label.end()
+        first = next((i for i in range(first, last - 1) if doc[i].idx >= after and _capital(doc[i])), first)
     return first, last, tag
 
 
@@ -309,6 +321,18 @@ def _legal_forms(lexicon: Lexicon) -> dict[str, str]:
 @cache
 def _qualifiers(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(fold_key(word) for word in lexicon.phrases("organisations", "qualifiers"))
+
+
+@cache
+def _role_words(lexicon: Lexicon) -> regex.Pattern[str]:
+    roles = ("lead", "partner", "associated", "applicant", "beneficiary")
+    return regex.compile(alternation(phrase for role in roles for phrase in lexicon.phrases("cues", "partners", role)))
+
+
+@cache
+def _union(lexicon: Lexicon) -> regex.Pattern[str]:
+    """The Union and its institutions, which pay for projects and take no part in them."""
+    return regex.compile(alternation(lexicon.phrases("cues", "union")))
 
 
 @cache

@@ -23,11 +23,13 @@ __all__ = ["extract"]
 
 _STRENGTH = ("lead", "applicant", "beneficiary", "partner", "associated")
 """An organisation that stands in several roles keeps the first of these."""
-_BETWEEN_RE = regex.compile(r'(?:[\s"\'\-:;,.()/]|\b\p{L}{1,3}\b|\([^)\n]{0,60}\))*+')
+_BETWEEN_RE = regex.compile(r'(?:\([^)\n]{0,60}\)|[\s"\'\-:;,./]|\b\p{L}{1,3}\b)*+')
 """What may stand between two names of one enumeration."""
-_ITEM_RE = regex.compile(r"[^\n\t]*")
+_NOUN_BEHIND_RE = regex.compile(r'"?\s\p{Ll}{5,}(?:\s*[.,\n]|\s\p{Ll})')
+_BRACKET_RE = regex.compile(r"(?:,\s[^,(\n\t]{2,30}?)?\s\(")
 _NAME_END_RE = regex.compile(r"\s?[(;–]|,\s|\s-\s|:\s|\.\s")
 _SENTENCE_END_RE = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"])|\n|\t")
+_LABEL_GAP_RE = regex.compile(r"[\s:(]*+(?:-\s)?(?:\p{L}{1,4}\s)?[\s:\"']*+")
 _LABEL_REACH = 40
 """Folded characters between a role's word and the name that it labels."""
 
@@ -62,6 +64,8 @@ def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
     lower = reading.folded.lower
     roles = _roles(reading.lexicon)
     for organisation in organisations:
+        if _is_possessive(reading, organisation):
+            continue
         start, end = _folded(reading, organisation.span)
         cell = max(lower.rfind("\n", 0, start), lower.rfind("\t", 0, start)) + 1
         before = lower[max(cell, start - _LABEL_REACH) : start]
@@ -69,7 +73,8 @@ def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
         if match and _is_label_gap(before[match.end() :]):
             yield _Claim(organisation, str(match.lastgroup))
             continue
-        behind = roles.match(lower, end + 2) if lower[end : end + 2] == " (" else None
+        bracket = _BRACKET_RE.match(lower, end)
+        behind = roles.match(lower, bracket.end()) if bracket else None
         if behind:
             yield _Claim(organisation, str(behind.lastgroup))
             continue
@@ -78,6 +83,14 @@ def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
             label = _last(roles, lower[row : cell - 1])
             if label:
                 yield _Claim(organisation, str(label.lastgroup))
+
+
+def _is_possessive(reading: Reading, organisation: Organisation) -> bool:
+    """`library's staff`: an inflected name that a plain noun follows speaks of something else than the organisation."""
+    if organisation.name == organisation.written:
+        return False
+    text = reading.folded.text
+    return bool(_NOUN_BEHIND_RE.match(text, _folded(reading, organisation.span)[1]))
 
 
 def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
@@ -110,12 +123,15 @@ def _enumeration(
 
 def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int, role: str) -> Iterator[_Claim]:
     """The names that stand at the beginning of the blocks below a label, until a block that is no name."""
-    text, position = reading.folded.text, start
+    text, position, zone = reading.folded.text, start, None
     while position < len(text):
         end = _end_of(text, "\n", position)
         line = text[position:end]
         found = next((o for o in organisations if position <= _folded(reading, o.span)[0] <= position + 3), None)
         block = reading.document.block_at(reading.folded.original(position))
+        if zone not in {None, block.zone}:
+            return
+        zone = block.zone
         if found:
             if _folded(reading, found.span)[1] < end - 120:
                 return
@@ -142,12 +158,14 @@ def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
     for match in _phrases(reading.lexicon, "together").finditer(lower):
         start, end = _sentence(lower, match.start(), match.end())
         sentence = lower[start:end]
-        if not _phrases(reading.lexicon, "projects").search(sentence) or not _money(reading.lexicon).search(sentence):
+        if not _phrases(reading.lexicon, "projects").search(sentence):
             continue
         named = list(_enumeration(reading, organisations, match.end(), end, "partner"))
         subject = next(
             (o for o in reversed(organisations) if start <= _folded(reading, o.span)[0] < match.start()), None
         )
+        if not subject and not _money(reading.lexicon).search(sentence):
+            continue
         if subject and named:
             yield _Claim(subject, "partner")
         yield from named
@@ -249,8 +267,8 @@ def _is_line_start(text: str, position: int) -> bool:
 
 
 def _is_label_gap(gap: str) -> bool:
-    """Nothing but signs, or one short word, between a label and what it labels."""
-    return len(gap) <= 24 and not regex.search(r"[.;!?]\s|\p{L}+\W+\p{L}+\W+\p{L}+", gap)
+    """Nothing but signs, or one short word such as "is", between a label and what it labels."""
+    return bool(_LABEL_GAP_RE.fullmatch(gap))
 
 
 def _last(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
