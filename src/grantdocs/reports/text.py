@@ -12,12 +12,14 @@ from grantdocs.reports._chrome import chrome, cite, clean, place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grantdocs.model.document import Gap
     from grantdocs.model.findings import Evidence, Finding, Remedy, Report
 
 __all__ = ["render"]
 
 _MARKS: Final = {Verdict.FAIL: "✗", Verdict.CANNOT_TELL: "?", Verdict.PASS: "✓", Verdict.NOT_APPLICABLE: "–"}
 _COLORS: Final = {Verdict.FAIL: "31", Verdict.CANNOT_TELL: "33", Verdict.PASS: "32", Verdict.NOT_APPLICABLE: "90"}
+_GAPS: Final = "/extraction/gaps"
 _LONGEST_QUOTE: Final = 160
 _MOST_QUOTES: Final = 3
 
@@ -58,7 +60,7 @@ class _Terminal:
                 yield ""
                 yield f"  {self.labels[verdict.word]}"
                 for finding in groups[verdict]:
-                    yield from self._line(finding)
+                    yield from self._line(finding, report)
         yield from self._not_applicable(groups[Verdict.NOT_APPLICABLE])
         yield from self._gaps(report)
 
@@ -101,12 +103,15 @@ class _Terminal:
         if finding.remedy:
             yield from self._remedy(finding.remedy)
 
-    def _line(self, finding: Finding) -> Iterator[str]:
+    def _line(self, finding: Finding, report: Report) -> Iterator[str]:
         mark = self._painted(_MARKS[finding.verdict], finding.verdict)
         first, *rest = self._wrapped(finding.message or finding.title, "      ")
         yield f"    {mark} {first.strip()}" + (self._dimmed(f"  {finding.rule}") if self.verbose else "")
         yield from rest
-        if self.verbose:
+        if finding.verdict is Verdict.CANNOT_TELL:
+            for gap in self._gaps_of(finding, report):
+                yield from self._labelled(self.labels["because"], self._told(gap, report), "      ")
+        elif self.verbose:
             yield from self._quotes(finding)
 
     def _quotes(self, finding: Finding) -> Iterator[str]:
@@ -145,8 +150,22 @@ class _Terminal:
         yield ""
         yield f"  {self.labels['gaps']}"
         for gap in report.gaps:
-            where = place(report.document.locate(gap.spans[0]), self.language) if gap.spans else ""
-            yield from self._wrapped(clean(gap.detail) + (f" ({where})" if where else ""), "    - ")
+            yield from self._wrapped(self._told(gap, report), "    - ")
+
+    def _gaps_of(self, finding: Finding, report: Report) -> Iterator[Gap]:
+        for item in finding.evidence:
+            path, _, number = item.pointer.rpartition("/")
+            if path == _GAPS:
+                yield report.gaps[int(number)]
+
+    def _told(self, gap: Gap, report: Report) -> str:
+        """What a gap is: in the words of the language, else as it says itself; and where it is."""
+        opening, closing = self.words["quotes"]
+        told = self.words["gaps"].get(gap.reason)
+        if told and gap.spans:
+            told += f": {opening}{report.document.quote(gap.spans[0])}{closing}"
+        where = place(report.document.locate(gap.spans[0]), self.language) if gap.spans else ""
+        return clean(told or gap.detail) + (f" ({where})" if where else "")
 
     def _labelled(self, label: str, value: str, indent: str) -> Iterator[str]:
         first, *rest = self._wrapped(f"{label}: {value}", indent)
