@@ -9,11 +9,14 @@ from grantdocs.errors import GrantdocsError, ReadError
 from grantdocs.model.document import Document
 from grantdocs.readers.limits import Limits
 
-__all__ = ["Limits", "read"]
+__all__ = ["Limits", "Readable", "extensions", "read"]
+
+Readable = str | os.PathLike[str] | bytes | BinaryIO
+"""What can be read: a path, the bytes themselves, or a binary file."""
 
 
 def read(
-    source: str | os.PathLike[str] | bytes | BinaryIO,
+    source: Readable,
     *,
     name: str | None = None,
     media_type: str | None = None,
@@ -35,3 +38,10 @@ def read(
         raise ReadError(
             content.source, f"could not be read as {reader.name} ({kind})", "it may be damaged: save it again"
         ) from error
+
+
+def extensions() -> frozenset[str]:
+    """Endings of file names, with their point, that some reader reads: what a folder is searched for."""
+    from grantdocs.readers.discovery import all_readers
+
+    return frozenset(f".{ending}" for reader in all_readers() for ending in reader.extensions)

@@ -14,7 +14,7 @@ from grantdocs.errors import ReadError, UnsupportedFormat
 from grantdocs.readers.encoding import looks_like_text
 from grantdocs.readers.reader import Content, Reader
 
-__all__ = ["choose_reader", "own_readers"]
+__all__ = ["all_readers", "choose_reader", "own_readers"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (
@@ -47,6 +47,10 @@ def choose_reader(content: Content) -> Reader:
         )
     declared = [reader for reader in own if _is_declared(reader, content) and "text/" in reader.media_types[0]]
     return declared[0] if declared else next(reader for reader in own if reader.name == "text")
+
+
+def all_readers() -> tuple[Reader, ...]:
+    return (*own_readers(), *_strangers())
 
 
 @cache
