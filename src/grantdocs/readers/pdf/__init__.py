@@ -39,12 +39,15 @@ def read_pdf(content: Content) -> Document:
     flow = [item for items in arranged for item in items]
     lines = [line for item in flow for line in (_row_lines(item) if isinstance(item, Row) else [item])]
     measures = Measures.of(lines, {page.number: page.width for page in pages})
-    for header in headers:
-        builder.paragraph(inline_of([header]), Zone.HEADER, Anchor(page=header.page, box=around([header])))
+    _emit_running(builder, measures, headers, Zone.HEADER)
     _Emission(builder, measures, pages).emit(flow)
-    for footer in footers:
-        builder.paragraph(inline_of([footer]), Zone.FOOTER, Anchor(page=footer.page, box=around([footer])))
+    _emit_running(builder, measures, footers, Zone.FOOTER)
     return builder.document()
+
+
+def _emit_running(builder: Builder, measures: Measures, lines: list[Line], zone: Zone) -> None:
+    for paragraph in measures.running_paragraphs(lines):
+        builder.paragraph(inline_of(paragraph), zone, Anchor(page=paragraph[0].page, box=around(paragraph)))
 
 
 @contextmanager
@@ -160,7 +163,8 @@ class _Emission:
         cells = []
         for column, lines in enumerate(row.cells, 1):
             anchor = Anchor(page=page, table=self._table, row=self._row, column=column, box=around(lines))
-            cells.append(Cell([inline_of(part) for part in self._measures.paragraphs(lines)], anchor))
+            width = row.widths[column - 1] if row.widths else None
+            cells.append(Cell([inline_of(part) for part in self._measures.paragraphs(lines, width)], anchor))
         self._builder.row(cells)
 
     def _place_pictures(self, page: int) -> None:

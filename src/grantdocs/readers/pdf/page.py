@@ -23,6 +23,7 @@ _LINE_RE = regex.compile(r"[^\r\n\uFFFE]++")
 _WIDE_GAP = 0.9
 """Blank space within a line, in heights of its letters, from which on it may part two cells."""
 _UNKNOWN_RE = regex.compile(r"[\uFFFD\uE000-\uF8FF]")
+_BLANKS_RE = regex.compile(r"\s++")
 _PLAIN_RE = regex.compile(r"[a-z0-9]")
 _WORD_END_RE = regex.compile(r"\S++")
 
@@ -117,15 +118,12 @@ class _Lines:
         line = self._line(text, start, boxes)
         if line is None:
             return []
-        gaps = [(after[0] - box[2], after[0]) for box, after in pairwise(boxes)]
-        wide = [left for gap, left in gaps if gap > _WIDE_GAP * line.size]
-        if not wide or len(wide) > 0.5 * text.count(" ") + 1:
+        if not any(after[0] - box[2] > _WIDE_GAP * line.size for box, after in pairwise(boxes)):
             return [line]
         parts: list[Line] = []
         begin = 0
-        for left in wide:
-            cut = self._index_at(text, start, begin, left)
-            if cut is None or (begin == 0 and starts_item(text[:cut]) and len(text[:cut].strip()) <= 5):
+        for cut in self._cuts(text, start, line.size):
+            if begin == 0 and starts_item(text[:cut]) and len(text[:cut].strip()) <= 5:
                 continue
             part = self._line(text[begin:cut].strip(), self._char_index(offset + begin), None)
             parts += [part] if part else []
@@ -133,15 +131,15 @@ class _Lines:
         last = self._line(text[begin:].strip(), self._char_index(offset + begin), None) if begin else line
         return [*parts, last] if last else parts
 
-    def _index_at(self, text: str, start: int, begin: int, left: float) -> int | None:
-        """Index in `text` of the first word after `begin` that starts at `left`."""
-        position = text.find(" ", begin + 1)
-        while position != -1:
-            box = self._char_box(start + position + 1)
-            if box[0] >= left - 0.6:
-                return position + 1
-            position = text.find(" ", position + 1)
-        return None
+    def _cuts(self, text: str, start: int, size: float) -> list[int]:
+        """Indices in `text` of the words before which the blank space is wider than stretching a line makes it."""
+        gaps: list[tuple[float, int]] = []
+        for blank in _BLANKS_RE.finditer(text):
+            before = self._char_box(start + blank.start() - 1)[2]
+            gaps.append((self._char_box(start + blank.end())[0] - before, blank.end()))
+        widths = sorted(gap for gap, _ in gaps)
+        usual = widths[(len(widths) - 1) // 2] if len(widths) > 2 else 0.0
+        return [index for gap, index in gaps if gap > _WIDE_GAP * size and gap > 2.2 * usual]
 
     def _line(self, text: str, start: int, boxes: list[tuple[float, float, float, float]] | None) -> Line | None:
         boxes = self._boxes(start, len(text)) if boxes is None else boxes

@@ -49,10 +49,25 @@ class Measures:
         return measures
 
     def paragraphs(self, lines: Iterable[Line], width: tuple[float, float] | None = None) -> list[list[Line]]:
-        """`width`: left and right edge of a cell, which is its margin."""
+        """`width`: left and right edge of a cell; its text keeps the same distance from both."""
         paragraphs: list[list[Line]] = []
+        lines = list(lines)
+        if width and lines:
+            left = min(line.left for line in lines)
+            width = left, width[1] - (left - width[0])
         for line in lines:
             if paragraphs and self.belongs(paragraphs[-1], line, width):
+                paragraphs[-1].append(line)
+            else:
+                paragraphs.append([line])
+        return paragraphs
+
+    def running_paragraphs(self, lines: Iterable[Line]) -> list[list[Line]]:
+        """Those of page headers and footers, whose frames are as wide as they like."""
+        paragraphs: list[list[Line]] = []
+        for line in lines:
+            before = paragraphs[-1][-1] if paragraphs else None
+            if before and before.page == line.page and self._is_next_line(paragraphs[-1], line):
                 paragraphs[-1].append(line)
             else:
                 paragraphs.append([line])
@@ -70,7 +85,9 @@ class Measures:
             return False
         if before.is_hyphenated:
             return True
-        return not starts_item(line.text) and self._is_broken(paragraph, line, width)
+        if starts_item(line.text) and not _is_dash_within(paragraph, line):
+            return False
+        return self._is_broken(paragraph, line, width) or _is_mid_sentence(before, line)
 
     def is_heading(self, lines: list[Line]) -> bool:
         return min(line.size for line in lines) > 1.15 * self.body_size and len(lines) <= 4
@@ -129,6 +146,19 @@ class Measures:
             enough = max(2, len(pitches) // 8)
             common = [pitch for pitch, count in counts.items() if count >= enough]
             self.pitches[size] = min(common) if common else min(pitches)
+
+
+def _is_mid_sentence(before: Line, line: Line) -> bool:
+    """Text in a frame narrower than the page: no end before, no beginning after, and lines that look like prose."""
+    is_open = not before.text.endswith(_ENDINGS) and line.text[:1].islower()
+    return is_open and len(before.text) >= 25 and before.width >= 0.6 * line.width
+
+
+def _is_dash_within(paragraph: list[Line], line: Line) -> bool:
+    """A dash that a break brought to the beginning of a line, not the mark of an item."""
+    before = paragraph[-1].text
+    is_dash = line.text[:1] in "-–—"
+    return is_dash and not starts_item(paragraph[0].text) and not before.endswith(_ENDINGS) and len(before) >= 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Row:
     """Cells beside each other, each a list of lines."""
 
     cells: list[list[Line]]
+    widths: tuple[tuple[float, float], ...] = ()
+    """Left and right edge of each cell of a ruled table."""
     table: int | None = None
     """Number of the ruled table on its page, None where blank space alone makes the row."""
 

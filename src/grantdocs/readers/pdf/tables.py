@@ -88,8 +88,9 @@ def _table(page: object, table: object) -> RuledTable | None:
 
 
 def _row(cells: tuple[Box, ...], lines: list[Line], number: int) -> Row:
-    filled = ([line for line in lines if _holds(cell, line)] for cell in cells)
-    return Row([sorted(cell, key=lambda line: (round(line.top), line.left)) for cell in filled if cell], number)
+    filled = [(cell, inside) for cell in cells if (inside := [line for line in lines if _holds(cell, line)])]
+    in_order = [sorted(inside, key=lambda line: (round(line.bottom), line.left)) for _, inside in filled]
+    return Row(in_order, tuple((cell.left, cell.right) for cell, _ in filled), number)
 
 
 def _holds(box: Box, line: Line) -> bool:
