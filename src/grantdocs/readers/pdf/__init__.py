@@ -13,7 +13,7 @@ from grantdocs.readers.building import Builder, Cell
 from grantdocs.readers.pdf.lines import Line, PageReading, around, inline_of, starts_item
 from grantdocs.readers.pdf.page import read_page
 from grantdocs.readers.pdf.paragraphs import Measures
-from grantdocs.readers.pdf.rows import Row, arrange
+from grantdocs.readers.pdf.rows import Row, arrange, join_page_breaks
 from grantdocs.readers.pdf.running import take_running_lines
 from grantdocs.readers.pdf.tables import RuledTable, fill, find_ruled_tables
 from grantdocs.readers.reader import Content, Reader
@@ -36,7 +36,7 @@ def read_pdf(content: Content) -> Document:
         headers, footers = take_running_lines(pages)
         tables = find_ruled_tables(content.data, pages)
         arranged = [_arranged(document, page, tables.get(page.number, [])) for page in pages]
-    flow = [item for items in arranged for item in items]
+    flow = join_page_breaks([item for items in arranged for item in items])
     lines = [line for item in flow for line in (_row_lines(item) if isinstance(item, Row) else [item])]
     measures = Measures.of(lines, {page.number: page.width for page in pages})
     _emit_running(builder, measures, headers, Zone.HEADER)

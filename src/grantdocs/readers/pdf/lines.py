@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from grantdocs.model.location import Box
 from grantdocs.readers.building import Inline
 
-__all__ = ["Line", "PagePicture", "PageReading", "around", "inline_of", "starts_item"]
+__all__ = ["Line", "PagePicture", "PageReading", "around", "inline_of", "joined_line", "starts_item"]
 
 _ITEM_RE = regex.compile(
     r"(?:[-–—*•▪◦●○■□☐☑✓➢➔►·\uF000-\uF0FF](?=\s|$)|\(?(?:\p{Nd}{1,3}|\p{L})\)(?=\s|$)|(?:\p{Nd}{1,2}\.)+(?=\s+[\p{Lu}]|$))"
@@ -78,6 +78,18 @@ class PageReading:
 
 def starts_item(text: str) -> bool:
     return _ITEM_RE.match(text) is not None
+
+
+def joined_line(parts: Sequence[Line]) -> Line:
+    """Parts of one line, put together again."""
+    first = parts[0]
+    text = ""
+    links: list[tuple[int, int, str]] = []
+    for part in parts:
+        text += " " if text else ""
+        links += [(len(text) + start, len(text) + end, url) for start, end, url in part.links]
+        text += part.text
+    return replace(first, text=text, right=parts[-1].right, links=links, is_hyphenated=parts[-1].is_hyphenated)
 
 
 def around(lines: Sequence[Line]) -> Box:

@@ -11,7 +11,7 @@ import regex
 
 from grantdocs.readers.pdf.drawn import look_at_objects
 from grantdocs.readers.pdf.geometry import Geometry
-from grantdocs.readers.pdf.lines import Line, PageReading, starts_item
+from grantdocs.readers.pdf.lines import Line, PageReading
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -24,6 +24,8 @@ _WIDE_GAP = 0.9
 """Blank space within a line, in heights of its letters, from which on it may part two cells."""
 _UNKNOWN_RE = regex.compile(r"[\uFFFD\uE000-\uF8FF]")
 _BLANKS_RE = regex.compile(r"\s++")
+# Marks and numbers of items, which hang out before their text.
+_LABEL_RE = regex.compile(r"(?:[^\p{L}\p{N}]|\(?\w{1,3}[.)]|(?:\p{Nd}{1,2}\.)+\p{Nd}{0,2})$")
 _PLAIN_RE = regex.compile(r"[a-z0-9]")
 _WORD_END_RE = regex.compile(r"\S++")
 
@@ -123,7 +125,7 @@ class _Lines:
         parts: list[Line] = []
         begin = 0
         for cut in self._cuts(text, start, line.size):
-            if begin == 0 and starts_item(text[:cut]) and len(text[:cut].strip()) <= 5:
+            if begin == 0 and _LABEL_RE.match(text[:cut].strip()):
                 continue
             part = self._line(text[begin:cut].strip(), self._char_index(offset + begin), None)
             parts += [part] if part else []

@@ -44,8 +44,8 @@ class Measures:
         lefts = sorted(line.left for line in lines if len(line.text) > 20) or sorted(line.left for line in lines)
         near = [left for left in lefts if left <= lefts[len(lefts) // 20] + _SAME_EDGE]
         measures.leftmost = median(near)
-        measures._find_pitches(lines)
         measures.columns = list(_columns(lines))
+        measures._find_pitches(lines)
         return measures
 
     def paragraphs(self, lines: Iterable[Line], width: tuple[float, float] | None = None) -> list[list[Line]]:
@@ -134,18 +134,24 @@ class Measures:
         return max(*seen, line.right) if seen else max(mirrored, line.right)
 
     def _find_pitches(self, lines: list[Line]) -> None:
-        """The smallest distance that is common: what is wider parts paragraphs."""
-        found: defaultdict[int, list[float]] = defaultdict(list)
+        """The widest distance at which sentences go on; where none is seen, the smallest that is common."""
+        found: defaultdict[int, Counter[float]] = defaultdict(Counter)
+        going_on: defaultdict[int, Counter[float]] = defaultdict(Counter)
         for before, line in pairwise(lines):
             pitch = line.top - before.top
             is_same = abs(before.size - line.size) < 0.5 and abs(before.left - line.left) < 4 * line.size
-            if before.page == line.page and is_same and 0.7 * line.size < pitch < 2.5 * line.size:
-                found[round(line.size)].append(round(pitch * 2) / 2)
-        for size, pitches in found.items():
-            counts = Counter(pitches)
-            enough = max(2, len(pitches) // 8)
+            if before.page != line.page or not is_same or not 0.7 * line.size < pitch < 2.5 * line.size:
+                continue
+            size, pitch = round(line.size), round(pitch * 2) / 2
+            found[size][pitch] += 1
+            is_open = not before.text.endswith(_ENDINGS) and line.text[:1].islower()
+            if is_open and self._is_broken([before], line, None):
+                going_on[size][pitch] += 1
+        for size, counts in found.items():
+            seen = [pitch for pitch, count in going_on[size].items() if count >= 2]
+            enough = max(2, counts.total() // 8)
             common = [pitch for pitch, count in counts.items() if count >= enough]
-            self.pitches[size] = min(common) if common else min(pitches)
+            self.pitches[size] = max(seen) if seen else min(common or counts)
 
 
 def _is_mid_sentence(before: Line, line: Line) -> bool:

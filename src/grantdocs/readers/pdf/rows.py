@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from grantdocs.readers.pdf.lines import Line
+from grantdocs.readers.pdf.lines import Line, joined_line
 
-__all__ = ["Row", "arrange"]
+__all__ = ["Row", "arrange", "join_page_breaks"]
 
 _LONGEST_CELL = 12
 """Lines of a first cell; what is longer is a column of running text."""
+_SURE_GAP = 2.5
+"""Blank space, in heights of the letters, that no stretched line has."""
+_ALIGNED = 3.0
 _COLUMN = 4
 """Lines from which on neighbours that are all so long are columns."""
 
@@ -43,7 +47,24 @@ def arrange(lines: list[Line]) -> list[Line | Row]:
                 arranged.append(row)
             else:
                 arranged.append(line)
-    return [part for item in arranged for part in _without_columns(item)]
+    settled = [_unless_alone(arranged, index) for index in range(len(arranged))]
+    return [part for item in settled for part in _without_columns(item)]
+
+
+def join_page_breaks(flow: list[Line | Row]) -> list[Line | Row]:
+    """Give the rest of a cell that a page break cut off back to its cell."""
+    joined: list[Line | Row] = []
+    for item in flow:
+        row = joined[-1] if joined else None
+        first = item.cells[0][0] if isinstance(item, Row) else item
+        if isinstance(row, Row) and (isinstance(item, Line) or len(item.cells) == 1):
+            cell = row.cells[-1]
+            is_later = first.page > cell[0].page and (first.page > cell[-1].page or _continues(row, first))
+            if is_later and len(row.cells) > 1 and abs(first.left - min(line.left for line in cell)) <= _ALIGNED:
+                cell.extend(item.cells[0] if isinstance(item, Row) else [item])
+                continue
+        joined.append(item)
+    return joined
 
 
 def _first_cell(arranged: list[Line | Row], line: Line) -> list[Line]:
@@ -80,6 +101,22 @@ def _continues(row: Row, line: Line) -> bool:
 
 def _is_level(line: Line, other: Line) -> bool:
     return abs(line.top - other.top) <= 0.6 * min(line.size, other.size)
+
+
+def _unless_alone(arranged: list[Line | Row], index: int) -> Line | Row:
+    """A line with a gap is a row where the gap is wide or goes on above or below; else it was only stretched."""
+    row = arranged[index]
+    if isinstance(row, Line) or any(len(cell) > 1 for cell in row.cells):
+        return row
+    parts = [cell[0] for cell in row.cells]
+    if any(after.left - part.right > _SURE_GAP * part.size for part, after in pairwise(parts)):
+        return row
+    edges = [part.left for part in parts[1:]]
+    for other in (*arranged[max(0, index - 1) : index], *arranged[index + 1 : index + 2]):
+        cells = other.cells[1:] if isinstance(other, Row) else []
+        if any(abs(cell[0].left - edge) <= _ALIGNED for cell in cells for edge in edges):
+            return row
+    return joined_line(parts)
 
 
 def _without_columns(item: Line | Row) -> list[Line | Row]:
