@@ -24,7 +24,8 @@ _WITHOUT = 5.0
 _WORD, _MOST_WORDS = 0.3, 4.0
 _COMMA_BEFORE, _COMMA_AFTER = 0.7, 1.6
 _AFTER, _BRACKET = 1.2, -0.9
-_SENTENCE, _WEAK, _BASE, _LINK, _INCLUDING = 5.0, 1.5, 3.5, 2.5, 3.5
+_SENTENCE, _BASE, _LINK, _INCLUDING = 5.0, 3.5, 2.5, 3.5
+_SOURCE_COSTS = {Field.FUNDING: 1.5, Field.FUND: 0.6}
 _LINK_WORDS = 3
 _LABEL_LINE, _OTHER_LINE, _VALUE_LINE = 0.7, 4.5, 1.5
 _CELL = 0.2
@@ -84,7 +85,7 @@ def _choices(context: Context, moneys: Sequence[Money], index: int) -> list[Bind
             cost, after = _after(context, cue, money), True
         else:
             continue
-        cost += _WEAK * cue.weak + _BASE * cue.base + _LINK * _is_link(context, cue, low, after=after)
+        cost += _SOURCE_COSTS.get(cue.source, 0) + _BASE * cue.base + _LINK * _is_link(context, cue, low, after=after)
         if cost < _WITHOUT:
             choices.append(Binding(cue, cost, after))
     return choices
@@ -99,7 +100,12 @@ def _is_link(context: Context, cue: KindCue, low: int, *, after: bool) -> bool:
         return False
     former = context.kinds[index]
     gap = context.lower[former.end : cue.start]
-    return not former.base and context.between(former.end, cue.start) <= _LINK_WORDS and not _BREAK_RE.search(gap)
+    return (
+        former.source is Field.KIND
+        and not former.base
+        and context.between(former.end, cue.start) <= _LINK_WORDS
+        and not _BREAK_RE.search(gap)
+    )
 
 
 def _before(context: Context, cue: KindCue, money: Money) -> float:
@@ -128,7 +134,7 @@ def _after(context: Context, cue: KindCue, money: Money) -> float:
     cost = _AFTER + _distance(context, money.end, cue.start) + _COMMA_AFTER * between.count(", ")
     if context.has_stop(money.end, cue.start):
         cost += _SENTENCE
-    if context.of(Field.INCLUDING, money.end, cue.start):
+    if "," in between and context.of(Field.INCLUDING, money.end, cue.start):
         cost += _INCLUDING
     if lines:
         first, last = context.line(money.start)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from grantdocs.catalogue.statements import names
 from grantdocs.model.facts import AmountKind, Scope
 from grantdocs.text.phrase_index import Hit, PhraseIndex, Token, tokens
 
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Cue", "Field", "KindCue", "context"]
 
 _LINES_BEFORE, _LINES_AFTER, _WIDTH = 3, 2, 400
-_STOP_RE = regex.compile(r"(?<=[\p{L}]{3}|\d|[)\"'%€])[.!?;](?=\s+[\"'(]?[\p{Lu}]|\s*+$)|;")
+_STOP_RE = regex.compile(r"(?<=\p{L}{3}|\d|[)\"'%€])[.!?](?=\s+[\"'(]?\p{Lu}|\s*+$)|;")
+_NEW_SENTENCE_RE = regex.compile(r"\.\s+[\"'(]?\p{Lu}")
 _OF_SHARE_RE = regex.compile(r"\)?(?:\ \p{L}++){0,3}\ ?")
 """What may stand between a percentage and the label of what it is taken from."""
+_ABBREVIATION = 6
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
 
 
@@ -42,8 +45,10 @@ class Field(StrEnum):
     PROJECT = "project"
     PROGRAMME = "programme"
     UNION = "union"
+    FUND = "fund"
 
 
+_SOURCES = (Field.KIND, Field.FUND, Field.FUNDING)
 _PATHS = {
     Field.FUNDING: "funding",
     Field.INCLUDING: "including",
@@ -72,8 +77,8 @@ class KindCue:
     start: int
     end: int
     kind: AmountKind
-    weak: bool = False
-    """Only says that money is given."""
+    source: Field = Field.KIND
+    """KIND for a label, FUNDING for a word that only says that money is given, FUND for the bare name of a fund."""
     base: bool = False
     """Names what a part or a rate is taken from: "85 % of the total cost"."""
 
@@ -131,8 +136,12 @@ def context(
         words += (token for token in tokens(folded.lower, start, end))
         stops += (match.start() for match in _STOP_RE.finditer(folded.text, start, end))
     free = tuple(stop for stop in stops if not any(start <= stop < end for start, end in inside))
+    # "Lt." may end a sentence as well.
+    after = (end for _, end in inside if _NEW_SENTENCE_RE.match(folded.text, end))
+    free = tuple(sorted({*free, *after}))
     index = _index(reading.lexicon)
-    cues = tuple(sorted(_cue(hit) for hit in index.find(words)))
+    hits = (hit for hit in index.find(words) if not _is_common_word(hit, folded.text))
+    cues = tuple(sorted(Cue(hit.start, hit.end, *hit.label) for hit in hits))
     starts = tuple(word.start for word in words if word.is_word)
     return Context(folded.lower, starts, free, cues, _kinds(cues, folded.lower, shares))
 
@@ -148,6 +157,8 @@ def _index(lexicon: Lexicon) -> PhraseIndex[tuple[Field, str]]:
             yield from ((phrase, (Field.HEDGE, hedge)) for phrase in lexicon.phrases("cues", "hedges", hedge))
         for side in ("included", "excluded"):
             yield from ((phrase, (Field.VAT, side)) for phrase in lexicon.phrases("cues", "vat", side))
+        for name in names("fund-name", lexicon.tags):
+            yield from ((phrase, (Field.FUND, "")) for phrase in (*name.forms, *name.abbreviations))
         for field, path in _PATHS.items():
             yield from ((phrase, (field, "")) for phrase in lexicon.phrases("cues", path))
 
@@ -158,8 +169,10 @@ def _start(cue: Cue) -> int:
     return cue.start
 
 
-def _cue(hit: Hit[tuple[Field, str]]) -> Cue:
-    return Cue(hit.start, hit.end, *hit.label)
+def _is_common_word(hit: Hit[tuple[Field, str]], text: str) -> bool:
+    """Whether an abbreviation of a fund or of the Union stands in small letters, where it is a word of the language."""
+    short = hit.end - hit.start <= _ABBREVIATION
+    return short and hit.label[0] in {Field.FUND, Field.UNION} and text[hit.start : hit.end].islower()
 
 
 def _windows(lower: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -187,19 +200,18 @@ def _windows(lower: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, i
 def _kinds(cues: tuple[Cue, ...], lower: str, shares: Sequence[tuple[int, int]]) -> tuple[KindCue, ...]:
     """Labels, longer ones before shorter ones, and verbs of giving where there is no label."""
     labels = sorted(
-        (cue for cue in cues if cue.field in {Field.KIND, Field.FUNDING}),
-        key=lambda cue: (cue.field is Field.FUNDING, cue.start - cue.end, cue.start),
+        (cue for cue in cues if cue.field in _SOURCES),
+        key=lambda cue: (_SOURCES.index(cue.field), cue.start - cue.end, cue.start),
     )
     bases = [cue for cue in cues if cue.field is Field.BASE]
     chosen: list[KindCue] = []
     for cue in labels:
         if any(cue.start < other.end and other.start < cue.end for other in chosen):
             continue
-        weak = cue.field is Field.FUNDING
-        kind = AmountKind.UNION_CONTRIBUTION if weak else AmountKind(cue.name)
+        kind = AmountKind(cue.name) if cue.field is Field.KIND else AmountKind.UNION_CONTRIBUTION
         base = kind in _COSTS and (
             any(base.start <= cue.start <= base.end + 1 for base in bases)
             or any(_OF_SHARE_RE.fullmatch(lower, end, cue.start) for _, end in shares if end <= cue.start)
         )
-        chosen.append(KindCue(cue.start, cue.end, kind, weak, base))
+        chosen.append(KindCue(cue.start, cue.end, kind, cue.field, base))
     return tuple(sorted(chosen, key=lambda cue: cue.start))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from grantdocs.extractors.amount_cues import Field
-from grantdocs.model.facts import AmountKind
+from grantdocs.model.facts import AmountKind, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,8 @@ def parents(context: Context, moneys: Sequence[Money], bindings: Mapping[int, Bi
             found[index] = index - 1
             open_list = "\n" in context.lower[chain:high] and bool(_AT_END_RE.match(context.lower, chain))
         elif index - 1 in found and _goes_on(context, low, high, in_list=open_list):
-            if index in bindings and bindings[index].cue.kind in _WHOLES:
+            whole = index in bindings and bindings[index].cue.kind in _WHOLES
+            if whole or any(cue.name == Scope.PARTNER for cue in context.of(Field.SCOPE, low, high)):
                 continue
             found[index] = found[index - 1]
     return found

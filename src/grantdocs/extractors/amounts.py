@@ -97,7 +97,11 @@ def _is_amount(
     if money.currency:
         return True
     binding = bindings.get(index)
-    if binding and not binding.cue.weak and binding.cost <= (_SURE_AFTER if binding.after else _SURE):
+    if (
+        binding
+        and binding.cue.source is not Field.FUNDING
+        and binding.cost <= (_SURE_AFTER if binding.after else _SURE)
+    ):
         return True
     if not money.cents:
         return False
@@ -187,16 +191,19 @@ def _drafts(
         parent = parents_of.get(index)
         kind = binding.cue.kind if binding else AmountKind.OTHER
         if binding is None and index and _is_twin(around, moneys[index - 1], money):
-            twin = drafts[-1]
-            kind, holder, parent = twin.amount.kind, Holder(twin.amount.scope, twin.amount.party), twin.parent
+            twin, parent = drafts[-1].amount, drafts[-1].parent
+            kind, holder = twin.kind, Holder(twin.scope, twin.party)
         else:
             holder = scope_of(
                 around, money, binding, end, parties, places.get(money.number), about_project=about_project
             )
+            if holder.scope is Scope.PARTNER and kind is AmountKind.OTHER and binding is None:
+                # "Our part of the project: EUR 100"
+                kind = AmountKind.TOTAL_COST
             if parent is not None and holder.party is None and holder.scope in {Scope.PROJECT, Scope.OTHER}:
                 whole = drafts[parent].amount
                 holder = Holder(whole.scope, whole.party)
-        if binding and binding.cue.weak and _grant_beside(drafts, bindings, parent):
+        if binding and binding.cue.source is Field.FUNDING and _grant_beside(drafts, bindings, parent):
             kind = AmountKind.OWN_CONTRIBUTION
         if holder.scope in {Scope.PROGRAMME, Scope.CALL} or (
             holder.scope in {Scope.CONTRACT, Scope.OTHER} and kind in _COSTS
@@ -228,13 +235,15 @@ def _grant_beside(drafts: Sequence[_Draft], bindings: Mapping[int, Binding], par
         draft.parent == parent
         and draft.amount.kind is AmountKind.UNION_CONTRIBUTION
         and index in bindings
-        and not bindings[index].cue.weak
+        and bindings[index].cue.source is not Field.FUNDING
         for index, draft in enumerate(drafts)
     )
 
 
 def _is_twin(around: Context, before: Money, money: Money) -> bool:
-    """The same sum once more in another currency: "607 324 lei (122 040 euro)"."""
+    """The same sum once more in another currency, "607 324 lei (122 040 euro)", or the other end of a range."""
+    if money.range_end:
+        return True
     return before.currency != money.currency and bool(_TWIN_RE.fullmatch(around.lower, before.end, money.start))
 
 

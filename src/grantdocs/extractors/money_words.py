@@ -93,8 +93,9 @@ class MoneyWords:
         for first in dict.fromkeys((link, index)):
             if first < len(words) and (hit := self._hit(words, first, "currency")):
                 rest = int(words[number].text) if number < first and words[number].text.isdigit() else 0
-                currency = Currency(hit.start, hit.end, hit.label[1], int(hit.label[2]))
-                return Scaled(hit.end, factor, rest, currency)
+                # The point of "Eur." is the sentence's, too.
+                last = hit.end - (lower[hit.end - 1] == ".")
+                return Scaled(last, factor, rest, Currency(hit.start, last, hit.label[1], int(hit.label[2])))
         return Scaled(last, factor, 0, None)
 
     def percent_end(self, lower: str, end: int) -> int | None:

@@ -102,7 +102,7 @@ def _nearest(around: Context, share: Percentage) -> KindCue | None:
         if gap[0] > gap[1] or words > _MOST_WORDS or _NOT_BETWEEN_RE.search(around.lower, *gap):
             continue
         costs = cue.kind in {AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST, AmountKind.INELIGIBLE_COST}
-        ranked = (words + 3 * costs + (cue.start >= end), cue.start, cue)
+        ranked = (2 * words + 6 * costs + (cue.start >= end), cue.start, cue)
         if best is None or ranked[:2] < best[:2]:
             best = ranked
     return best[2] if best else None
