@@ -1,70 +1,131 @@
-"""Acronyms of projects that a text uses without saying that they are some: "the KELP2 project", "projekts KELP2"."""
+"""Acronyms of projects that a text uses without saying that they are some ("the KELP2 project"), and the titles whose
+first letters they are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
 
 import regex
 
 from grantdocs.catalogue.programme_index import index
-from grantdocs.extractors.award_names import Name
+from grantdocs.extractors.award_names import LABELLED, NEAR_NUMBER, Name
 from grantdocs.extractors.award_numbers import NumberMention
 from grantdocs.extractors.funding_cues import Cues, block_of, cues_of
 from grantdocs.extractors.reading import Reading
+from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
+from grantdocs.text.folding import fold_key
 
-__all__ = ["acronym_of"]
+__all__ = ["acronym_of", "spelled_out"]
 
 # At least two capitals, or a capital and a digit, or a capital behind a small letter.
 _TOKEN_RE = regex.compile(
-    r"(?<![\w@/.-])(?=[\p{L}\d@+-]*?(?:\p{Lu}[\p{L}\d-]*?[\p{Lu}\d]|\p{Ll}\p{Lu}))\p{L}[\p{L}\d@+-]{1,20}(?![\w@+-])"
+    r"(?<![\w@/.-])(?=[\p{L}\d@+-]*?(?:\p{Lu}[\p{L}\d-]*?[\p{Lu}\d]|\p{Ll}\p{Lu}))\p{L}[\p{L}\d+-]{1,20}(?![\w@+]|[.-]\w)"
 )
-_HYPHENATED = "-"
+# Words with capitals, short small words between them.
+_PHRASE_RE = regex.compile(
+    r"(?<![\w-])\p{Lu}[\p{L}-]++(?:[:,]?\ (?:\(?\p{Lu}[\p{L}-]*+\)?|\p{Ll}{1,4}+(?=\ ))){2,14}+(?<=\p{L}{3})"
+)
+_ROMAN_RE = regex.compile(r"[IVX]+")
 _MARKS = " \"'(),:-"
-_NEAR_NUMBER = 200
-_FOLLOWED = 4
-"""Weight of standing beside the word for a project."""
+_SILENT = {Zone.NAVIGATION, Zone.COMMENT, Zone.ALT_TEXT}
+_SEPARATED = 6
+_LINE = 100
+_NEAR = 150
+_ALIKE = 0.8
+_BESIDE_PROJECT, _WITH_NUMBER, _IN_TITLE = 4, 8, 4
 
 
 def acronym_of(reading: Reading, numbers: tuple[NumberMention, ...]) -> Name | None:
-    """The one short name that stands beside the word for a project, near the number, and more often than any other."""
+    """The short name that stands beside the word for a project, the number or in the title more than any other."""
     cues, text = cues_of(reading), reading.folded.text
-    spelled = defaultdict(list)
+    occurrences: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _TOKEN_RE.finditer(text):
-        if block_of(reading, match.start()).zone not in {Zone.NAVIGATION, Zone.COMMENT}:
-            spelled[match.group()].append(match)
+        occurrences[match.group()].append(match.span())
     known = _known(reading, cues)
-    best: tuple[int, Name] | None = None
-    for token, matches in spelled.items():
-        beside = [match for match in matches if _beside_project(cues, text, *match.span())]
-        if not beside or token.lower() in known or any(_overlaps(match, numbers) for match in matches):
+    best: tuple[int, int, str] | None = None
+    for token, places in occurrences.items():
+        if token.lower() in known or _ROMAN_RE.fullmatch(token) or _in_numbers(places, numbers):
             continue
-        near = any(abs(match.start() - number.start) < _NEAR_NUMBER for match in matches for number in numbers)
-        weight = _FOLLOWED * len(beside) + len(matches) + _FOLLOWED * near
-        if len(matches) < 2 and not near:
-            continue
-        if best is None or weight > best[0]:
-            first = beside[0]
-            best = (
-                weight,
-                Name(first.start(), first.end(), reading.quote(reading.folded.span(*first.span())), "acronym", 1),
-            )
+        evidence = sum(_evidence(reading, cues, place, numbers) for place in places)
+        if evidence and (len(places) >= 2 or evidence >= _WITH_NUMBER):
+            ranked = (evidence + len(places), -places[0][0], token)
+            best = max(best, ranked) if best else ranked
+    if best is None:
+        return None
+    visible = [place for place in occurrences[best[2]] if block_of(reading, place[0]).zone not in _SILENT]
+    start, end = (visible or occurrences[best[2]])[0]
+    return Name(start, end, reading.quote(reading.folded.span(start, end)), "acronym", NEAR_NUMBER)
+
+
+def spelled_out(reading: Reading, acronym: Name) -> Name | None:
+    """The words near an acronym whose first letters it is made of."""
+    text, letters = reading.folded.text, "".join(filter(str.isalpha, acronym.text)).lower()
+    best: tuple[float, Name] | None = None
+    for start, end, block_end in _windows(reading, acronym):
+        for match in _PHRASE_RE.finditer(text, start, block_end, overlapped=True):
+            if match.start() > end:
+                break
+            initials = "".join(word[0] for word in regex.findall(r"\p{Lu}[\p{L}-]*", match.group())).lower()
+            score = SequenceMatcher(None, letters, initials).ratio()
+            if score >= _ALIKE and (best is None or score > best[0]):
+                span = reading.folded.span(*match.span())
+                best = score, Name(match.start(), match.end(), reading.quote(span), "title", LABELLED)
     return best[1] if best else None
 
 
-def _beside_project(cues: Cues, text: str, start: int, end: int) -> bool:
-    after = cues.within("project", end, end + 30)
-    if any(not text[end : hit.start].strip(_MARKS) for hit in after):
+def _windows(reading: Reading, acronym: Name) -> Iterator[tuple[int, int, int]]:
+    """The text around the acronym, and after every word that announces what one stands for."""
+    cues, key = cues_of(reading), acronym.text.lower()
+    places = [match.span() for match in regex.finditer(regex.escape(fold_key(key)), reading.folded.lower)]
+    places += [(hit.start, hit.end) for hit in cues.hits["acronym"]]
+    for start, end in places:
+        first, last = cues.block(start)
+        yield max(first, start - _NEAR), end + _NEAR, last
+
+
+def _evidence(reading: Reading, cues: Cues, place: tuple[int, int], numbers: tuple[NumberMention, ...]) -> int:
+    zone = block_of(reading, place[0]).zone
+    if zone is Zone.COMMENT:
+        return 0
+    found = _BESIDE_PROJECT * _beside_project(cues, *place)
+    found += _IN_TITLE * (zone is Zone.TITLE)
+    return found + _WITH_NUMBER * any(_with_number(cues, place, number) for number in numbers)
+
+
+def _beside_project(cues: Cues, start: int, end: int) -> bool:
+    if any(not cues.lower[end : hit.start].strip(_MARKS) for hit in cues.within("project", end, end + 30)):
         return True
-    return any(not text[hit.end : start].strip(_MARKS) for hit in cues.within("project", max(0, start - 30), start))
+    before = cues.within("project", max(0, start - 30), start)
+    return any(not cues.lower[hit.end : start].strip(_MARKS) for hit in before)
+
+
+def _with_number(cues: Cues, place: tuple[int, int], number: NumberMention) -> bool:
+    """First in the sentence that gives the number, or parted from it by a dash and its label in a short line."""
+    first, last = cues.sentence(number.start)
+    if not first <= place[0] < last:
+        return False
+    if last - first <= _LINE:
+        gap = cues.lower[place[1] : number.start] if place[0] < number.start else cues.lower[number.end : place[0]]
+        labels = cues.within("number", min(place[1], number.end), max(place[0], number.start))
+        return len(gap) - sum(hit.end - hit.start for hit in labels[:1]) <= _SEPARATED
+    return place[0] - first <= _SEPARATED and cues.any_within("funding", place[1], number.start)
+
+
+def _in_numbers(places: list[tuple[int, int]], numbers: tuple[NumberMention, ...]) -> bool:
+    return any(start < number.end and number.start < end for start, end in places for number in numbers)
 
 
 def _known(reading: Reading, cues: Cues) -> set[str]:
-    """Short names of the Union, funds and programmes, which stand beside projects, too."""
-    names = {reading.folded.lower[m.start : m.end] for m in index().mentions(reading.folded)}
+    """Short names of the Union, funds, programmes and legal forms, which stand beside projects, too."""
+    names = {reading.folded.lower[mention.start : mention.end] for mention in index().mentions(reading.folded)}
     names |= {cues.lower[hit.start : hit.end] for label in ("union", "programme", "number") for hit in cues.hits[label]}
-    return names | {word for name in names for word in name.split()}
+    return names | {word for name in names for word in name.split()} | _legal_forms(reading.lexicon)
 
 
-def _overlaps(match: regex.Match[str], numbers: tuple[NumberMention, ...]) -> bool:
-    return any(match.start() < number.end and number.start < match.end() for number in numbers)
+@cache
+def _legal_forms(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.mapping("organisations", "legal_forms"))

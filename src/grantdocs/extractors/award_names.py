@@ -1,9 +1,11 @@
-"""Titles and acronyms of projects: quoted beside the word for a project, behind a label, in brackets after a title."""
+"""Titles of projects, and acronyms that a text marks as such: behind a label, quoted beside the word for a project, in
+brackets after a title, in a list of projects with their numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -12,26 +14,36 @@ from grantdocs.extractors.award_numbers import NumberMention
 from grantdocs.extractors.funding_cues import Cues, block_of, cues_of
 from grantdocs.extractors.quotations import Quotation, Quotations, quotations
 from grantdocs.extractors.reading import Reading
+from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit
 
-__all__ = ["Name", "names"]
+__all__ = ["LABELLED", "NEAR_NUMBER", "QUOTED", "Name", "names"]
 
-_FILLER_WORD_RE = regex.compile(r"[^\W\d_]{3,}")
-_ACRONYM_RE = regex.compile(r"(?<![\w@/.-])(?=[\w+@.-]*\p{Lu})[\p{L}\d][\p{L}\d@+-]{1,24}(?![\w@])")
+LABELLED, QUOTED, NEAR_NUMBER = 3, 2, 1
+"""How sure it is that a project is called so: behind a label, beside the word for a project, only beside a number."""
+
+_WORD_RE = regex.compile(r"[^\W\d_]{3,}")
 _SHORT_NAME_RE = regex.compile(r"\p{Lu}[\p{L}\d+@.-]*+(?:[ ]\p{Lu}[\p{L}\d+@-]*+){0,3}")
 _BRACKETED_RE = regex.compile(r"\s{0,2}\(\s?(?P<name>[^()\n\t]{2,30}?)\s?\)")
 _LABEL_END_RE = regex.compile(r"\s{0,3}(?:\([^()\n\t]{1,25}\))?\s{0,2}[:\t\n-]\s*")
-_DIRECT_RE = regex.compile(r"""[\s:.,-]{0,4}""")
-_ITEM_RE = regex.compile(r"(?P<name>[^\n\t:()]{2,40}):\s{0,3}(?P<title>[^\n\t()]{0,200}?)[\s._*]{0,3}\(")
+_DIRECT_RE = regex.compile(r"[\s:.,-]{0,4}")
+_OPENING_RE = regex.compile(r"[\s:\"'(-]{0,4}")
+_ITEM_RE = regex.compile(r"[\s*-]*(?P<name>[^\n\t:()]{2,40}):\s{0,3}(?P<title>[^\n\t()]{0,200}?)[\s._*]{0,3}\(")
+_SENTENCE_END_RE = regex.compile(r"[.!?]\s")
+_FULL_STOP_RE = regex.compile(r"[.;!?]\s+\p{Lu}\p{Ll}")
+_BRACKET_END_RE = regex.compile(r"\s?\([^()\n\t]{2,15}\)$")
 _LONGEST = 250
-_SHORTEST = 2
+_LONGEST_HEADING = 160
+_LONGEST_FILLER = 120
+_HEADING_ZONES = {Zone.HEADING, Zone.TITLE}
+_SILENT_ZONES = {Zone.NAVIGATION, Zone.COMMENT}
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A title or an acronym, where it stands in the folded text and how sure it is that a project bears it."""
+    """A title or an acronym and where it stands in the folded text."""
 
     start: int
     end: int
@@ -39,14 +51,13 @@ class Name:
     kind: str
     """title or acronym."""
     strength: int
-    """3 behind a label, 2 quoted beside the word for a project, 1 only in the company of a number."""
 
 
 def names(reading: Reading, numbers: tuple[NumberMention, ...]) -> tuple[Name, ...]:
     """All candidates in order of the text."""
     finder = _Finder(reading, numbers)
-    found = [name for name in finder.find() if finder.fits(name)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda name: (name.start, -name.strength)))
+    found = dict.fromkeys(name for name in finder.find() if finder.fits(name))
+    return tuple(sorted(found, key=lambda name: (name.start, -name.strength)))
 
 
 class _Finder:
@@ -60,196 +71,229 @@ class _Finder:
         self.mentions: tuple[Mention, ...] = index().mentions(reading.folded)
 
     def find(self) -> Iterator[Name]:
-        titles: list[Name] = []
-        for title in (*self._labelled(), *self._beside_projects(), *self._with_numbers()):
-            titles.append(title)
-            yield title
+        titles = [*self._labelled(), *self._beside_projects(), *self._with_numbers()]
+        yield from titles
         for title in titles:
             if title.kind == "title":
                 yield from self._acronym_after(title)
 
     def fits(self, name: Name) -> bool:
         key = fold_key(name.text)
-        letters = sum(map(str.isalpha, key))
-        return letters >= _SHORTEST and len(name.text) <= _LONGEST and not self._names_a_programme(name)
+        if sum(map(str.isalpha, key)) < 2 or len(name.text) > _LONGEST:
+            return False
+        inside = [(m.start, m.end) for m in self.mentions] + [(n.start, n.end) for n in self.numbers]
+        return not any(start <= name.start and name.end <= end for start, end in inside)
+
+    # Behind a label
 
     def _labelled(self) -> Iterator[Name]:
         for kind in ("title", "acronym"):
             for hit in self.cues.hits[kind]:
-                if not self._is_visible(hit.start):
+                if self._is_silent(hit.start):
                     continue
-                about_project = self.cues.any_within("project", max(0, hit.start - 40), hit.end)
-                start, end = self.cues.block(hit.start)
-                at_start = not _FILLER_WORD_RE.search(self.text, start, hit.start) or about_project
-                value = (
-                    self._value_after(hit.end, end)
-                    if at_start and self.text[start : hit.start].strip(" -*") in ("", *self._owners(start, hit))
-                    else None
-                )
-                if value and (about_project or (kind == "acronym" and self.text[hit.end : hit.end + 1] in ":\t\n")):
-                    yield self._name(*value, kind, 3)
-                elif kind == "title" and about_project and (quoted := self._quoted_at(hit.end)):
-                    yield self._name(quoted.start, quoted.end, kind, 3)
+                start, _ = self.cues.block(hit.start)
+                about_project = self.cues.any_within("project", max(start, hit.start - 40), hit.end)
+                if self._is_label(start, hit) and (value := self._value_after(hit.end)):
+                    ends = self.text[hit.end : hit.end + 1] in {":", "\t", "\n"}
+                    if about_project or (ends and (kind == "acronym" or self._on_project_sheet(hit.start))):
+                        yield self._name(*value, kind, LABELLED)
+                elif kind == "title" and (quoted := self._quoted_at(hit.end)):
+                    project = self._project_before(hit.start)
+                    if self.cues.any_within("project", hit.start, hit.end) or project:
+                        yield self._name(quoted.start, quoted.end, kind, QUOTED)
 
-    def _owners(self, start: int, hit: Hit[str]) -> tuple[str, ...]:
-        """What may stand before a label in its cell: the word for a project."""
-        return tuple(
-            self.text[start : p.end].strip(" -*")
-            for p in self.cues.within("project", start, hit.start)
-            if not _FILLER_WORD_RE.search(self.text, p.end, hit.start)
-        )
+    def _is_label(self, start: int, hit: Hit[str]) -> bool:
+        """Whether nothing but the word for a project stands before it in its block or cell."""
+        before = self.text[start : hit.start]
+        for project in self.cues.within("project", start, hit.start):
+            before = before.replace(self.text[project.start : project.end], "")
+        return not _WORD_RE.search(before)
 
-    def _value_after(self, position: int, block_end: int) -> tuple[int, int] | None:
+    def _on_project_sheet(self, position: int) -> bool:
+        """Whether lines above or below speak of the project, too: a sheet of labels."""
+        start, end = position, position
+        for _ in range(4):
+            start = max(0, self.lower.rfind("\n", 0, max(0, start - 1)))
+            end = self.lower.find("\n", end + 1) if 0 <= end < len(self.lower) else end
+        return self.cues.any_within("project", start, end if end > 0 else len(self.lower))
+
+    def _value_after(self, position: int) -> tuple[int, int] | None:
         """What follows a label: the rest of its block after a colon, the next cell, the next block."""
         match = _LABEL_END_RE.match(self.text, position)
-        if match is None:
+        if match is None or match.end() >= len(self.text):
             return None
         start = match.end()
-        if start >= len(self.text):
-            return None
         if quoted := self._quoted_at(start):
             return quoted.start, quoted.end
         _, end = self.cues.block(start)
-        sentence_end = self.cues.sentence(start)[1]
-        end = min(end, sentence_end) if sentence_end - start > 10 else end
-        return _trimmed(self.text, start, end)
+        _, sentence_end = self.cues.sentence(start)
+        return _trimmed(self.text, start, min(end, sentence_end) if sentence_end - start > 10 else end)
 
     def _quoted_at(self, position: int) -> Quotation | None:
         match = _DIRECT_RE.match(self.text, position)
         start = match.end() if match else position
         quoted = self.quotes.after(position)
-        return quoted if quoted and quoted.outer_start <= start else None
+        return quoted if quoted and quoted.outer_start <= start and not self._is_organisation(quoted) else None
+
+    def _project_before(self, position: int) -> bool:
+        """Whether the sentence says "project" before, and no other quotation since ("projet de recherche, intitulé «")."""
+        start, _ = self.cues.sentence(position)
+        projects = self.cues.within("project", max(start, position - 60), position)
+        return bool(projects) and '"' not in self.text[projects[-1].end : position]
+
+    # Beside the word for a project
 
     def _beside_projects(self) -> Iterator[Name]:
         for hit in self.cues.hits["project"]:
-            if self._is_visible(hit.start):
-                yield from self._quoted_after(hit)
+            if self._is_silent(hit.start):
+                continue
+            after = list(self._quoted_after(hit))
+            yield from after or self._quoted_before(hit)
+            yield from self._after_bare_word(hit)
+        for hit in self.cues.hits["title"]:
+            if not self._is_silent(hit.start) and self.cues.any_within("project", hit.start, hit.end):
                 yield from self._quoted_before(hit)
-                yield from self._after_bare_word(hit)
 
     def _quoted_after(self, hit: Hit[str]) -> Iterator[Name]:
         quoted = self.quotes.after(hit.end)
-        closing = next((c for c in self.quotes.closings if c > hit.end), None)
-        line_end = self.cues.block(hit.end)[1]
+        _, line_end = self.cues.block(hit.end)
         if quoted and quoted.outer_start <= line_end + 1 and self._only_filler(hit.end, quoted.outer_start):
-            yield self._name(quoted.start, quoted.end, self._kind(quoted.start, quoted.end), 2)
-        elif (
-            closing and closing < min(line_end, hit.end + _LONGEST) and (quoted is None or quoted.outer_start > closing)
-        ):
+            if not self._is_organisation(quoted):
+                yield self._name(quoted.start, quoted.end, "title", QUOTED)
+            return
+        closing = next((mark for mark in self.quotes.closings if mark > hit.end), None)
+        if closing and closing < min(line_end, hit.end + _LONGEST) and not (quoted and quoted.outer_start < closing):
             start = hit.end + 1
-            if self.text[start : start + 1].isupper() and self.text[hit.end : start] == " ":
-                yield self._name(start, closing, "title", 2)
+            if self.text[hit.end : start] == " " and self.text[start].isupper():
+                yield self._name(start, closing, "title", QUOTED)
 
     def _quoted_before(self, hit: Hit[str]) -> Iterator[Name]:
         for quoted in self.quotes.whole:
-            if 0 <= hit.start - quoted.outer_end <= 1 and not self._is_organisation(quoted):
-                yield self._name(quoted.start, quoted.end, self._kind(quoted.start, quoted.end), 2)
+            if not 0 <= hit.start - quoted.outer_end <= 1 or self._is_organisation(quoted):
+                continue
+            before = max(0, quoted.outer_start - 25), quoted.outer_start
+            others = [h for label in ("programme", "call") for h in self.cues.within(label, *before)]
+            if not any(not self.text[other.end : quoted.outer_start].strip() for other in others):
+                yield self._name(quoted.start, quoted.end, "title", QUOTED)
 
     def _after_bare_word(self, hit: Hit[str]) -> Iterator[Name]:
-        """A block that ends with the word for a project, or begins with it and a colon: the title follows."""
+        """A block that begins with the word and a colon, or ends with it after words of funding: the title follows."""
         start, end = self.cues.block(hit.start)
         before, after = self.text[start : hit.start].strip(" -*"), self.text[hit.end : end].strip()
         if not before and after.startswith(":"):
             first = hit.end + self.text[hit.end : end].index(":") + 1
             if value := _trimmed(self.text, first, end) or self._next_block(end):
-                yield self._name(*value, "title", 2)
-        elif not after and len(before.split()) >= 4 and (value := self._next_block(end)):
-            yield self._name(*value, "title", 2)
+                yield self._name(*value, "title", QUOTED)
+        elif not after and self.cues.any_within("funding", start, hit.start) and (value := self._next_block(end)):
+            yield self._name(*value, "title", QUOTED)
 
     def _next_block(self, end: int) -> tuple[int, int] | None:
         if end >= len(self.text):
             return None
         start, stop = self.cues.block(end + 1)
         value = _trimmed(self.text, start, stop)
-        return (
-            value
-            if value and value[1] - value[0] <= 160 and not regex.search(r"[.!?]\s", self.text[slice(*value)])
-            else None
-        )
+        return value if value and self._is_heading(*value) else None
 
-    def _with_numbers(self) -> Iterator[Name]:
-        """In the company of a number: quoted in its sentence, a heading right above it, "Name: what it is (No 123)"."""
-        for number in self.numbers:
-            first, last = self.cues.sentence(number.start)
-            quoted = [q for q in self.quotes.whole if first <= q.start < last and not self._is_organisation(q)]
-            for quotation in quoted[:3]:
-                yield self._name(quotation.start, quotation.end, "title", 1)
-            block_start, block_end = self.cues.block(number.start)
-            item = _ITEM_RE.match(self.text, block_start, block_end)
-            if item and item.end() <= number.start:
-                yield self._name(*item.span("name"), "acronym", 3)
-                if item.group("title").strip():
-                    yield self._name(*item.span("title"), "title", 3)
-            elif not quoted and (heading := self._heading_above(block_start)):
-                yield self._name(*heading, "title", 1)
-
-    def _heading_above(self, start: int) -> tuple[int, int] | None:
-        for _ in range(3):
-            if start <= 0:
-                return None
-            above, end = self.cues.block(start - 1)
-            block = block_of(self.reading, above)
-            if block.zone in {Zone.HEADING, Zone.TITLE}:
-                return _trimmed(self.text, above, end)
-            if end - above > 60:
-                return None
-            start = above
-        return None
-
-    def _acronym_after(self, title: Name) -> Iterator[Name]:
-        end = title.end + 1 if self.text[title.end : title.end + 1] in ('"', "'") else title.end
-        bracket = _BRACKETED_RE.match(self.text, end)
-        if bracket and _looks_short(bracket.group("name")):
-            yield self._name(*bracket.span("name"), "acronym", 3)
-        for hit in self.cues.within("acronym", end, end + 40):
-            if self.text[end : hit.start].strip(" ,(-"):
-                continue
-            start = hit.end + len(regex.match(r"[\s:\"'(-]{0,4}", self.text[hit.end : hit.end + 6]).group())
-            short = _SHORT_NAME_RE.match(self.text, start)
-            if short:
-                yield self._name(*short.span(), "acronym", 3)
+    def _is_heading(self, start: int, end: int) -> bool:
+        return end - start <= _LONGEST_HEADING and not _SENTENCE_END_RE.search(self.text, start, end - 1)
 
     def _only_filler(self, start: int, end: int) -> bool:
         """Whether nothing stands between but labels, numbers, names of programmes and marks."""
-        if end - start > 120:
+        if end - start > _LONGEST_FILLER or _FULL_STOP_RE.search(self.text, start, end):
             return False
-        covered = [
-            (h.start, h.end)
-            for label in ("title", "number", "acronym", "project")
-            for h in self.cues.within(label, start, end)
-        ]
-        covered += [(n.start, n.end) for n in self.numbers if start <= n.start < end]
-        covered += [(m.start, m.end) for m in self.mentions if start <= m.start < end]
-        for word in _FILLER_WORD_RE.finditer(self.text, start, end):
-            if word.group().isupper() or any(a <= word.start() < b for a, b in covered):
-                continue
-            return False
-        return not regex.search(r"[.;!?]\s+\p{Lu}\p{Ll}", self.text[start:end])
+        labels = ("title", "number", "acronym", "project")
+        covered = [(hit.start, hit.end) for label in labels for hit in self.cues.within(label, start, end)]
+        covered += [(item.start, item.end) for item in (*self.numbers, *self.mentions) if start <= item.start < end]
+        words = (word for word in _WORD_RE.finditer(self.text, start, end) if not word.group().isupper())
+        return all(any(first <= word.start() < last for first, last in covered) for word in words)
 
-    def _kind(self, start: int, end: int) -> str:
-        return "title"
+    # In the company of a number
+
+    def _with_numbers(self) -> Iterator[Name]:
+        for number in self.numbers:
+            block_start, block_end = self.cues.block(number.start)
+            item = _ITEM_RE.match(self.text, block_start, block_end)
+            if item and item.end() <= number.start and not self.cues.any_within("number", *item.span("name")):
+                yield self._name(*item.span("name"), "acronym", LABELLED)
+                if item.group("title").strip():
+                    yield self._name(*item.span("title"), "title", LABELLED)
+                continue
+            first, last = self.cues.sentence(number.start)
+            quoted = [q for q in self.quotes.whole if first <= q.start < last and not self._is_organisation(q)]
+            for quotation in quoted[:3]:
+                yield self._name(quotation.start, quotation.end, "title", NEAR_NUMBER)
+            if not quoted and self._leads_its_line(number) and (heading := self._heading_above(number)):
+                yield from self._heading(*heading)
+
+    def _leads_its_line(self, number: NumberMention) -> bool:
+        """Whether the line of the number is a label and the number, no running text."""
+        start = self.lower.rfind("\n", 0, number.start) + 1
+        labels = self.cues.within("number", start, number.start)
+        covered = sum(hit.end - hit.start for hit in labels[:1])
+        return number.start - start - covered <= 12
+
+    def _heading_above(self, number: NumberMention) -> tuple[int, int] | None:
+        """The nearest heading within a few lines, or else the one line right above."""
+        start = self.lower.rfind("\n", 0, number.start)
+        nearest: tuple[int, int] | None = None
+        for step in range(4):
+            if start <= 0:
+                break
+            above, end = self.cues.block(start - 1)
+            value = _trimmed(self.text, above, end)
+            if value and not self._is_silent(above) and self._is_heading(*value) and "\t" not in self.text[above:start]:
+                if block_of(self.reading, above).zone in _HEADING_ZONES:
+                    return value
+                if step == 0 and len(self.text[slice(*value)].split()) >= 2 and self.text[end - 1] != ":":
+                    nearest = value
+            elif end - above > _LONGEST_HEADING:
+                break
+            start = above - 1
+        return nearest
+
+    def _heading(self, start: int, end: int) -> Iterator[Name]:
+        bracket = _BRACKET_END_RE.search(self.text, start, end)
+        yield self._name(start, bracket.start() if bracket else end, "title", NEAR_NUMBER)
+
+    # After a title
+
+    def _acronym_after(self, title: Name) -> Iterator[Name]:
+        end = title.end + 1 if self.text[title.end : title.end + 1] in {'"', "'"} else title.end
+        bracket = _BRACKETED_RE.match(self.text, end)
+        if bracket and _looks_short(bracket.group("name")):
+            yield self._name(*bracket.span("name"), "acronym", LABELLED)
+        for hit in self.cues.within("acronym", end, end + 40):
+            opening = _OPENING_RE.match(self.text, hit.end)
+            short = _SHORT_NAME_RE.match(self.text, opening.end() if opening else hit.end)
+            if short and not self.text[end : hit.start].strip(" ,(-"):
+                yield self._name(*short.span(), "acronym", LABELLED)
 
     def _is_organisation(self, quoted: Quotation) -> bool:
-        """A quoted name behind a legal form ("SIA") is that of a company."""
-        before = self.lower[max(0, quoted.outer_start - 40) : quoted.outer_start].split()
-        forms = self.reading.lexicon.mapping("organisations", "legal_forms")
-        return bool(before) and (before[-1] in forms or " ".join(before[-3:]) in _full_forms(forms))
+        """A quoted name behind a legal form ("SIA", or in full) is that of a company."""
+        before = self.lower[max(0, quoted.outer_start - 60) : quoted.outer_start].rstrip()
+        return bool(before) and before.endswith(_legal_forms(self.reading.lexicon)) and self._is_short(quoted)
 
-    def _names_a_programme(self, name: Name) -> bool:
-        return any(m.start <= name.start and name.end <= m.end for m in self.mentions)
+    def _is_short(self, quoted: Quotation) -> bool:
+        return len(self.text[quoted.start : quoted.end].split()) <= 6
 
-    def _is_visible(self, position: int) -> bool:
-        return block_of(self.reading, position).zone not in {Zone.NAVIGATION, Zone.COMMENT}
+    def _is_silent(self, position: int) -> bool:
+        return block_of(self.reading, position).zone in _SILENT_ZONES
 
     def _name(self, start: int, end: int, kind: str, strength: int) -> Name:
         start, end = _trimmed(self.text, start, end) or (start, start)
-        return Name(
-            start, end, " ".join(self.reading.quote(self.reading.folded.span(start, end)).split()), kind, strength
-        )
+        text = " ".join(self.reading.quote(self.reading.folded.span(start, end)).split())
+        return Name(start, end, text, kind, strength)
+
+
+@cache
+def _legal_forms(lexicon: Lexicon) -> tuple[str, ...]:
+    forms = lexicon.mapping("organisations", "legal_forms")
+    full = (fold_key(form) for entry in forms.values() for form in entry.get("full", ()))
+    return tuple(sorted({f"{mark}{form}" for form in (*forms, *full) for mark in (" ", "\n", "\t", "(", '"')}))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and (text[start].isspace() or text[start] in ":;,-*_"):
+    while start < end and (text[start].isspace() or text[start] in ":;,-*_#"):
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in ":;,*_!"):
         end -= 1
@@ -259,11 +303,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _looks_short(name: str) -> bool:
-    """An acronym: at most two words, capitals or digits among its letters beyond the first."""
+    """An acronym: at most two words, capitals or digits among the letters of each beyond the first."""
     words = name.split()
-    return bool(words) and len(words) <= 2 and all(sum(c.isupper() or c.isdigit() for c in word) >= 2 for word in words)
-
-
-def _full_forms(forms: dict[str, dict[str, object]]) -> frozenset[str]:
-    full = (form for entry in forms.values() for form in entry.get("full", ()))  # type: ignore[attr-defined]
-    return frozenset(fold_key(str(form)) for form in full)
+    return 0 < len(words) <= 2 and all(sum(c.isupper() or c.isdigit() for c in word) >= 2 for word in words)

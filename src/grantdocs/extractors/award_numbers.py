@@ -19,7 +19,7 @@ __all__ = ["NumberMention", "number_key", "numbers"]
 
 # Letters and digits in parts that points, strokes, dashes and underscores join; a blank only after a short prefix.
 _CODE_RE = regex.compile(
-    r"(?<![\w/.@-])(?:\p{Lu}{2,5}\ (?=\p{Lu}{0,3}\d))?[\p{L}\d]++(?:(?:\ ?[-_]\ ?|[./_])[\p{L}\d]++)*+(?:\(\d++\))?(?![\w@])"
+    r"(?<![\w@])(?:\p{Lu}{2,5}\ (?=\p{Lu}{0,3}\d))?[\p{L}\d]++(?:(?:\ ?[-_]\ ?|[./_])[\p{L}\d]++)*+(?:\(\d++\))?(?![\w@])"
 )
 _DATE_RE = regex.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?"

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from grantdocs.extractors.award_acronyms import acronym_of
-from grantdocs.extractors.award_names import Name, names
+from grantdocs.extractors import funds
+from grantdocs.extractors.award_acronyms import acronym_of, spelled_out
+from grantdocs.extractors.award_names import QUOTED, Name, names
 from grantdocs.extractors.award_numbers import NumberMention, number_key, numbers
 from grantdocs.extractors.funding_cues import Cues, cues_of
 from grantdocs.extractors.reading import Reading
@@ -48,24 +49,31 @@ def extract(
     cues = cues_of(reading)
     drafts = _numbered(mentions)
     drafts += _stated(statements, drafts)
-    funded = shows_union_money(reading, programmes, statements)
+    funded = shows_union_money(reading, statements, funds.extract(reading))
     found = names(reading, mentions)
-    titles = _distinct(name for name in found if name.kind == "title")
+    acronyms = _distinct(name for name in found if name.kind == "acronym")
+    short = {fold_key(name.text) for group in acronyms for name in group}
+    titles = _distinct(name for name in found if name.kind == "title" and fold_key(name.text) not in short)
     leftover = _give_titles(cues, drafts, titles)
     if funded:
-        drafts += [_Draft(titles=mentions_of) for mentions_of in leftover if mentions_of[0].strength >= 2]
-    _give_acronyms(cues, drafts, _distinct(name for name in found if name.kind == "acronym"), funded=funded)
-    if (
-        funded
-        and not any(draft.acronyms for draft in drafts)
-        and len(drafts) <= 1
-        and (short := acronym_of(reading, mentions))
-    ):
-        drafts = drafts or [_Draft()]
-        if not any(_alike(short.text, title.text) for title in drafts[0].titles):
-            drafts[0].acronyms.append(short)
+        drafts += [_Draft(titles=group) for group in leftover if group[0].strength >= QUOTED]
+    _give_acronyms(cues, drafts, acronyms, funded=funded)
+    if funded or programmes:
+        _add_unmarked(reading, drafts, mentions)
     drafts.sort(key=lambda draft: draft.start)
     return tuple(_award(reading, draft) for draft in drafts), ()
+
+
+def _add_unmarked(reading: Reading, drafts: list[_Draft], mentions: tuple[NumberMention, ...]) -> None:
+    """The one project of a text may go by an acronym that nothing marks, and be spelled out somewhere."""
+    if len(drafts) > 1 or any(draft.titles or draft.acronyms for draft in drafts):
+        return
+    if short := acronym_of(reading, mentions):
+        if not drafts:
+            drafts.append(_Draft())
+        drafts[0].acronyms.append(short)
+        if title := spelled_out(reading, short):
+            drafts[0].titles.append(title)
 
 
 def _numbered(mentions: Iterable[NumberMention]) -> list[_Draft]:
@@ -120,7 +128,7 @@ def _give_titles(cues: Cues, drafts: list[_Draft], titles: list[list[Name]]) -> 
             taken.add(j)
     rest = [group for j, group in enumerate(titles) if j not in taken]
     if len(drafts) == 1 and not drafts[0].titles:
-        strong = [group for group in rest if group[0].strength >= 2]
+        strong = [group for group in rest if group[0].strength >= QUOTED]
         if len(strong) == 1:
             drafts[0].titles = strong[0]
             rest.remove(strong[0])

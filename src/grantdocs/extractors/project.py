@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from grantdocs.extractors.award_numbers import numbers
 from grantdocs.extractors.reading import Reading
-from grantdocs.extractors.union_money import paying_sentences, shows_union_money
+from grantdocs.extractors.union_money import announces_money, shows_union_money
 from grantdocs.model.facts import Amount, Award, Fund, ProgrammeFact, StatementFact
 
 __all__ = ["is_project"]
 
-_LIKELY = 0.5
-
 
 def is_project(
     reading: Reading,
-    programmes: tuple[ProgrammeFact, ...],
+    programmes: tuple[ProgrammeFact, ...],  # noqa: ARG001
     awards: tuple[Award, ...],
     statements: tuple[StatementFact, ...],
     funds: tuple[Fund, ...],
-    amounts: tuple[Amount, ...],
+    amounts: tuple[Amount, ...],  # noqa: ARG001
 ) -> bool:
     """True only where a project and Union money that pays it stand in the text.
 
     A number of a Union programme's form is both. A title or another number needs an official statement or a sentence
-    that says who pays. Pages about programmes, offers and nationally funded projects have one or the other at most.
+    that says who pays; where the project has no name, the sentence must be about this one project. Pages about
+    programmes, offers and nationally funded projects have one or the other at most.
     """
     if any(mention.programmes for mention in numbers(reading)):
         return True
-    if not awards:
-        return False
-    if shows_union_money(reading, programmes, statements, funds):
-        return True
-    return any(programme.confidence >= _LIKELY for programme in programmes) and bool(
-        paying_sentences(reading, programmes, funds)
-    )
+    if awards:
+        return shows_union_money(reading, statements, funds)
+    return announces_money(reading, statements, funds)

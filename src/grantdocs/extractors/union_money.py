@@ -2,53 +2,86 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from grantdocs.catalogue.programme_index import index
 from grantdocs.extractors.funding_cues import Cues, block_of, cues_of
 from grantdocs.extractors.reading import Reading
+from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
-from grantdocs.model.facts import Fund, ProgrammeFact, StatementFact
+from grantdocs.model.facts import Fund, StatementFact
+from grantdocs.text.folding import fold_key
 
-__all__ = ["paying_sentences", "shows_union_money"]
+__all__ = ["announces_money", "shows_union_money"]
 
 _NAMES_ONLY = ("fund-name", "institution-name")
-_BESIDE = 120
+_BESIDE = 240
+_ROWS = 3
+_OPENING = 30
+_SHORT = 300
+_SILENT = {Zone.NAVIGATION, Zone.COMMENT}
 
 
-def shows_union_money(
-    reading: Reading,
-    programmes: tuple[ProgrammeFact, ...],
-    statements: tuple[StatementFact, ...],
-    funds: tuple[Fund, ...] = (),
-) -> bool:
+def shows_union_money(reading: Reading, statements: tuple[StatementFact, ...], funds: tuple[Fund, ...]) -> bool:
     """An official statement, or a sentence that joins a project, paying and the Union, a fund or a programme."""
-    if any(_says_so(statement) for statement in statements):
+    return any(map(_says_so, statements)) or bool(_paying(reading, funds))
+
+
+def announces_money(reading: Reading, statements: tuple[StatementFact, ...], funds: tuple[Fund, ...]) -> bool:
+    """An official statement, or a short sentence about one project that opens with it: "The project is funded by ..."."""
+    if any(map(_says_so, statements)):
         return True
-    return bool(paying_sentences(reading, programmes, funds))
+    cues, one = cues_of(reading), _one_project(reading.lexicon)
+    for start, end in _paying(reading, funds):
+        opening = cues.within("project", start, min(end, start + _OPENING))
+        if end - start <= _SHORT and any(cues.lower[hit.start : hit.end] in one for hit in opening):
+            return True
+    return False
 
 
-def paying_sentences(
-    reading: Reading, programmes: tuple[ProgrammeFact, ...], funds: tuple[Fund, ...] = ()
-) -> tuple[tuple[int, int], ...]:
-    """The sentences (folded offsets) that say so."""
+def _paying(reading: Reading, funds: tuple[Fund, ...]) -> tuple[tuple[int, int], ...]:
+    """Sentences, or lines of a table (folded offsets), that join a project, paying and who pays."""
     cues = cues_of(reading)
     payers = [(hit.start, hit.end) for hit in cues.hits["union"]]
-    payers += [(m.start, m.end) for m in index().mentions(reading.folded)]
-    payers += [(reading.folded.index(s.start), reading.folded.index(s.end)) for fund in funds for s in fund.spans]
+    payers += [(mention.start, mention.end) for mention in index().mentions(reading.folded)]
+    payers += [
+        (reading.folded.index(span.start), reading.folded.index(span.end)) for fund in funds for span in fund.spans
+    ]
     found: dict[tuple[int, int], None] = {}
-    for start, _ in sorted(payers):
-        if block_of(reading, start).zone in {Zone.NAVIGATION, Zone.COMMENT}:
+    for start, end in sorted(payers):
+        block = block_of(reading, start)
+        if block.zone in _SILENT:
             continue
-        sentence = cues.sentence(start)
-        if _pays_a_project(cues, sentence, start):
-            found[sentence] = None
+        if block.zone is Zone.TABLE_CELL:
+            row, rows = _lines(cues, start)
+            if cues.any_within("funding", *row) and cues.any_within("project", *rows):
+                found[row] = None
+            continue
+        first, last = cues.sentence(start)
+        near = max(first, start - _BESIDE), min(last, end + _BESIDE)
+        if cues.any_within("project", *near) and cues.any_within("funding", *near):
+            found[first, last] = None
     return tuple(found)
 
 
-def _pays_a_project(cues: Cues, sentence: tuple[int, int], payer: int) -> bool:
-    start, end = sentence
-    near = max(start, payer - 2 * _BESIDE), min(end, payer + 2 * _BESIDE)
-    return cues.any_within("project", *near) and cues.any_within("funding", *near)
+def _lines(cues: Cues, position: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The line of a cell, and some lines around it."""
+    start, end = cues.lower.rfind("\n", 0, position) + 1, cues.lower.find("\n", position)
+    row = start, end if end >= 0 else len(cues.lower)
+    first, last = row
+    for _ in range(_ROWS):
+        first = cues.lower.rfind("\n", 0, max(0, first - 1)) + 1
+        last = cues.lower.find("\n", last + 1) if 0 <= last < len(cues.lower) else last
+        last = last if last >= 0 else len(cues.lower)
+    return row, (first, last)
 
 
 def _says_so(statement: StatementFact) -> bool:
     return statement.match in {"exact", "near"} and statement.family not in _NAMES_ONLY
+
+
+@cache
+def _one_project(lexicon: Lexicon) -> frozenset[str]:
+    """The word for one project, the first of its forms in the data of each language."""
+    forms = (data["cues"]["projects"][:1] for data in lexicon.data)
+    return frozenset(fold_key(form) for first in forms for form in first)
