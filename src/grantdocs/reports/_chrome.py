@@ -60,12 +60,11 @@ def cite(citation: Citation, language: str) -> str:
     if citation.annex:
         parts.append(Template(words["annex"]).substitute(annex=citation.annex))
     if citation.article:
-        article = Template(words["article"]).substitute(article=citation.article)
-        if citation.paragraph:
-            glue = "" if words["paragraph"].startswith("(") else " "
-            article += glue + Template(words["paragraph"]).substitute(paragraph=citation.paragraph)
-        parts.append(article)
-    if citation.point:
+        form = "article_paragraph" if citation.paragraph else "article"
+        parts.append(Template(words[form]).substitute(article=citation.article, paragraph=citation.paragraph))
+    if citation.point and " " in citation.point:
+        parts.append(citation.point)
+    elif citation.point:
         parts.append(Template(words["point"]).substitute(point=citation.point))
     return ", ".join(part for part in parts if part)
 

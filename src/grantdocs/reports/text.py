@@ -81,7 +81,7 @@ class _Terminal:
         elif facts.document.is_project:
             about["programme"] = self.labels["no_programme"]
         if facts.awards:
-            award = facts.awards[0]
+            award = max(facts.awards, key=lambda each: sum(map(bool, (each.award_number, each.acronym, each.title))))
             about["project"] = " · ".join(filter(None, (award.award_number, award.acronym, award.title)))
         if report.packs and facts.document.is_project:
             about["rules"] = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
@@ -145,11 +145,13 @@ class _Terminal:
         yield from (f"    {_MARKS[Verdict.NOT_APPLICABLE]} {finding.title}  {finding.rule}" for finding in findings)
 
     def _gaps(self, report: Report) -> Iterator[str]:
-        if not report.gaps or not (report.facts.document.is_project or self.verbose):
+        told = {gap for finding in report.findings for gap in self._gaps_of(finding, report)}
+        others = [gap for gap in report.gaps if self.verbose or (gap not in told and report.facts.document.is_project)]
+        if not others:
             return
         yield ""
         yield f"  {self.labels['gaps']}"
-        for gap in report.gaps:
+        for gap in others:
             yield from self._wrapped(self._told(gap, report), "    - ")
 
     def _gaps_of(self, finding: Finding, report: Report) -> Iterator[Gap]:
