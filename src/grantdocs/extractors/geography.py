@@ -27,9 +27,10 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
     """
     lexicon = reading.lexicon
     folded = fold_key(name)
-    by_form = _legal_form_country(folded, lexicon)
-    if by_form:
-        return by_form
+    home = _home(lexicon, tag)
+    forms = _legal_form_countries(folded, lexicon)
+    if len(forms) == 1 or home in forms:
+        return home if home in forms else next(iter(forms))
     bracket = _BRACKET_RE.match(reading.folded.lower, end)
     if bracket and (behind := _first(_countries(lexicon), bracket["inside"])):
         return behind
@@ -38,7 +39,6 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
         return within
     if bracket and (behind := _first(_places(lexicon), bracket["inside"].split(")")[0])):
         return behind
-    home = _home(lexicon, tag)
     named = {country for country, pattern in _countries(lexicon) if pattern.search(reading.folded.lower)}
     return home if home and not named - {home} else None
 
@@ -53,25 +53,24 @@ def _first(patterns: tuple[tuple[str, regex.Pattern[str]], ...], text: str) -> s
     return best[2] if best else None
 
 
-def _legal_form_country(folded: str, lexicon: Lexicon) -> str | None:
+def _legal_form_countries(folded: str, lexicon: Lexicon) -> frozenset[str]:
+    """Countries that have the legal form at the beginning or end of a name; several share d.o.o. or AS."""
     words = folded.replace(",", " ").split()
-    for form, country in _legal_forms(lexicon):
+    for form, countries in _legal_forms(lexicon):
         parts = form.split()
         if words[: len(parts)] == parts or words[-len(parts) :] == parts:
-            return country
-    return None
+            return countries
+    return frozenset()
 
 
 @cache
-def _legal_forms(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
-    """Forms of one country only, longest first; a form that several countries use tells nothing."""
-    found: dict[str, set[str | None]] = {}
+def _legal_forms(lexicon: Lexicon) -> tuple[tuple[str, frozenset[str]], ...]:
+    found: dict[str, set[str]] = {}
     for data in lexicon.data:
         for form, entry in data["organisations"]["legal_forms"].items():
             for text in (form, *entry.get("full", ())):
-                found.setdefault(fold_key(text), set()).add(entry["country"])
-    plain = [(form, next(iter(countries))) for form, countries in found.items() if len(countries) == 1]
-    return tuple(sorted(((f, c) for f, c in plain if c), key=lambda item: -len(item[0])))
+                found.setdefault(fold_key(text), set()).update({entry["country"]} - {None})
+    return tuple(sorted(((f, frozenset(c)) for f, c in found.items()), key=lambda item: -len(item[0])))
 
 
 @cache

@@ -275,6 +275,8 @@ def _blank() -> Any:
     import spacy
 
     nlp = spacy.blank("xx")
+    infixes = [*(nlp.Defaults.infixes or ()), r'"', r"(?<=\w)/(?=\w)"]
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     nlp.max_length = 10_000_000
     return nlp
 

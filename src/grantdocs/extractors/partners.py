@@ -29,7 +29,11 @@ _NOUN_BEHIND_RE = regex.compile(r'"?\s\p{Ll}{5,}(?:\s*[.,\n]|\s\p{Ll})')
 _BRACKET_RE = regex.compile(r"(?:,\s[^,(\n\t]{2,30}?)?\s\(")
 _NAME_END_RE = regex.compile(r"\s?[(;–]|,\s|\s-\s|:\s|\.\s")
 _SENTENCE_END_RE = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"])|\n|\t")
-_LABEL_GAP_RE = regex.compile(r"[\s:(]*+(?:-\s)?(?:\p{L}{1,4}\s)?[\s:\"']*+")
+_LABEL_GAP_RE = regex.compile(r"[\s:(]*+(?:-\s)?(?:\p{L}{1,4}\s|\p{L}{2,14}:\s)?[\s:\"'*]*+")
+_ACRONYM_RE = regex.compile(
+    r"[\s:(]*+(?:\p{L}{1,4}\s)?(?P<name>\p{Lu}[\p{Lu}\d]{2,11}(?:[-/]\p{Lu}[\p{Lu}\d]+)*+)(?![\p{L}\d@.])"
+)
+_BULLET_RE = regex.compile(r"[-*\N{BULLET}\N{MIDDLE DOT}\N{WHITE SQUARE}]\s+|\p{L}'")
 _LABEL_REACH = 40
 """Folded characters between a role's word and the name that it labels."""
 
@@ -45,11 +49,15 @@ def extract(
     organisations: Iterable[Organisation],
     statements: Iterable[StatementFact] = (),
     amounts: Iterable[Amount] = (),
+    others: Iterable[Span] = (),
 ) -> tuple[Partner, ...]:
-    organisations = tuple(organisations)
+    """`others` are names of something else (funds, programmes), so that what overlaps them is no partner."""
+    others = tuple(others)
+    organisations = tuple(o for o in organisations if not any(o.span.overlaps(other) for other in others))
     claims = [
         *_labelled(reading, organisations),
         *_listed(reading, organisations),
+        *_acronyms(reading, organisations),
         *_together(reading, organisations),
         *_of_slots(reading, organisations, statements),
         *_of_amounts(organisations, amounts),
@@ -126,8 +134,10 @@ def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int
     text, position, zone = reading.folded.text, start, None
     while position < len(text):
         end = _end_of(text, "\n", position)
+        bullet = _BULLET_RE.match(text, position)
+        position = bullet.end() if bullet else position
         line = text[position:end]
-        found = next((o for o in organisations if position <= _folded(reading, o.span)[0] <= position + 3), None)
+        found = next((o for o in organisations if position <= _folded(reading, o.span)[0] <= position + 2), None)
         block = reading.document.block_at(reading.folded.original(position))
         if zone not in {None, block.zone}:
             return
@@ -150,6 +160,19 @@ def _item_name(reading: Reading, start: int, line: str) -> Organisation:
     span = reading.folded.span(start, end)
     name = reading.quote(span).strip()
     return Organisation(name, name, span, country_of(name, end, reading))
+
+
+def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
+    """`coordinated by ABCD`: capital letters right behind the word for whoever leads."""
+    text = reading.folded.text
+    for match in _roles(reading.lexicon).finditer(reading.folded.lower):
+        name = _ACRONYM_RE.match(text, match.end()) if match.lastgroup == "lead" else None
+        if name is None:
+            continue
+        span = reading.folded.span(*name.span("name"))
+        if not any(span.overlaps(o.span) for o in organisations):
+            country = country_of(name["name"], name.end(), reading)
+            yield _Claim(Organisation(name["name"], reading.quote(span), span, country), "lead")
 
 
 def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:

@@ -13,6 +13,7 @@ from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.reading import Reading, begin
 from grantdocs.model.document import Document, Gap, Zone
 from grantdocs.model.facts import DateFact, DateKind, DocumentFacts, Facts, Partner, ProgrammeFact, StatementFact
+from grantdocs.model.location import Span
 
 __all__ = ["Assumptions", "extract"]
 
@@ -54,7 +55,9 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
     partners: tuple[Partner, ...] = ()
     if is_project:
         money, rates, money_gaps, partners = run(
-            "/partners", (money, rates, money_gaps, ()), lambda: _parties(reading, stated)
+            "/partners",
+            (money, rates, money_gaps, ()),
+            lambda: _parties(reading, stated, [s for fact in (*funded, *programme_facts) for s in fact.spans]),
         )
     derived = ()
     if is_project:
@@ -93,13 +96,13 @@ def _amounts(reading: Reading, organisations: tuple[Any, ...]) -> tuple[Any, ...
     return amounts.extract(reading, organisations)
 
 
-def _parties(reading: Reading, stated: tuple[StatementFact, ...]) -> tuple[Any, ...]:
+def _parties(reading: Reading, stated: tuple[StatementFact, ...], others: list[Span]) -> tuple[Any, ...]:
     """Amounts with their parties, and the partners; only here spaCy is imported."""
     from grantdocs.extractors import organisations, partners
 
     named = organisations.find(reading, organisations.trained(reading.language))
     money, rates, gaps = _amounts(reading, named)
-    return money, rates, gaps, partners.extract(reading, named, stated, money)
+    return money, rates, gaps, partners.extract(reading, named, stated, money, others)
 
 
 def _programme(facts: tuple[ProgrammeFact, ...]) -> Any:
