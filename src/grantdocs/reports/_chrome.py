@@ -42,7 +42,7 @@ def place(location: Location, language: str) -> str:
     words = chrome(language)
     anchor = location.anchor
     numbers = {name: getattr(anchor, name) for name in words["places"]}
-    if numbers["table"] is not None:
+    if numbers["table"] is not None or numbers["row"] is not None:
         numbers["paragraph"] = numbers["line"] = None
     elif numbers["paragraph"] is not None:
         numbers["line"] = None

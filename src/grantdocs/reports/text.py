@@ -116,10 +116,11 @@ class _Terminal:
 
     def _quotes(self, finding: Finding) -> Iterator[str]:
         shown = [item for item in finding.evidence if item.quote]
-        if not shown and any(item.role == "searched" for item in finding.evidence):
+        in_vain = any(item.role == "searched" for item in finding.evidence)
+        if in_vain:
             yield from self._wrapped(self.labels["searched"] + ".", "    ")
         for number, item in enumerate(shown[:_MOST_QUOTES]):
-            label = self.labels["also" if number else "text"]
+            label = self.labels["also" if number else "near" if in_vain else "text"]
             yield from self._labelled(label, self._quoted(item), "    ")
 
     def _quoted(self, item: Evidence) -> str:
