@@ -17,6 +17,7 @@ from grantdocs.extractors.funding_cues import Cues, block_of, cues_of
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
+from grantdocs.model.facts import StatementFact
 from grantdocs.text.folding import fold_key
 
 __all__ = ["acronym_of", "spelled_out"]
@@ -30,27 +31,34 @@ _PHRASE_RE = regex.compile(
     r"(?<![\w-])\p{Lu}[\p{L}-]++(?:[:,]?\ (?:\(?\p{Lu}[\p{L}-]*+\)?|\p{Ll}{1,4}+(?=\ ))){2,14}+(?<=\p{L}{3})"
 )
 _ROMAN_RE = regex.compile(r"[IVX]+")
+_CAPITALS_RE = regex.compile(r"\p{Lu}[\p{L}\d-]*")
 _MARKS = " \"'(),:-"
 _SILENT = {Zone.NAVIGATION, Zone.COMMENT, Zone.ALT_TEXT}
+_PROJECT_AFTER, _PROJECT_BEFORE = 60, 30
 _SEPARATED = 6
+_SUBJECT = 25
 _LINE = 100
 _NEAR = 150
 _ALIKE = 0.8
 _BESIDE_PROJECT, _WITH_NUMBER, _IN_TITLE = 4, 8, 4
 
 
-def acronym_of(reading: Reading, numbers: tuple[NumberMention, ...]) -> Name | None:
+def acronym_of(
+    reading: Reading, numbers: tuple[NumberMention, ...], statements: tuple[StatementFact, ...]
+) -> Name | None:
     """The short name that stands beside the word for a project, the number or in the title more than any other."""
     cues, text = cues_of(reading), reading.folded.text
     occurrences: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _TOKEN_RE.finditer(text):
         occurrences[match.group()].append(match.span())
     known = _known(reading, cues)
+    sentences = _official_sentences(reading, statements)
     best: tuple[int, int, str] | None = None
     for token, places in occurrences.items():
         if token.lower() in known or _ROMAN_RE.fullmatch(token) or _in_numbers(places, numbers):
             continue
         evidence = sum(_evidence(reading, cues, place, numbers) for place in places)
+        evidence += _WITH_NUMBER * any(start <= place[0] < end for place in places for start, end in sentences)
         if evidence and (len(places) >= 2 or evidence >= _WITH_NUMBER):
             ranked = (evidence + len(places), -places[0][0], token)
             best = max(best, ranked) if best else ranked
@@ -91,16 +99,19 @@ def _evidence(reading: Reading, cues: Cues, place: tuple[int, int], numbers: tup
     zone = block_of(reading, place[0]).zone
     if zone is Zone.COMMENT:
         return 0
-    found = _BESIDE_PROJECT * _beside_project(cues, *place)
+    found = _BESIDE_PROJECT * _beside_project(reading, cues, *place)
     found += _IN_TITLE * (zone is Zone.TITLE)
     return found + _WITH_NUMBER * any(_with_number(cues, place, number) for number in numbers)
 
 
-def _beside_project(cues: Cues, start: int, end: int) -> bool:
-    if any(not cues.lower[end : hit.start].strip(_MARKS) for hit in cues.within("project", end, end + 30)):
+def _beside_project(reading: Reading, cues: Cues, start: int, end: int) -> bool:
+    """Nothing but marks and words with capitals between it and the word for a project."""
+    text = reading.folded.text
+    after = cues.within("project", end, end + _PROJECT_AFTER)
+    if any(not _CAPITALS_RE.sub("", text[end : hit.start]).strip(_MARKS) for hit in after):
         return True
-    before = cues.within("project", max(0, start - 30), start)
-    return any(not cues.lower[hit.end : start].strip(_MARKS) for hit in before)
+    before = cues.within("project", max(0, start - _PROJECT_BEFORE), start)
+    return any(not text[hit.end : start].strip(_MARKS) for hit in before)
 
 
 def _with_number(cues: Cues, place: tuple[int, int], number: NumberMention) -> bool:
@@ -115,6 +126,14 @@ def _with_number(cues: Cues, place: tuple[int, int], number: NumberMention) -> b
     return place[0] - first <= _SEPARATED and cues.any_within("funding", place[1], number.start)
 
 
+def _official_sentences(reading: Reading, statements: tuple[StatementFact, ...]) -> list[tuple[int, int]]:
+    """Where the subject of an official sentence stands: "the KELP2 project has received funding ..."."""
+    starts = [reading.folded.index(span.start) for one in statements if one.slots for span in one.spans]
+    return [
+        (max(reading.folded.lower.rfind("\n", 0, start) + 1, start - _SUBJECT), start + _SUBJECT) for start in starts
+    ]
+
+
 def _in_numbers(places: list[tuple[int, int]], numbers: tuple[NumberMention, ...]) -> bool:
     return any(start < number.end and number.start < end for start, end in places for number in numbers)
 
@@ -123,9 +142,12 @@ def _known(reading: Reading, cues: Cues) -> set[str]:
     """Short names of the Union, funds, programmes and legal forms, which stand beside projects, too."""
     names = {reading.folded.lower[mention.start : mention.end] for mention in index().mentions(reading.folded)}
     names |= {cues.lower[hit.start : hit.end] for label in ("union", "programme", "number") for hit in cues.hits[label]}
-    return names | {word for name in names for word in name.split()} | _legal_forms(reading.lexicon)
+    return names | {word for name in names for word in name.split()} | _other_abbreviations(reading.lexicon)
 
 
 @cache
-def _legal_forms(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(lexicon.mapping("organisations", "legal_forms"))
+def _other_abbreviations(lexicon: Lexicon) -> frozenset[str]:
+    """Legal forms and currencies."""
+    currencies = lexicon.mapping("currencies")
+    words = (fold_key(word) for words in currencies.values() for word in words)
+    return frozenset((*lexicon.mapping("organisations", "legal_forms"), *currencies, *words))

@@ -37,6 +37,7 @@ _BRACKET_END_RE = regex.compile(r"\s?\([^()\n\t]{2,15}\)$")
 _LONGEST = 250
 _LONGEST_HEADING = 160
 _LONGEST_FILLER = 120
+_PAID = 40
 _HEADING_ZONES = {Zone.HEADING, Zone.TITLE}
 _SILENT_ZONES = {Zone.NAVIGATION, Zone.COMMENT}
 
@@ -136,7 +137,7 @@ class _Finder:
         return quoted if quoted and quoted.outer_start <= start and not self._is_organisation(quoted) else None
 
     def _project_before(self, position: int) -> bool:
-        """Whether the sentence says "project" before, and no other quotation since ("projet de recherche, intitulé «")."""
+        """Whether the sentence says "project" before, and quotes nothing in between."""
         start, _ = self.cues.sentence(position)
         projects = self.cues.within("project", max(start, position - 60), position)
         return bool(projects) and '"' not in self.text[projects[-1].end : position]
@@ -150,6 +151,8 @@ class _Finder:
             after = list(self._quoted_after(hit))
             yield from after or self._quoted_before(hit)
             yield from self._after_bare_word(hit)
+            if not after:
+                yield from self._unquoted_after(hit)
         for hit in self.cues.hits["title"]:
             if not self._is_silent(hit.start) and self.cues.any_within("project", hit.start, hit.end):
                 yield from self._quoted_before(hit)
@@ -187,6 +190,17 @@ class _Finder:
         elif not after and self.cues.any_within("funding", start, hit.start) and (value := self._next_block(end)):
             yield self._name(*value, "title", QUOTED)
 
+    def _unquoted_after(self, hit: Hit[str]) -> Iterator[Name]:
+        """ "... received funding for the project Clean water for all!": capital letter to the end of the block."""
+        start, end = self.cues.block(hit.start)
+        value = _trimmed(self.text, hit.end, end)
+        if not value or self.text[hit.end : value[0]] != " " or not self.text[value[0]].isupper():
+            return
+        title = self.text[slice(*value)]
+        paid = self.cues.any_within("funding", max(start, hit.start - _PAID), hit.start)
+        if paid and len(title.split()) >= 3 and self._is_heading(*value) and not regex.search(r"[,;:]|\bwww\b", title):
+            yield self._name(*value, "title", NEAR_NUMBER + (not self.numbers))
+
     def _next_block(self, end: int) -> tuple[int, int] | None:
         if end >= len(self.text):
             return None
@@ -203,7 +217,8 @@ class _Finder:
             return False
         labels = ("title", "number", "acronym", "project")
         covered = [(hit.start, hit.end) for label in labels for hit in self.cues.within(label, start, end)]
-        covered += [(item.start, item.end) for item in (*self.numbers, *self.mentions) if start <= item.start < end]
+        covered += [(number.start, number.end) for number in self.numbers if start <= number.start < end]
+        covered += [(mention.start, mention.end) for mention in self.mentions if start <= mention.start < end]
         words = (word for word in _WORD_RE.finditer(self.text, start, end) if not word.group().isupper())
         return all(any(first <= word.start() < last for first, last in covered) for word in words)
 
@@ -222,8 +237,24 @@ class _Finder:
             quoted = [q for q in self.quotes.whole if first <= q.start < last and not self._is_organisation(q)]
             for quotation in quoted[:3]:
                 yield self._name(quotation.start, quotation.end, "title", NEAR_NUMBER)
-            if not quoted and self._leads_its_line(number) and (heading := self._heading_above(number)):
+            rest = list(self._rest_of_heading(number, block_end)) if not quoted else []
+            yield from rest
+            if not quoted and not rest and self._leads_its_line(number) and (heading := self._heading_above(number)):
                 yield from self._heading(*heading)
+
+    def _rest_of_heading(self, number: NumberMention, end: int) -> Iterator[Name]:
+        """ "Project 123 KELP Keeping lakes pure (in other words)": what follows the number in a heading."""
+        if block_of(self.reading, number.start).zone not in _HEADING_ZONES:
+            return
+        bracket = self.text.find(" (", number.end, end)
+        value = _trimmed(self.text, number.end, bracket if bracket > 0 else end)
+        if not value or not self._is_heading(*value) or len(self.text[slice(*value)].split()) < 2:
+            return
+        first = self.text.find(" ", *value)
+        if _looks_short(self.text[value[0] : first]):
+            yield self._name(value[0], first, "acronym", NEAR_NUMBER)
+            value = first + 1, value[1]
+        yield self._name(*value, "title", NEAR_NUMBER)
 
     def _leads_its_line(self, number: NumberMention) -> bool:
         """Whether the line of the number is a label and the number, no running text."""
@@ -244,7 +275,7 @@ class _Finder:
             if value and not self._is_silent(above) and self._is_heading(*value) and "\t" not in self.text[above:start]:
                 if block_of(self.reading, above).zone in _HEADING_ZONES:
                     return value
-                if step == 0 and len(self.text[slice(*value)].split()) >= 2 and self.text[end - 1] != ":":
+                if step == 0 and len(self.text[slice(*value)].split()) >= 2 and not self.text[:end].endswith(":"):
                     nearest = value
             elif end - above > _LONGEST_HEADING:
                 break

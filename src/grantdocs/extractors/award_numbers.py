@@ -19,7 +19,8 @@ __all__ = ["NumberMention", "number_key", "numbers"]
 
 # Letters and digits in parts that points, strokes, dashes and underscores join; a blank only after a short prefix.
 _CODE_RE = regex.compile(
-    r"(?<![\w@])(?:\p{Lu}{2,5}\ (?=\p{Lu}{0,3}\d))?[\p{L}\d]++(?:(?:\ ?[-_]\ ?|[./_])[\p{L}\d]++)*+(?:\(\d++\))?(?![\w@])"
+    r"(?<![\w@])(?:\p{Lu}{2,5}\ (?=\p{Lu}{0,3}\d))?"
+    r"[\p{L}\d]++(?:(?:\ ?[-_]\ ?|[./_])[\p{L}\d]++)*+(?:\(\d++\))?(?![\w@])"
 )
 _DATE_RE = regex.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?"
@@ -31,6 +32,7 @@ _ADDRESS_RE = regex.compile(r"(?:https?://|www\.|[\w.-]+@)\S*$")
 _BARE = 6
 """A label of fewer letters ("Nr.") says that a number follows, not what it is the number of."""
 _NEAR = 60
+_SHORT_LINE = 80
 _BEFORE_NAME = 160
 _AFTER_NAME = 80
 
@@ -97,9 +99,18 @@ def _is_award(match: NumberMatch, reading: Reading, cues: Cues, names: tuple[Men
     if any(hit.end > match.start - _NEAR and not _is_bare(cues, hit) for hit in _labels_before(cues, match.start)):
         return True
     named = [name for name in names if match.programme in name.programmes]
+    if _in_short_line(match, cues, named):
+        return True
     return any(
         0 <= match.start - name.end < _BEFORE_NAME or 0 <= name.start - match.end < _AFTER_NAME for name in named
     ) and (not match.form.shared or any(_labels_before(cues, match.start)))
+
+
+def _in_short_line(match: NumberMatch, cues: Cues, named: list[Mention]) -> bool:
+    """A running title such as "645342 - KELP - H2020-ICT-2014": the number opens or ends it, the programme is in it."""
+    start, end = cues.block(match.start)
+    at_edge = not cues.lower[start : match.start].strip() or not cues.lower[match.end : end].strip()
+    return at_edge and end - start <= _SHORT_LINE and any(start <= name.start < end for name in named)
 
 
 def _labels_before(cues: Cues, start: int) -> Iterator[Hit[str]]:

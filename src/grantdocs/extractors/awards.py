@@ -36,7 +36,12 @@ class _Draft:
 
     @property
     def start(self) -> int:
-        return min((item.start for item in (*self.numbers, *self.titles, *self.acronyms)), default=0)
+        return min((start for start, _ in self.places), default=0)
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        names = (*self.titles, *self.acronyms)
+        return [(number.start, number.end) for number in self.numbers] + [(name.start, name.end) for name in names]
 
 
 def extract(
@@ -58,17 +63,22 @@ def extract(
     if funded:
         drafts += [_Draft(titles=group) for group in leftover if group[0].strength >= QUOTED]
     _give_acronyms(cues, drafts, acronyms, funded=funded)
-    if funded or programmes:
-        _add_unmarked(reading, drafts, mentions)
+    if funded or programmes or cues.hits["union"]:
+        _add_unmarked(reading, drafts, mentions, statements)
     drafts.sort(key=lambda draft: draft.start)
     return tuple(_award(reading, draft) for draft in drafts), ()
 
 
-def _add_unmarked(reading: Reading, drafts: list[_Draft], mentions: tuple[NumberMention, ...]) -> None:
+def _add_unmarked(
+    reading: Reading,
+    drafts: list[_Draft],
+    mentions: tuple[NumberMention, ...],
+    statements: tuple[StatementFact, ...],
+) -> None:
     """The one project of a text may go by an acronym that nothing marks, and be spelled out somewhere."""
     if len(drafts) > 1 or any(draft.titles or draft.acronyms for draft in drafts):
         return
-    if short := acronym_of(reading, mentions):
+    if short := acronym_of(reading, mentions, statements):
         if not drafts:
             drafts.append(_Draft())
         drafts[0].acronyms.append(short)
@@ -136,7 +146,7 @@ def _give_titles(cues: Cues, drafts: list[_Draft], titles: list[list[Name]]) -> 
 
 
 def _distance(cues: Cues, draft: _Draft, names_of_one: list[Name], drafts: list[_Draft]) -> int | None:
-    """Characters between the nearest mentions; a block's end weighs as much as a line. None if another number is nearer."""
+    """Characters between the nearest mentions, block ends weighed as lines; None where another number is nearer."""
     best: int | None = None
     others = [number for other in drafts if other is not draft for number in other.numbers]
     for number in draft.numbers:
@@ -161,11 +171,10 @@ def _give_acronyms(cues: Cues, drafts: list[_Draft], acronyms: list[list[Name]],
 
 
 def _from_title(cues: Cues, draft: _Draft, acronym: list[Name]) -> int | None:
-    places = [(item.start, item.end) for item in (*draft.titles, *draft.numbers)]
     gaps = [
         max(start - name.end, name.start - end, 0)
         for name in acronym
-        for start, end in places
+        for start, end in draft.places
         if "\n" not in cues.lower[min(end, name.end) : max(start, name.start)]
     ]
     near = [gap for gap in gaps if gap <= _FAR]

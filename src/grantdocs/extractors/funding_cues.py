@@ -1,4 +1,4 @@
-"""Words that tell of projects, their numbers, titles and money, found once in a text; sentences and blocks around them."""
+"""Words that tell of projects, their numbers, titles and money, found once in a text, and the sentences around them."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -59,7 +59,7 @@ def extract(
     _by_site(reading, cases)
     _by_action(reading, cases, profiles)
     _by_year(reading, cases, profiles)
-    found = [_fact(identifier, case, cases, profiles) for identifier, case in cases.items()]
+    found = [_fact(identifier, case, profiles) for identifier, case in cases.items()]
     return tuple(
         sorted((fact for fact in found if fact.confidence >= 0.05), key=lambda f: (-f.confidence, f.spans[:1], f.id))
     )
@@ -165,7 +165,7 @@ def _by_year(reading: Reading, cases: Mapping[str, _Case], profiles: Mapping[str
         case.period = max(case.period, 0.7 * max(share, named))
 
 
-def _fact(identifier: str, case: _Case, cases: Mapping[str, _Case], profiles: Mapping[str, Programme]) -> ProgrammeFact:
+def _fact(identifier: str, case: _Case, profiles: Mapping[str, Programme]) -> ProgrammeFact:
     period = 1.0 if profiles[identifier].period_bound else 0.4 + 0.6 * case.period
     return ProgrammeFact(
         id=identifier,
@@ -192,7 +192,3 @@ def _period(match: regex.Match[str]) -> str:
 
 def _has_word(text: str, word: str) -> bool:
     return regex.search(rf"(?<![\w-]){regex.escape(word)}(?![\w-])", text) is not None
-
-
-def _iterate(cases: Mapping[str, _Case]) -> Iterator[_Case]:
-    return iter(cases.values())

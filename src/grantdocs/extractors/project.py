@@ -10,7 +10,7 @@ from grantdocs.model.facts import Amount, Award, Fund, ProgrammeFact, StatementF
 __all__ = ["is_project"]
 
 
-def is_project(
+def is_project(  # noqa: PLR0917
     reading: Reading,
     programmes: tuple[ProgrammeFact, ...],  # noqa: ARG001
     awards: tuple[Award, ...],

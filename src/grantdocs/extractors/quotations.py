@@ -69,7 +69,7 @@ def quotations(reading: Reading) -> Quotations:
 
 
 def _close_again(text: str, position: int, whole: list[Quotation], closings: list[int]) -> None:
-    """ "UAB „Dvire“ platforma“": the outer marks opened once and close twice, so the quotation goes on to the second."""
+    """Marks that close once more than they opened, as after a company's quoted name: the quotation goes on to there."""
     last = whole[-1] if whole else None
     if last and position - last.outer_end < _AFTERTHOUGHT:
         between = text[last.outer_end : position]

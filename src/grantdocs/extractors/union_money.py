@@ -28,14 +28,15 @@ def shows_union_money(reading: Reading, statements: tuple[StatementFact, ...], f
 
 
 def announces_money(reading: Reading, statements: tuple[StatementFact, ...], funds: tuple[Fund, ...]) -> bool:
-    """An official statement, or a short sentence about one project that opens with it: "The project is funded by ..."."""
+    """An official statement, or a short sentence that opens with one project: "The project is funded by ..."."""
     if any(map(_says_so, statements)):
         return True
     cues, one = cues_of(reading), _one_project(reading.lexicon)
     for start, end in _paying(reading, funds):
-        opening = cues.within("project", start, min(end, start + _OPENING))
-        if end - start <= _SHORT and any(cues.lower[hit.start : hit.end] in one for hit in opening):
-            return True
+        for project in cues.within("project", start, min(end, start + _OPENING)):
+            paid = cues.any_within("funding", project.end, min(end, project.end + _OPENING))
+            if end - start <= _SHORT and paid and cues.lower[project.start : project.end] in one:
+                return True
     return False
 
 
