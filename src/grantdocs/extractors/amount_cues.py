@@ -112,6 +112,11 @@ class Context:
                 found.append(cue)
         return found
 
+    def kinds_within(self, start: int, end: int) -> list[KindCue]:
+        """The labels that begin and end between two places."""
+        first = bisect_left(self.kinds, start, key=_start)
+        return [cue for cue in self.kinds[first : bisect_left(self.kinds, end, key=_start)] if cue.end <= end]
+
     def line(self, offset: int) -> tuple[int, int]:
         start = self.lower.rfind("\n", 0, offset) + 1
         end = self.lower.find("\n", offset)
@@ -165,7 +170,7 @@ def _index(lexicon: Lexicon) -> PhraseIndex[tuple[Field, str]]:
     return PhraseIndex(listed())
 
 
-def _start(cue: Cue) -> int:
+def _start(cue: Cue | KindCue) -> int:
     return cue.start
 
 

@@ -10,11 +10,10 @@ from grantdocs.extractors.amount_cues import Field
 from grantdocs.model.facts import AmountKind, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from grantdocs.extractors.amount_binding import Binding
     from grantdocs.extractors.amount_cues import Context
-    from grantdocs.extractors.money_grammar import Money
+    from grantdocs.extractors.amount_mentions import AmountMention
 
 __all__ = ["parents"]
 
@@ -23,22 +22,21 @@ _WHOLES = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
 _AT_END_RE = regex.compile(r"[\s:\-]*+")
 
 
-def parents(context: Context, moneys: Sequence[Money], bindings: Mapping[int, Binding]) -> dict[int, int]:
+def parents(context: Context, mentions: Sequence[AmountMention]) -> dict[int, int]:
     """Index of a part -> index of the amount it is a part of."""
     found: dict[int, int] = {}
-    open_list = False
-    for index in range(1, len(moneys)):
-        low, high = moneys[index - 1].end, moneys[index].start
-        label = bindings[index].cue.start if index in bindings and not bindings[index].after else high
-        chain = _chain(context, low, high, min(label, high))
+    in_list = False
+    for index in range(1, len(mentions)):
+        one = mentions[index]
+        low, high = one.low, one.money.start
+        chain = _chain(context, low, high, min(one.label[0], high))
         if chain is not None:
             found[index] = index - 1
-            open_list = "\n" in context.lower[chain:high] and bool(_AT_END_RE.match(context.lower, chain))
-        elif index - 1 in found and _goes_on(context, low, high, in_list=open_list):
-            whole = index in bindings and bindings[index].cue.kind in _WHOLES
-            if whole or any(cue.name == Scope.PARTNER for cue in context.of(Field.SCOPE, low, high)):
-                continue
-            found[index] = found[index - 1]
+            in_list = "\n" in context.lower[chain:high] and bool(_AT_END_RE.match(context.lower, chain))
+        elif index - 1 in found and _goes_on(context, low, high, in_list=in_list):
+            partner = any(cue.name == Scope.PARTNER for cue in context.of(Field.SCOPE, low, high))
+            if not partner and one.kind not in _WHOLES:
+                found[index] = found[index - 1]
     return found
 
 

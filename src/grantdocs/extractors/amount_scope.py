@@ -12,8 +12,8 @@ from grantdocs.model.facts import AmountKind, Scope
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grantdocs.extractors.amount_binding import Binding
     from grantdocs.extractors.amount_cues import Context
+    from grantdocs.extractors.amount_mentions import AmountMention
     from grantdocs.extractors.amount_tables import Place
     from grantdocs.extractors.money_grammar import Money
     from grantdocs.model.location import Span
@@ -58,29 +58,19 @@ class Holder:
     party: str | None = None
 
 
-def scope_of(
-    context: Context,
-    money: Money,
-    binding: Binding | None,
-    previous_end: int,
-    parties: Sequence[Party],
-    place: Place | None,
-    *,
-    about_project: bool,
-) -> Holder:
-    kind = binding.cue.kind if binding else AmountKind.OTHER
-    start = max(previous_end, min(context.clause_start(money.start), binding.cue.start if binding else money.start))
-    if row := _row_party(parties, place):
+def scope_of(context: Context, mention: AmountMention, parties: Sequence[Party], *, about_project: bool) -> Holder:
+    kind, label = mention.kind, mention.label
+    start = max(mention.low, min(context.clause_start(mention.money.start), label[0]))
+    if row := _row_party(parties, mention.place):
         return Holder(Scope.PARTNER, row.name)
-    label = (binding.cue.start, binding.cue.end) if binding else (money.start, money.end)
     owner = _owner(context, label, start, parties)
-    cue = _nearest(context, money, label, start)
+    cue = _nearest(context, mention.money, label, start)
     if cue and cue.name == Scope.PARTNER:
         nearest = owner or max((party for party in parties if start <= party.start < label[1]), default=None, key=_end)
         return Holder(Scope.PARTNER, nearest.name if nearest else None)
     if cue and cue.name != Scope.PROJECT and (kind in _WHOLES or cue.name not in {Scope.CONTRACT, Scope.OTHER}):
         return Holder(Scope(cue.name))
-    if _is_programme(context, money, start, kind, cue):
+    if _is_programme(context, mention.money, start, kind, cue):
         return Holder(Scope.PROGRAMME)
     if owner and cue is None and kind in _WHOLES and kind is not AmountKind.OTHER:
         return Holder(Scope.PARTNER, owner.name)

@@ -2,64 +2,72 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from grantdocs.extractors.money_grammar import Money
 
-__all__ = ["Place", "place"]
+__all__ = ["Place", "Tables"]
 
-_MOST_ROWS = 200
+_Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in a table a figure stands, as folded characters; None for what there is not."""
 
-    cell: tuple[int, int]
-    column_head: tuple[int, int] | None
-    row_head: tuple[int, int] | None
+    cell: _Stretch
+    column_head: _Stretch | None
+    row_head: _Stretch | None
     columns: int
 
 
-def place(lower: str, money: Money, moneys: Sequence[Money]) -> Place | None:
-    """The place of a figure in its table; None outside of tables."""
-    row = _line(lower, money.start)
-    cells = _cells(lower, row)
-    if len(cells) == 1:
-        return None
-    column = next(index for index, cell in enumerate(cells) if money.start <= cell[1])
-    head = None
-    top = row
-    for above in _rows_above(lower, row):
-        if len(_cells(lower, above)) != len(cells):
-            break
-        top = above
-    if top != row and not any(top[0] <= other.start < top[1] for other in moneys):
-        head = _cells(lower, top)[column]
-    return Place(cells[column], head, cells[0] if column else None, len(cells))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: tuple[_Stretch, ...]
+    top: int
+    """Index of the first row of its table."""
 
 
-def _rows_above(lower: str, row: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    for _ in range(_MOST_ROWS):
-        if row[0] == 0:
-            return
-        row = _line(lower, row[0] - 1)
-        yield row
+class Tables:
+    """The tables of a text: rows of equally many cells, one right after the other."""
+
+    def __init__(self, lower: str, moneys: Sequence[Money]) -> None:
+        self._rows: list[_Row] = []
+        start = 0
+        for line in lower.split("\n"):
+            if "\t" in line:
+                cells = _cells(line, start)
+                before = self._rows[-1] if self._rows else None
+                goes_on = before and before.cells[-1][1] + 1 == start and len(before.cells) == len(cells)
+                self._rows.append(_Row(cells, before.top if before and goes_on else len(self._rows)))
+            start += len(line) + 1
+        self._starts = [row.cells[0][0] for row in self._rows]
+        self._with_money = {self._index(money) for money in moneys}
+
+    def place(self, money: Money) -> Place | None:
+        """The place of a figure in its table; None outside of tables."""
+        index = self._index(money)
+        if index is None:
+            return None
+        row = self._rows[index]
+        column = next(number for number, cell in enumerate(row.cells) if money.start <= cell[1])
+        has_head = row.top != index and row.top not in self._with_money
+        head = self._rows[row.top].cells[column] if has_head else None
+        return Place(row.cells[column], head, row.cells[0] if column else None, len(row.cells))
+
+    def _index(self, money: Money) -> int | None:
+        index = bisect_right(self._starts, money.start) - 1
+        return index if index >= 0 and money.start <= self._rows[index].cells[-1][1] else None
 
 
-def _line(lower: str, offset: int) -> tuple[int, int]:
-    end = lower.find("\n", offset)
-    return lower.rfind("\n", 0, offset) + 1, len(lower) if end < 0 else end
-
-
-def _cells(lower: str, row: tuple[int, int]) -> list[tuple[int, int]]:
-    cells: list[tuple[int, int]] = []
-    start = row[0]
-    for part in lower[row[0] : row[1]].split("\t"):
-        cells.append((start, start + len(part)))
-        start += len(part) + 1
-    return cells
+def _cells(line: str, start: int) -> tuple[_Stretch, ...]:
+    cells: list[_Stretch] = []
+    for cell in line.split("\t"):
+        cells.append((start, start + len(cell)))
+        start += len(cell) + 1
+    return tuple(cells)

@@ -2,299 +2,194 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import regex
 
-from grantdocs.extractors import amount_tables, money_grammar
-from grantdocs.extractors.amount_binding import Binding, bind
-from grantdocs.extractors.amount_cues import Context, Field, context
+from grantdocs.extractors import amount_mentions
+from grantdocs.extractors.amount_cues import Context, Field
 from grantdocs.extractors.amount_parts import parents
-from grantdocs.extractors.amount_readings import settle
 from grantdocs.extractors.amount_scope import Holder, Named, Party, scope_of
-from grantdocs.extractors.money_words import money_words
-from grantdocs.extractors.rates import Percentage, percentages, rates
+from grantdocs.extractors.rates import percentages, rates
 from grantdocs.model.facts import Amount, AmountKind, Scope
+from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from grantdocs.extractors.amount_tables import Place
-    from grantdocs.extractors.money_grammar import Money
+    from grantdocs.extractors.amount_mentions import AmountMention
     from grantdocs.extractors.reading import Reading
     from grantdocs.model.document import Gap
     from grantdocs.model.facts import Rate
 
 __all__ = ["extract"]
 
-_SURE, _SURE_AFTER = 2.2, 2.4
-"""Cost of a binding up to which a label makes a figure without currency an amount."""
 _HEDGE_WORDS = 2
-_IN_HEAD = 0.1
-_YEARS = range(1900, 2101)
 _TWIN_RE = regex.compile(r"\s?[(/=]\s?(?:\p{L}{1,5}\.?\s)?")
-_AFTER_LABEL_RE = regex.compile(r"[:=\t]\s*+$|-\ $")
-_ENDS_RE = regex.compile(r"[\s.,;)]*+(?:[\n\t]|$)")
-_WORD_AFTER_RE = regex.compile(r"\ ?[\p{L}/%°]")
+_NOT_OF_PROJECTS = frozenset({Scope.PROGRAMME, Scope.CALL})
+_COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
 
 
 def extract(
     reading: Reading, organisations: Sequence[Named] = ()
 ) -> tuple[tuple[Amount, ...], tuple[Rate, ...], tuple[Gap, ...]]:
+    """Amounts, rates of financing, and figures that can be read in several ways."""
     shares = percentages(reading)
-    moneys = [money for money in money_grammar.find(reading) if _plausible(money, reading.folded.lower)]
-    places = {money.number: amount_tables.place(reading.folded.lower, money, moneys) for money in moneys}
-    heads = [place.column_head for place in places.values() if place and place.column_head]
-    around = context(reading, moneys, [share.span for share in shares], heads)
-    moneys = _money_only(around, moneys, places, shares)
-    moneys, gaps = settle(reading, moneys)
-    bindings = bind(around, moneys, _in_heads(around, moneys, places))
-    moneys = [_with_currency(reading, around, moneys, index, bindings, places) for index in range(len(moneys))]
-    drafts = _drafts(reading, around, moneys, bindings, places, organisations)
-    amounts, index_of = _merged(drafts)
-    return amounts, rates(reading, around, shares, moneys, amounts, index_of), tuple(gaps)
+    around, mentions, gaps = amount_mentions.find(reading, shares)
+    parents_of = parents(around, mentions)
+    stated = _stated(reading, around, mentions, parents_of, organisations)
+    amounts, index_of = _merged(stated, parents_of)
+    found = rates(reading, around, shares, [(one.money, index) for one, index in zip(mentions, index_of, strict=True)])
+    kinds = [str(amount.kind) for amount in amounts]
+    paired = (rate if rate.of is None else replace(rate, kind=kinds[rate.of]) for rate in found)
+    return amounts, tuple(paired), tuple(gaps)
 
 
-def _plausible(money: Money, lower: str) -> bool:
-    """Whether a figure is written like money; one without currency must be, and stand where amounts stand."""
-    if money.currency or money.scaled:
-        return True
-    ends = _ENDS_RE.match(lower, money.end) is not None
-    if not ends and not money.cents and _WORD_AFTER_RE.match(lower, money.end):
-        return False
-    if money.cents:
-        return money.grouped or money.value >= 100 or (ends and _begins(lower, money.start))
-    if money.grouped:
-        return True
-    if money.value in _YEARS and money.value == int(money.value):
-        return False
-    return ends and _begins(lower, money.start) and (money.value >= 100 or money.value == 0)
-
-
-def _begins(lower: str, start: int) -> bool:
-    return (
-        start == 0 or lower[start - 1] in "\n\t" or _AFTER_LABEL_RE.search(lower, max(0, start - 4), start) is not None
-    )
-
-
-def _money_only(
-    around: Context, moneys: list[Money], places: Mapping[tuple[int, int], Place | None], shares: Sequence[Percentage]
-) -> list[Money]:
-    """Without those figures that neither a currency, nor a label, nor an amount beside them makes amounts."""
-    while True:
-        bindings = bind(around, moneys, _in_heads(around, moneys, places))
-        kept = [money for index, money in enumerate(moneys) if _is_amount(around, moneys, index, bindings, shares)]
-        if len(kept) == len(moneys):
-            return kept
-        moneys = kept
-
-
-def _is_amount(
-    around: Context, moneys: Sequence[Money], index: int, bindings: Mapping[int, Binding], shares: Sequence[Percentage]
-) -> bool:
-    money = moneys[index]
-    if money.currency:
-        return True
-    binding = bindings.get(index)
-    if (
-        binding
-        and binding.cue.source is not Field.FUNDING
-        and binding.cost <= (_SURE_AFTER if binding.after else _SURE)
-    ):
-        return True
-    if not money.cents:
-        return False
-    beside = any(share.is_beside(money, around.lower) for share in shares)
-    before = moneys[index - 1] if index else None
-    chained = before is not None and "\n" not in around.lower[before.end : money.start] and before.currency is not None
-    return binding is not None and (beside or chained)
-
-
-def _in_heads(
-    around: Context, moneys: Sequence[Money], places: Mapping[tuple[int, int], Place | None]
-) -> dict[int, Binding]:
-    """Labels at the head of a column, where the head of the row does not say more."""
-    given: dict[int, Binding] = {}
-    for index, money in enumerate(moneys):
-        place = places.get(money.number)
-        if place is None or place.column_head is None:
-            continue
-        start, end = place.column_head
-        head = next((cue for cue in around.kinds if start <= cue.start and cue.end <= end), None)
-        if head is None:
-            continue
-        row = None
-        if place.row_head:
-            first, last = place.row_head
-            row = next((cue for cue in around.kinds if first <= cue.start and cue.end <= last), None)
-        if row and (place.columns == 2 or row.kind is not AmountKind.TOTAL_COST):
-            continue
-        given[index] = Binding(head, _IN_HEAD, after=False)
-    return given
-
-
-def _with_currency(
+def _stated(
     reading: Reading,
     around: Context,
-    moneys: Sequence[Money],
-    index: int,
-    bindings: Mapping[int, Binding],
-    places: Mapping[tuple[int, int], Place | None],
-) -> Money:
-    """The figure with the currency of its label, its column or its neighbour, if it has none of its own."""
-    money = moneys[index]
-    if money.currency:
-        return money
-    words, lower = money_words(reading.lexicon), around.lower
-    place = places.get(money.number)
-    stretches = [] if place is None else [place.column_head, place.row_head, place.cell]
-    if index in bindings:
-        cue = bindings[index].cue
-        stretches.append((cue.start, money.start) if cue.start < money.start else (money.end, cue.end))
-    for stretch in stretches:
-        if stretch and (named := words.currency_within(lower, *stretch)):
-            return replace(money, currency=named.code, value=money.value * 10**named.power)
-    first, last = around.line(money.start)
-    beside = [other for other in moneys if other.currency and first <= other.start < last]
-    nearest = min(beside, key=lambda other: abs(other.start - money.start), default=None)
-    return replace(money, currency=nearest.currency) if nearest else money
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    amount: Amount
-    parent: int | None
-
-
-def _drafts(
-    reading: Reading,
-    around: Context,
-    moneys: Sequence[Money],
-    bindings: Mapping[int, Binding],
-    places: Mapping[tuple[int, int], Place | None],
+    mentions: Sequence[AmountMention],
+    parents_of: Mapping[int, int],
     organisations: Sequence[Named],
-) -> list[_Draft]:
-    parents_of = parents(around, moneys, bindings)
-    folded = reading.folded
-    parties = [
-        Party(folded.index(named.span.start), folded.index(named.span.end), named.name) for named in organisations
-    ]
-    parties.sort(key=lambda party: party.start)
-    about_project = any(cue.field in _PROJECT_FIELDS for cue in around.cues) or any(
-        binding.cue.kind not in {AmountKind.TOTAL_COST, AmountKind.OTHER} for binding in bindings.values()
-    )
-    drafts: list[_Draft] = []
-    for index, money in enumerate(moneys):
-        end = moneys[index - 1].end if index else 0
-        binding = bindings.get(index)
+) -> list[Amount]:
+    """One amount for each mention, with its kind and holder; parts are told by `parents_of`."""
+    parties = _parties(reading, organisations, mentions)
+    about_project = _is_about_project(reading, mentions)
+    stated: list[Amount] = []
+    for index, one in enumerate(mentions):
         parent = parents_of.get(index)
-        kind = binding.cue.kind if binding else AmountKind.OTHER
-        if binding is None and index and _is_twin(around, moneys[index - 1], money):
-            twin, parent = drafts[-1].amount, drafts[-1].parent
-            kind, holder = twin.kind, Holder(twin.scope, twin.party)
+        if index and _is_twin(around, mentions[index - 1], one):
+            kind, holder = stated[-1].kind, Holder(stated[-1].scope, stated[-1].party)
         else:
-            holder = scope_of(
-                around, money, binding, end, parties, places.get(money.number), about_project=about_project
-            )
-            if holder.scope is Scope.PARTNER and kind is AmountKind.OTHER and binding is None:
-                # "Our part of the project: EUR 100"
-                kind = AmountKind.TOTAL_COST
+            kind, holder = one.kind, scope_of(around, one, parties, about_project=about_project)
+            if holder.scope is Scope.PARTNER and one.binding is None:
+                kind = AmountKind.TOTAL_COST  # "our part of the project: EUR 100"
             if parent is not None and holder.party is None and holder.scope in {Scope.PROJECT, Scope.OTHER}:
-                whole = drafts[parent].amount
-                holder = Holder(whole.scope, whole.party)
-        if binding and binding.cue.source is Field.FUNDING and _grant_beside(drafts, bindings, parent):
+                holder = Holder(stated[parent].scope, stated[parent].party)
+        if _only_gives(one) and _grant_beside(mentions, parents_of, parent):
             kind = AmountKind.OWN_CONTRIBUTION
-        if holder.scope in {Scope.PROGRAMME, Scope.CALL} or (
-            holder.scope in {Scope.CONTRACT, Scope.OTHER} and kind in _COSTS
-        ):
+        if holder.scope in _NOT_OF_PROJECTS or (holder.scope is Scope.CONTRACT and kind in _COSTS):
             kind = AmountKind.OTHER
-        hedge, hedge_kind = _hedge(reading, around, money, end, binding)
+        hedge, hedge_kind = _hedge(reading, around, one)
         amount = Amount(
-            spans=(folded.span(money.start, money.end),),
-            value=money.value,
-            currency=money.currency,
+            spans=(reading.folded.span(one.money.start, one.money.end),),
+            value=one.money.value,
+            currency=one.money.currency,
             kind=kind,
             scope=holder.scope,
             party=holder.party,
             hedge=hedge,
             hedge_kind=hedge_kind,
-            notation=money.notation,
+            notation=one.money.notation,
         )
-        drafts.append(_Draft(amount, parent))
-    return _partners_wholes(drafts)
+        stated.append(amount)
+    return _with_partners_wholes(stated, parents_of)
 
 
-_PROJECT_FIELDS = frozenset({Field.PROJECT, Field.UNION})
-_COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
-
-
-def _grant_beside(drafts: Sequence[_Draft], bindings: Mapping[int, Binding], parent: int | None) -> bool:
-    """Whether the grant is named among the same parts: the co-financing beside it is the beneficiary's."""
-    return parent is not None and any(
-        draft.parent == parent
-        and draft.amount.kind is AmountKind.UNION_CONTRIBUTION
-        and index in bindings
-        and bindings[index].cue.source is not Field.FUNDING
-        for index, draft in enumerate(drafts)
-    )
-
-
-def _is_twin(around: Context, before: Money, money: Money) -> bool:
-    """The same sum once more in another currency, "607 324 lei (122 040 euro)", or the other end of a range."""
-    if money.range_end:
+def _is_about_project(reading: Reading, mentions: Sequence[AmountMention]) -> bool:
+    """Whether the text names a project or the Union, or a label does that only projects have."""
+    if any(one.kind not in {AmountKind.TOTAL_COST, AmountKind.OTHER} for one in mentions):
         return True
-    return before.currency != money.currency and bool(_TWIN_RE.fullmatch(around.lower, before.end, money.start))
+    lower = reading.folded.lower
+    named = (*reading.lexicon.phrases("cues", "projects"), *reading.lexicon.phrases("cues", "union"))
+    return any(len(stem) > 3 and stem in lower for stem in (fold_key(phrase).partition("*")[0] for phrase in named))
 
 
-def _partners_wholes(drafts: list[_Draft]) -> list[_Draft]:
-    """A municipality's "own money" of which a part comes from the fund is its whole budget in the project."""
-    wholes = {
-        draft.parent
-        for draft in drafts
-        if draft.parent is not None and draft.amount.kind is AmountKind.UNION_CONTRIBUTION
-        and drafts[draft.parent].amount.kind is AmountKind.OWN_CONTRIBUTION
-    }  # fmt: skip
+def _parties(reading: Reading, organisations: Sequence[Named], mentions: Sequence[AmountMention]) -> list[Party]:
+    """The organisations in order, as folded characters; none that swallowed a figure."""
+    index = reading.folded.index
+    parties = sorted((index(one.span.start), index(one.span.end), one.name) for one in organisations)
+    moneys = [one.money for one in mentions]
     return [
-        replace(draft, amount=replace(draft.amount, kind=AmountKind.TOTAL_COST, scope=Scope.PARTNER))
-        if index in wholes
-        else draft
-        for index, draft in enumerate(drafts)
+        Party(start, end, name)
+        for start, end, name in parties
+        if not any(start < money.end and money.start < end for money in moneys)
     ]
 
 
-def _hedge(
-    reading: Reading, around: Context, money: Money, low: int, binding: Binding | None
-) -> tuple[str | None, str | None]:
-    start = max(low, around.clause_start(money.start))
-    for cue in reversed(around.of(Field.HEDGE, start, money.start)):
+def _only_gives(one: AmountMention) -> bool:
+    return one.binding is not None and one.binding.cue.source is Field.FUNDING
+
+
+def _grant_beside(mentions: Sequence[AmountMention], parents_of: Mapping[int, int], parent: int | None) -> bool:
+    """Whether the grant is named among the same parts: the co-financing beside it is the beneficiary's."""
+    return parent is not None and any(
+        whole == parent and mentions[index].kind is AmountKind.UNION_CONTRIBUTION and not _only_gives(mentions[index])
+        for index, whole in parents_of.items()
+    )
+
+
+def _is_twin(around: Context, before: AmountMention, one: AmountMention) -> bool:
+    """The same sum once more in another currency, "607 324 lei (122 040 euro)", or the other end of a range."""
+    if one.money.range_end:
+        return True
+    differ = one.binding is None and before.money.currency != one.money.currency
+    return differ and _TWIN_RE.fullmatch(around.lower, before.money.end, one.money.start) is not None
+
+
+def _with_partners_wholes(stated: list[Amount], parents_of: Mapping[int, int]) -> list[Amount]:
+    """A municipality's "own money" of which a part comes from the fund is its whole budget in the project."""
+    wholes = {
+        whole
+        for part, whole in parents_of.items()
+        if stated[part].kind is AmountKind.UNION_CONTRIBUTION and stated[whole].kind is AmountKind.OWN_CONTRIBUTION
+    }
+    return [
+        replace(amount, kind=AmountKind.TOTAL_COST, scope=Scope.PARTNER) if index in wholes else amount
+        for index, amount in enumerate(stated)
+    ]
+
+
+def _hedge(reading: Reading, around: Context, one: AmountMention) -> tuple[str | None, str | None]:
+    """Words that keep a figure from binding, and what they do to it."""
+    start = max(one.low, around.clause_start(one.money.start))
+    for cue in reversed(around.of(Field.HEDGE, start, one.money.start)):
         planned = cue.name == "planned"
-        inside = binding is not None and planned and binding.cue.start <= cue.start
-        if inside or around.between(cue.end, money.start) <= (_HEDGE_WORDS if planned else 0):
+        inside = planned and one.label[0] <= cue.start
+        if inside or around.between(cue.end, one.money.start) <= (_HEDGE_WORDS if planned else 0):
             return reading.quote(reading.folded.span(cue.start, cue.end)), cue.name
     return None, None
 
 
-def _merged(drafts: Sequence[_Draft]) -> tuple[tuple[Amount, ...], list[int]]:
-    """Each stated amount once, with all its places; and for each figure the index of its amount."""
+def _merged(stated: Sequence[Amount], parents_of: Mapping[int, int]) -> tuple[tuple[Amount, ...], list[int]]:
+    """Each stated amount once, with all its places; and for each mention the index of its amount."""
     amounts: list[Amount] = []
     index_of: list[int] = []
-    for draft in drafts:
-        found = next((index for index, amount in enumerate(amounts) if _is_same(amount, draft.amount)), None)
+    of_value: dict[object, list[int]] = defaultdict(list)
+    for amount in stated:
+        alike = of_value[amount.value, amount.currency]
+        found = next((index for index in alike if _is_same(amounts[index], amount)), None)
         if found is None:
-            amounts.append(draft.amount)
-            found = len(amounts) - 1
+            found = len(amounts)
+            alike.append(found)
+            amounts.append(amount)
         else:
-            amounts[found] = replace(amounts[found], spans=amounts[found].spans + draft.amount.spans)
+            fuller = amounts[found] if _says_nothing(amount) else amount
+            amounts[found] = replace(fuller, spans=amounts[found].spans + amount.spans)
         index_of.append(found)
-    for draft, index in zip(drafts, index_of, strict=True):
-        if draft.parent is not None and amounts[index].part_of is None and index_of[draft.parent] != index:
-            amounts[index] = replace(amounts[index], part_of=index_of[draft.parent])
+    for part, whole in parents_of.items():
+        child, parent = index_of[part], index_of[whole]
+        if amounts[child].part_of is None and child not in _chain(amounts, parent):
+            amounts[child] = replace(amounts[child], part_of=parent)
     return tuple(amounts), index_of
 
 
 def _is_same(amount: Amount, other: Amount) -> bool:
-    return (amount.value, amount.currency) == (other.value, other.currency) and (
-        (amount.kind, amount.scope, amount.party) == (other.kind, other.scope, other.party)
-        or (other.kind is AmountKind.OTHER and other.scope is Scope.OTHER)
-    )
+    """Whether two amounts of one value are one fact: they agree, or one of them says nothing more."""
+    agree = (amount.kind, amount.scope, amount.party) == (other.kind, other.scope, other.party)
+    return agree or _says_nothing(amount) or _says_nothing(other)
+
+
+def _says_nothing(amount: Amount) -> bool:
+    return amount.kind is AmountKind.OTHER and amount.scope is Scope.OTHER
+
+
+def _chain(amounts: Sequence[Amount], index: int | None) -> set[int]:
+    """An amount and all that it is a part of."""
+    chain: set[int] = set()
+    while index is not None and index not in chain:
+        chain.add(index)
+        index = amounts[index].part_of
+    return chain

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from grantdocs.extractors.amount_cues import Context, KindCue
     from grantdocs.extractors.money_grammar import Money
     from grantdocs.extractors.reading import Reading
-    from grantdocs.model.facts import Amount
 
 __all__ = ["Percentage", "percentages", "rates"]
 
@@ -54,40 +53,29 @@ def percentages(reading: Reading) -> list[Percentage]:
 
 
 def rates(
-    reading: Reading,
-    around: Context,
-    shares: Sequence[Percentage],
-    moneys: Sequence[Money],
-    amounts: Sequence[Amount],
-    index_of: Sequence[int],
+    reading: Reading, around: Context, shares: Sequence[Percentage], stated: Sequence[tuple[Money, int]]
 ) -> tuple[Rate, ...]:
+    """Rates with the amount that each stands with (`stated`: figures and the indices of their amounts)."""
     found: dict[tuple[Decimal, str, int | None], Rate] = {}
     for share in shares:
-        beside = _beside(share, moneys, around.lower)
-        of = index_of[beside] if beside is not None else None
-        if of is not None:
-            kind = str(amounts[of].kind)
-        elif cue := _nearest(around, share):
-            kind = str(cue.kind)
-        else:
+        of = _beside(share, stated, around.lower)
+        cue = _nearest(around, share)
+        if of is None and cue is None:
             continue
-        span = reading.folded.span(*share.span)
-        key = (share.value, kind, of)
-        earlier = found[key].spans if key in found else ()
-        found[key] = Rate(
-            spans=(*earlier, span), value=share.value, kind=kind, of=of, hedge=_hedge(reading, around, share)
-        )
+        kind = str(cue.kind) if cue else AmountKind.OTHER
+        key = (share.value, "" if of is not None else kind, of)
+        spans = (*(found[key].spans if key in found else ()), reading.folded.span(*share.span))
+        found[key] = Rate(spans=spans, value=share.value, kind=kind, of=of, hedge=_hedge(reading, around, share))
     return tuple(found.values())
 
 
-def _beside(share: Percentage, moneys: Sequence[Money], lower: str) -> int | None:
-    """The figure that a percentage stands with; one before a bracket rather than one after a comma."""
-    pairs = [index for index, money in enumerate(moneys) if share.is_beside(money, lower)]
-    bracketed = lower[: share.span[0]].rstrip().endswith("(") if pairs else False
-    following = [index for index in pairs if moneys[index].start > share.span[0]]
-    if not bracketed and following:
+def _beside(share: Percentage, stated: Sequence[tuple[Money, int]], lower: str) -> int | None:
+    """The amount that a percentage stands with: the one before its bracket, else the one after it."""
+    pairs = [(money, index) for money, index in stated if share.is_beside(money, lower)]
+    following = [index for money, index in pairs if money.start > share.span[0]]
+    if following and not lower[: share.span[0]].rstrip().endswith("("):
         return following[0]
-    return pairs[0] if pairs else None
+    return pairs[0][1] if pairs else None
 
 
 def _nearest(around: Context, share: Percentage) -> KindCue | None:
