@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from grantdocs.model.facts import Deviation, DocumentFacts, Facts, StatementFact
 from grantdocs.model.findings import Verdict
+from grantdocs.model.location import Span
 from grantdocs.rules import judge, pack
 from grantdocs.testing import document_of, facts_of, marked
 
@@ -85,6 +87,24 @@ def test_pass_shows_the_witness_only() -> None:
     found = finding("eu-cpr-2014/fund-named", facts, "AMIF or ERDF")
 
     assert [(e.role, e.pointer, e.quote) for e in found.evidence] == [("primary", "/funds/1", "ERDF")]
+
+
+def test_deviating_words_of_a_statement_are_shown_after_it() -> None:
+    document = document_of("Funded by European Union")
+    words = document.text
+    changed = Deviation("missing", "the", "", (Span(words.index("by"), words.index("by") + 2),))
+    stated = StatementFact(
+        id="emblem-statement-2021.funded.en", family="emblem-statement-2021", variant="funded", language="en",
+        match="near", similarity=0.95, deviations=(changed,), spans=(Span(0, len(words)),),
+    )  # fmt: skip
+    facts = Facts(document=DocumentFacts(is_project=True), statements=(stated,))
+
+    found = next(f for f in judge(facts, document, [pack("eu-mga-2021")]) if f.rule == "eu-mga-2021/funding-statement")
+
+    assert [(e.role, e.pointer, e.quote) for e in found.evidence] == [
+        ("primary", "/statements/0", words),
+        ("related", "/statements/0/deviations/0", "by"),
+    ]
 
 
 def test_what_does_not_apply_needs_no_evidence() -> None:

@@ -85,7 +85,7 @@ def _of_gaps(gaps: Sequence[str], instance: Instance, document: Document) -> tup
 def _places(
     pointers: Iterable[str], instance: Instance, document: Document, *, first: str = "primary"
 ) -> Iterator[Evidence]:
-    """The places of facts; those that entered a figure come after it, each under its own pointer."""
+    """The places of facts; what entered a figure and what deviates in a statement comes after, with its own pointer."""
     role, shown = first, set()
     for pointer in pointers:
         value = instance.at(pointer)
@@ -95,6 +95,7 @@ def _places(
             places = [(pointer, spans[0]) if spans else own[0], *own]
         else:
             places = [(pointer, span) for span in (spans if terms == [] else spans[:1])]
+        places += [(at, instance.index[at][0]) for at in _deviations(pointer, value) if instance.index.get(at)]
         for at, span in places:
             if span not in shown:
                 shown.add(span)
@@ -103,6 +104,11 @@ def _places(
         if not places and isinstance(value, dict):
             yield Evidence(role, pointer, None, str(value.get("alt") or value.get("name") or ""))
             role = "related"
+
+
+def _deviations(pointer: str, value: Any) -> list[str]:
+    found = value.get("deviations", ()) if isinstance(value, dict) else ()
+    return [f"{pointer}/deviations/{i}" for i in range(len(found))]
 
 
 def _place(role: str, pointer: str, span: Span, document: Document) -> Evidence:
