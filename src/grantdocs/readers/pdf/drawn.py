@@ -16,6 +16,8 @@ _SAME: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 4
 _THIN = 2.5
 _LONG = 15.0
+_NEAR = 3.0
+_MANY = 600
 
 
 def look_at_objects(page: Any, geometry: Geometry, reading: PageReading, max_vectors: int) -> None:
@@ -35,12 +37,33 @@ class _Look:
         self._max_vectors = max_vectors
         self._numbers = [ctypes.c_float() for _ in range(4)]
         self._references = [ctypes.byref(number) for number in self._numbers]
-        self.objects = self.paths = self.across = self.down = self.boxes = 0
+        self.objects = self.paths = 0
+        self._has_grid = False
+        self._across: list[tuple[float, float, float]] = []
+        """Height, left and right end of rules and edges of boxes."""
+        self._down: list[tuple[float, float, float]] = []
+        """Distance from the left, upper and lower end."""
 
     def shows_rules(self) -> bool:
+        """Whether three rules or more go down from one level to another, as around two cells side by side."""
         if self.paths > self._max_vectors:
             return False
-        return (self.across >= 2 and self.down >= 2) or self.boxes >= 4
+        if self._has_grid or len(self._across) + len(self._down) > _MANY:
+            return True
+        levels = {round(height / _NEAR) for height, _, _ in self._across}
+        return sum(self._crossings(level) >= 3 for level in levels) >= 2
+
+    def _crossings(self, level: int) -> int:
+        """How many places a rule at this level meets one that goes down, neighbours within a few points as one."""
+        height = level * _NEAR
+        across = [(left, right) for at, left, right in self._across if abs(at - height) <= _NEAR]
+        met = sorted(
+            x
+            for x, upper, lower in self._down
+            if upper - _NEAR <= height <= lower + _NEAR
+            and any(left - _NEAR <= x <= right + _NEAR for left, right in across)
+        )
+        return sum(1 for index, x in enumerate(met) if index == 0 or x - met[index - 1] > 2 * _NEAR)
 
     def at(self, container: Any, matrix: _Matrix = _SAME, depth: int = 0) -> None:
         raw = self._raw
@@ -74,12 +97,22 @@ class _Look:
             return
         width, height = box[2] - box[0], box[3] - box[1]
         if width >= _LONG and height <= _THIN:
-            self.across += 1
+            self._across.append((box[1], box[0], box[2]))
         elif height >= _LONG / 2 and width <= _THIN:
-            self.down += 1
+            self._down.append((box[0], box[1], box[3]))
         elif width >= _LONG and height >= _LONG / 2:
-            # A whole grid may be one path; a frame has five points at most.
-            self.boxes += 1 + 3 * (self._raw.FPDFPath_CountSegments(element) >= 8)
+            self._across += [(box[1], box[0], box[2]), (box[3], box[0], box[2])]
+            self._down += [(box[0], box[1], box[3]), (box[2], box[1], box[3])]
+            self._has_grid = self._has_grid or self._is_grid(element)
+
+    def _is_grid(self, path: Any) -> bool:
+        """Whether one path draws many straight lines that begin anew, as a whole grid does."""
+        raw = self._raw
+        count = raw.FPDFPath_CountSegments(path)
+        if not 8 <= count <= 10 * _MANY:
+            return False
+        kinds = [raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, index)) for index in range(count)]
+        return raw.FPDF_SEGMENT_BEZIERTO not in kinds and kinds.count(raw.FPDF_SEGMENT_MOVETO) >= 4
 
     def _box(self, element: Any, matrix: _Matrix) -> tuple[float, float, float, float] | None:
         if not self._raw.FPDFPageObj_GetBounds(element, *self._references):
