@@ -252,6 +252,8 @@ def _piece(inline: Inline, zone: Zone, anchor: Anchor, language: str | None) -> 
 
 
 def _clean(text: str) -> str:
+    if text.isprintable() and "  " not in text:
+        return text
     return _BLANKS_RE.sub(" ", _JUNK_RE.sub("", text))
 
 

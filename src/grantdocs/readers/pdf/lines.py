@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 
 from grantdocs.model.location import Box
-from grantdocs.readers.building import Inline
+from grantdocs.readers.building import Inline, plain
 
 __all__ = ["Line", "PagePicture", "PageReading", "around", "inline_of", "joined_line", "starts_item"]
 
@@ -36,9 +37,11 @@ class Line:
     """The line ends in a hyphen, which `text` leaves out."""
     links: list[tuple[int, int, str]] = field(default_factory=list)
 
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
+    size: float = field(init=False)
+    """Height of its letters."""
+
+    def __post_init__(self) -> None:
+        self.size = self.bottom - self.top
 
     @property
     def width(self) -> float:
@@ -101,6 +104,10 @@ def around(lines: Sequence[Line]) -> Box:
 
 def inline_of(lines: Iterable[Line]) -> Inline:
     """The running text of the lines of one paragraph, line ends undone."""
+    lines = list(lines)
+    if not any(line.links for line in lines):
+        parts = [part for before, line in pairwise(lines) for part in (before.text, _between(before, line))]
+        return plain("".join([*parts, lines[-1].text, "-" if lines[-1].is_hyphenated else ""]))
     stretches: list[tuple[str, str | None]] = []
     before: Line | None = None
     for line in lines:

@@ -31,6 +31,7 @@ class Measures:
     columns: list[_Column] = field(default_factory=list)
     pitches: dict[int, float] = field(default_factory=dict)
     """Usual distance from line to line for each size of letters, rounded."""
+    _rights: dict[tuple[int, int, float], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lines: list[Line], page_width: dict[int, float]) -> Measures:
@@ -129,9 +130,11 @@ class Measures:
 
     def _right(self, line: Line) -> float:
         """Right margin for a line; where no lines show it, it mirrors the left one."""
-        seen = [column.right for column in self.columns if column.holds(line)]
-        mirrored = self.page_width[line.page] - self.leftmost
-        return max(*seen, line.right) if seen else max(mirrored, line.right)
+        key = (line.page, round(line.left), round(line.size, 1))
+        if key not in self._rights:
+            seen = [column.right for column in self.columns if column.holds(line)]
+            self._rights[key] = max(seen) if seen else self.page_width[line.page] - self.leftmost
+        return max(self._rights[key], line.right)
 
     def _find_pitches(self, lines: list[Line]) -> None:
         """The widest distance at which sentences go on; where none is seen, the smallest that is common."""
@@ -139,8 +142,9 @@ class Measures:
         going_on: defaultdict[int, Counter[float]] = defaultdict(Counter)
         for before, line in pairwise(lines):
             pitch = line.top - before.top
-            is_same = abs(before.size - line.size) < 0.5 and abs(before.left - line.left) < 4 * line.size
-            if before.page != line.page or not is_same or not 0.7 * line.size < pitch < 2.5 * line.size:
+            if before.page != line.page or not 0.7 * line.size < pitch < 2.5 * line.size:
+                continue
+            if abs(before.size - line.size) > 0.5 or abs(before.left - line.left) > 4 * line.size:
                 continue
             size, pitch = round(line.size), round(pitch * 2) / 2
             found[size][pitch] += 1
