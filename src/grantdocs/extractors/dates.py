@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from grantdocs.extractors.dates_durations import with_durations
 from grantdocs.extractors.dates_kind import kinds
 from grantdocs.extractors.dates_layout import Layout
 from grantdocs.extractors.dates_mentions import mentions
@@ -40,7 +41,7 @@ def extract(reading: Reading, published: dt.date | None = None) -> tuple[tuple[D
     published = published or _metadata_date(reading) or _date_of_publication(known, layout)
     dates, year_gaps = with_years(settled, known, published, layout)
     facts = [_fact(dated, kind, reading) for dated, kind in zip(dates, kinds(dates, layout), strict=True)]
-    return _merged(_paired(facts)), (*found.gaps, *order_gaps, *year_gaps)
+    return _merged(with_durations(_paired(facts), words, layout)), (*found.gaps, *order_gaps, *year_gaps)
 
 
 def _metadata_date(reading: Reading) -> dt.date | None:
@@ -127,4 +128,10 @@ def _merged(facts: list[DateFact]) -> tuple[DateFact, ...]:
 
 def _united(one: DateFact, other: DateFact) -> DateFact:
     spans: tuple[Span, ...] = tuple(sorted({*one.spans, *other.spans}))
-    return replace(one, spans=spans, relative=one.relative and other.relative, weekday=one.weekday or other.weekday)
+    return replace(
+        one,
+        spans=spans,
+        relative=one.relative and other.relative,
+        weekday=one.weekday or other.weekday,
+        duration_months=one.duration_months or other.duration_months,
+    )

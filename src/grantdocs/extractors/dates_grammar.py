@@ -41,7 +41,7 @@ _POINTS = {
     "text-dm": r"(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?{d}?",
     "text-md": r"(?P<month>{K})\.?{m}?(?P<day>[ND])\.?{o}?{d}?",
     "number-dm": r"(?P<a>[ND])\.(?P<b>N)(?:\.(?![ND]\.))?",
-    "year": r"Y(?:\.?{o}?{g})?",
+    "year": r"Y(?:\.?{o}?{g}|{o})?",
     "day": r"(?P<day>[ND])\.?{o}?{d}?",
     "day-year": r"(?P<day>[ND]){o}?,?Y",
     "month": r"(?P<month>{M})\.?{m}?",
@@ -124,6 +124,8 @@ class Grammar:
         point = self._point_at(tokens, start)
         if point is None:
             return None
+        if point.form == "year" and point.marked and (days := self._days_of_year(tokens, point)):
+            return days
         points, connections = [point], list[str]()
         while True:
             connection = self.connection.match(tokens.codes, points[-1].end)
@@ -143,6 +145,18 @@ class Grammar:
         if len(points) == 1 and points[0].form in {"day", "day-year"}:
             return None
         return Series(tuple(_filled(points)), tuple(connections))
+
+    def _days_of_year(self, tokens: Tokens, year: Point) -> Series | None:
+        """`2024. gada 22.-23. maijā`: the year opens a series of days or months."""
+        following = self._point_at(tokens, year.end)
+        if following is None or following.form not in {"day", "month", "text-dm", "text-md"}:
+            return None
+        series = self._series_at(tokens, year.end)
+        if series is None or any(point.year is not None or point.month is None for point in series.points):
+            return None
+        points = [replace(point, year=year.year, year_borrowed=True) for point in series.points]
+        points[0] = replace(points[0], first=year.first, year_borrowed=False)
+        return Series(tuple(points), series.connections)
 
     def _point_at(self, tokens: Tokens, start: int) -> Point | None:
         found = self.point.match(tokens.codes, start)
@@ -172,7 +186,8 @@ class Grammar:
         return point
 
     def _has_year_word(self, tokens: Tokens, start: int, end: int) -> bool:
-        return any("year" in tokens.values[i] for i in range(start, end))
+        """Or an ending that makes the number a word: `2019-ben`."""
+        return any(tokens.values[i].keys() & {"year", "ordinal"} for i in range(start, end))
 
 
 _VALUES = ("year", "month", "day", "relative", "unit", "next", "a", "b", "short")
@@ -237,6 +252,8 @@ def _numeric(point: Point, held: str, tokens: Tokens, at: dict[str, int], order:
 def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | None:
     """Whether two neighbours belong to one series, and how."""
     years = left.form == right.form == "year"
+    if left.form == "day" and right.form in {"number-my", "number-ym"}:
+        return None
     if found.get("slash"):
         return "range" if years else None
     if found.get("range"):

@@ -34,10 +34,16 @@ _YEAR_REACH = 60
 """A bare year is the year of an event only near its words."""
 _PHASES = frozenset({DateKind.PROJECT_START, DateKind.PROJECT_END})
 _EVENT_BEFORE_PHASE = 40
+_LEAD = 12
+_OPENING_LENGTH = 16
+"""Characters that may stand before a date at the start of a block that is labelled from above."""
 _LABEL_LENGTH = 100
 _LABEL_SHARE = 0.35
 """Share of a line that its cue must hold to make it a label."""
 _END_BLOCKS = 4
+_TITLE_LINES, _TITLE_LENGTH = 3, 9
+_BYLINE_LENGTH = 60
+_SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.$|;")
 _PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
 _PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
 _CLOCK = r"\d{1,2}[:.]\d{2}"
@@ -75,12 +81,20 @@ def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: di
 
 
 def _is_labelled_period(dated: Dated, layout: Layout) -> bool:
-    """A label right before the date, or in the cell before it, says that it is the period of the project."""
-    block = layout.block(dated.mention.start)
-    start = max(layout.blocks[block][0], dated.mention.start - 40)
-    labels = [i for i in layout.row(block) if i < block]
-    stretches = [(start, dated.mention.start), *(layout.blocks[i] for i in labels)]
-    return any(cue.kind == DateKind.PROJECT_PERIOD for stretch in stretches for cue in layout.cues_in(*stretch))
+    """A label right before the years, or in the cell before them, says that they are the period of the project."""
+    start = dated.mention.start
+    block = layout.block(start)
+    labels = (layout.blocks[i] for i in layout.row(block) if i < block)
+    if any(cue.kind == DateKind.PROJECT_PERIOD for label in labels for cue in layout.cues_in(*label)):
+        return True
+    near = [*layout.cues_in(max(layout.blocks[block][0], start - 60), start)]
+    projects = [cue for cue in near if cue.kind == "projects"]
+    return any(
+        cue.kind == DateKind.PROJECT_PERIOD
+        and start - cue.end <= _LEAD
+        and (":" in layout.text[cue.end : start] or any(cue.start <= word.start < cue.end for word in projects))
+        for cue in near
+    )
 
 
 def _listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]:
@@ -101,7 +115,7 @@ def _listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind
     if comments is not None:
         for dated in dates:
             block = layout.block(dated.mention.start)
-            if block >= comments:
+            if block >= comments and not layout.is_long(block):
                 found[block] = DateKind.OTHER
     return found
 
@@ -132,6 +146,8 @@ def _best(dated: Dated, cues: Iterable[Cue], dates: Sequence[Dated], layout: Lay
             continue
         kind = DateKind(cue.kind)
         before = cue.end <= mention.start
+        if kind is DateKind.DEADLINE and layout.is_connective(cue):
+            continue
         distance = mention.start - cue.end if before else cue.start - mention.end
         reach = _YEAR_REACH if kind is DateKind.EVENT and dated.precision == "year" else _REACH[kind]
         if distance > reach:
@@ -142,10 +158,17 @@ def _best(dated: Dated, cues: Iterable[Cue], dates: Sequence[Dated], layout: Lay
         )
         if kind in _PHASES and before and any(_is_event_before(cue, other) for other in cues):
             continue
+        if not before and _leads_to_another(cue, mention.start, dates):
+            continue
         scored.append((distance + _HANDICAP.get(kind, 0) + (0 if before else _AFTER) + 80 * blocked, kind))
     if _is_quoted(layout, mention.start, mention.end):
         return None
     return min(scored)[1] if scored else None
+
+
+def _leads_to_another(cue: Cue, start: int, dates: Sequence[Dated]) -> bool:
+    """A cue after a date belongs to the next date, if that follows at once."""
+    return any(0 <= other.mention.start - cue.end <= _LEAD and other.mention.start != start for other in dates)
 
 
 def _is_event_before(phase: Cue, other: Cue) -> bool:
@@ -182,7 +205,12 @@ def _label_blocks(block: int, layout: Layout, offset: int) -> list[int]:
         header = layout.header(block)
         return labels if header is None else [*labels, header]
     start, _ = layout.blocks[block]
-    if block > 0 and offset - start < 25 and not layout.is_long(block - 1) and block - 1 not in layout.alone:
+    if (
+        block > 0
+        and offset - start < _OPENING_LENGTH
+        and not layout.is_long(block - 1)
+        and not layout.has_date(block - 1)
+    ):
         above = layout.blocks[block - 1]
         if above[1] - above[0] <= _LABEL_LENGTH and _is_label(block - 1, layout):
             return [block - 1]
@@ -214,7 +242,7 @@ def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
             return DateKind.SIGNATURE
         if alone and _is_below_title(block, layout):
             return DateKind.PUBLICATION
-        if head and (alone or (not layout.is_long(block) and dated.precision == "day")):
+        if head and (alone or (dated.precision == "day" and _is_byline(dated, layout, block))):
             return DateKind.PUBLICATION
         if alone and block >= len(layout.blocks) - 2 and dated.precision == "day":
             return DateKind.PUBLICATION
@@ -243,6 +271,14 @@ def _names_talk(dated: Dated, layout: Layout, block: int) -> bool:
     if block in layout.alone or not block or not _PLACE_RE.match(layout.text, start, dated.mention.start):
         return False
     return any(cue.kind == DateKind.EVENT for cue in layout.cues_in(*layout.blocks[block - 1]))
+
+
+def _is_byline(dated: Dated, layout: Layout, block: int) -> bool:
+    """A short line, no sentence, with nothing but the date and perhaps a name, a place or a label."""
+    start, end = layout.blocks[block]
+    mention = dated.mention
+    rest = layout.text[start : mention.start] + layout.text[mention.end : end]
+    return len(rest.strip()) <= _BYLINE_LENGTH and not _SENTENCE_RE.search(rest)
 
 
 def _is_below_title(block: int, layout: Layout) -> bool:
@@ -280,7 +316,7 @@ def _section_start(name: str, layout: Layout, after: int) -> int | None:
         if cue.kind == name:
             block = layout.block(cue.start)
             start, end = layout.blocks[block]
-            if block > after and cue.start - start <= 25 and end - start <= 60:
+            if block > after and cue.start - start <= 25 and end - start <= 60 and len(layout.row(block)) == 1:
                 return block
     return None
 
@@ -292,10 +328,12 @@ def _is_heading(block: int, layout: Layout) -> bool:
 
 
 def _titles(layout: Layout) -> set[str]:
+    """What may be the title of this publication: the file's own, and the lines above the first paragraph."""
     document = layout.reading.document
-    blocks = [block for block in document.blocks if block.zone in {Zone.TITLE, Zone.HEADING}][:3]
-    texts = [document.title or "", *(document.quote(block.span) for block in (*document.blocks[:3], *blocks))]
-    return {key for text in texts if len(key := fold_key(text)) > 8}
+    head = document.blocks[: layout.body_start]
+    marked = [block for block in head if block.zone in {Zone.TITLE, Zone.HEADING}]
+    texts = [document.title or "", *(document.quote(block.span) for block in (*head[:_TITLE_LINES], *marked))]
+    return {key for text in texts if len(key := fold_key(text)) >= _TITLE_LENGTH}
 
 
 def _title_side(run: list[int], layout: Layout) -> int:

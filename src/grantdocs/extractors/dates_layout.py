@@ -30,6 +30,7 @@ _LONG = 120
 _SENTENCE_END_RE = regex.compile(
     r"""(?<=[\p{L}\p{Pe}"%]{3}|\d{4}|[\p{Ll}]{2})[.!?][")\]]*\s+(?=["'(\[]?\p{Lu})|[!?]\s"""
 )
+_STOP_RE = regex.compile(r"""[^.\s]?\.\s+(?=["'(]?\p{Lu}\p{Ll})""")
 _CLOCK_RE = regex.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?![\d.])(?::\d{2})?")
 
 
@@ -55,8 +56,9 @@ class Layout:
         self.tokens = mentions.tokens
         self._mentions = mentions
         self.cues = _cues(reading.lexicon, words)
+        self._mention_starts = [mention.start for mention in mentions.found]
         self._cue_starts = [cue.start for cue in self.cues]
-        self._sentence_ends = [found.end() for found in _SENTENCE_END_RE.finditer(self.text)]
+        self._sentence_ends = sorted({*self._plain_ends(), *self._ends_after_dates()})
 
     def block(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -81,10 +83,24 @@ class Layout:
         after = self._sentence_ends[j] if j < len(self._sentence_ends) else len(self.text)
         return max(first, before), min(last, after)
 
+    def has_date(self, block: int) -> bool:
+        start, end = self.blocks[block]
+        i = bisect_left(self._mention_starts, start)
+        return i < len(self._mention_starts) and self._mention_starts[i] < end
+
     def cues_in(self, start: int, end: int) -> Iterator[Cue]:
         for i in range(bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)):
             if self.cues[i].end <= end:
                 yield self.cues[i]
+
+    def is_connective(self, cue: Cue) -> bool:
+        """The cue is nothing but a word of the calendar such as "until"."""
+        i = bisect_left(self.tokens.starts, cue.start)
+        return (
+            i < len(self.tokens.starts)
+            and (self.tokens.starts[i], self.tokens.ends[i]) == (cue.start, cue.end)
+            and ("until" in self.tokens.values[i])
+        )
 
     def row(self, block: int) -> range:
         """Blocks of the table row that a block belongs to; the block alone where there is no table."""
@@ -122,6 +138,15 @@ class Layout:
         """The first block that is a paragraph; what stands above it is the head of the publication."""
         body = (Zone.BODY, Zone.LIST_ITEM, Zone.TABLE_CELL)
         return next((i for i in range(len(self.blocks)) if self.is_long(i) and self.zone(i) in body), len(self.blocks))
+
+    def _plain_ends(self) -> Iterator[int]:
+        return (found.end() for found in _SENTENCE_END_RE.finditer(self.text))
+
+    def _ends_after_dates(self) -> Iterator[int]:
+        """A full stop that belongs to a date ends the sentence too, if a capital letter follows."""
+        for mention in self._mentions.found:
+            if found := _STOP_RE.match(self.text, max(mention.start, mention.end - 1)):
+                yield found.end()
 
     def _rest(self, block: int, spans: list[tuple[int, int]]) -> str:
         """What is left of a block without its dates, calendar words and times."""

@@ -38,6 +38,7 @@ _MONEY_BEFORE_RE = regex.compile(
     r"(?:\p{Sc}|(?<![a-z])(?:eur|usd|pln|lvl|ltl|eek|sek|gbp|czk|huf|ron|hrk|dkk|bgn))\s?$"
 )
 _OWNER_TOKENS = 14
+_OPENERS = frozenset("from until since between in part joiner day weekday year".split())
 _EDGE = "\n\t,;)"
 
 
@@ -157,17 +158,7 @@ def _opening_words(tokens: Tokens, first: int) -> set[str]:
     found: set[str] = set()
     skipped = 0
     for i in range(first - 1, max(first - 6, -1), -1):
-        if classes := tokens.values[i].keys() & {
-            "from",
-            "until",
-            "since",
-            "between",
-            "in",
-            "part",
-            "joiner",
-            "day",
-            "weekday",
-        }:
+        if classes := tokens.values[i].keys() & _OPENERS:
             found |= classes
         elif tokens.codes[i] == "w" and skipped < 1 and not found:
             skipped += 1
@@ -178,13 +169,13 @@ def _opening_words(tokens: Tokens, first: int) -> set[str]:
 
 def _weekday(tokens: Tokens, first: int, end: int) -> int | None:
     before = tokens.codes[max(0, first - 2) : first]
-    for i in (first - 1, first - 2) if before.endswith((",", ".")) else (first - 1,):
+    for i in (first - 1, first - 2) if before.endswith(",") else (first - 1,):
         if i >= 0 and "weekday" in tokens.values[i]:
             return int(tokens.values[i]["weekday"])
     for i in range(end, min(end + 3, len(tokens.codes))):
         if "weekday" in tokens.values[i]:
             return int(tokens.values[i]["weekday"])
-        if tokens.codes[i] not in ".,(":
+        if tokens.codes[i] not in ",(":
             break
     return None
 
@@ -253,7 +244,7 @@ def _are_years(mention: Mention, series: Series, tokens: Tokens, reading: Readin
         return False
     if mention.last is not None:
         return years[0] < years[1] <= years[0] + 40
-    if "decade" in following:
+    if "decade" in following or "decade" in tokens.values[mention.first.end - 1]:
         return False
     if marked or any(point.marked for point in series.points if point.form == "year"):
         return True

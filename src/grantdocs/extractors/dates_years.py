@@ -103,11 +103,15 @@ def with_years(
                 gaps.append(_relative_gap(mention, layout.reading))
                 continue
             dated = _dated(_with_year(mention, published.year))
-        elif leader := _year_of_sentence(mention, mentions, layout):
+        elif leader := _year_before(mention, mentions, layout):
             dated = _dated(_with_year(mention, leader.first.year or 0))
-            if dated:
-                dated = replace(dated, relative=False, beside=(leader.start, leader.end))
+            if dated and leader.is_years and leader.first.marked:
+                dated = replace(dated, beside=(leader.start, leader.end))
                 absorbed.add(leader.start)
+            elif dated and mention.first.day is not None and not leader.is_years:
+                dated = replace(dated, relative=True)
+            else:
+                dated = None
         elif all(point.day is not None for point in mention.points):
             dated = _by_neighbours(mention, known, published, layout)
             if dated is None and published is not None:
@@ -149,13 +153,19 @@ def _winter_gap(dated: Dated, reading: Reading) -> Gap:
     return Gap("ambiguous-date", detail, "/dates", (span,))
 
 
-def _year_of_sentence(mention: Mention, mentions: Sequence[Mention], layout: Layout) -> Mention | None:
-    """The year that opens the sentence: `2023. gadā ... oktobrī`."""
+def _year_before(mention: Mention, mentions: Sequence[Mention], layout: Layout) -> Mention | None:
+    """The year that the sentence gave before: `2023. gadā ... oktobrī`."""
     start, _ = layout.sentence(mention.start, mention.end)
-    earlier = [other for other in mentions if start <= other.start < mention.start]
-    if earlier and earlier[-1].last is None and earlier[-1].is_years and earlier[-1].first.marked:
-        return earlier[-1]
-    return None
+    before = [other for other in mentions if start <= other.start < mention.start]
+    dated = [other for other in before if other.points[-1].year is not None]
+    return dated[-1] if dated and dated[-1].last is None else None
+
+
+def _year_after(mention: Mention, known: Sequence[Dated], layout: Layout) -> int | None:
+    """The only year that the rest of the sentence gives: `no 14. jūnija ... 2024. gadā`."""
+    start, end = layout.sentence(mention.start, mention.end)
+    years = {dated.start.year for dated in known if start <= dated.mention.start < end and dated.precision == "year"}
+    return years.pop() if len(years) == 1 else None
 
 
 def _by_neighbours(mention: Mention, known: Sequence[Dated], published: dt.date | None, layout: Layout) -> Dated | None:
@@ -171,7 +181,8 @@ def _by_neighbours(mention: Mention, known: Sequence[Dated], published: dt.date 
     nearest = min(near, key=lambda dated: _distance(dated.mention, mention), default=None)
     anchor = nearest.start if nearest else published
     if anchor is None:
-        return None
+        year = _year_after(mention, known, layout)
+        return _relative(mention, year) if year else None
     candidates = [_relative(mention, year) for year in (anchor.year - 1, anchor.year, anchor.year + 1)]
     fitting = [
         one for one in candidates if one and abs((one.start - anchor).days) <= _CLOSE_DAYS and _weekday_fits(one)
