@@ -45,15 +45,18 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
     """
     doc = _blank()(reading.folded.text)
     matcher = _matcher(reading.lexicon, reading.lexicon.tags)
+    companies: list[tuple[int, int, str]] = []
     ranges: list[tuple[int, int, str]] = []
     for key, start, end in matcher(doc):
         kind, _, tag = doc.vocab.strings[key].partition(":")
+        if _is_shouted(doc, start):
+            continue
         grown = _grow_legal_form(doc, start, end, reading) if kind == "form" else _grow(doc, start, end, tag, reading)
         if grown:
-            ranges.append(_without_label(doc, *grown, reading.lexicon))
+            (companies if kind == "form" else ranges).append(_without_label(doc, *grown, reading.lexicon))
     for first, last in _entities(doc, trained):
         ranges.append((first, last, ""))
-    named = (_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(ranges))
+    named = (_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(companies, ranges))
     union = _union(reading.lexicon)
     return tuple(organisation for organisation in named if not union.fullmatch(fold_key(organisation.written)))
 
@@ -132,6 +135,14 @@ def _grow(doc: Any, start: int, end: int, tag: str, reading: Reading) -> tuple[i
     return first, last, tag
 
 
+def _is_shouted(doc: Any, index: int) -> bool:
+    """In a sentence of capital letters a capital letter makes no name."""
+    left = next((i for i in range(index, max(-1, index - 30), -1) if "\n" in doc[i].text), max(0, index - 30))
+    right = next((i for i in range(index, min(len(doc), index + 30)) if "\n" in doc[i].text), min(len(doc), index + 30))
+    words = [token.text for token in doc[left:right] if token.text.isalpha()]
+    return len(words) > 8 and sum(word.isupper() for word in words) > 0.8 * len(words)
+
+
 def _without_label(doc: Any, first: int, last: int, tag: str, lexicon: Lexicon) -> tuple[int, int, str]:
     """`Lead partner is City Library` as `City Library`: a role at the beginning of a sentence looks like a name."""
     label = _role_words(lexicon).match(doc[first:last].text.lower())
@@ -193,8 +204,9 @@ def _rightwards(doc: Any, end: int, qualifiers: frozenset[str]) -> int:
 
 def _grow_legal_form(doc: Any, start: int, end: int, reading: Reading) -> tuple[int, int, str] | None:
     """`SIA "Name"`, `UAB Name Name`, `NAME NAME d.o.o.`, `"Name", SIA`."""
-    form = _legal_forms(reading.lexicon).get(doc[start:end].text.strip(".").lower())
-    if form is None or (doc[start].is_lower and doc[start:end].text.isalpha()):
+    written = doc[start:end].text.strip(".")
+    form = _legal_forms(reading.lexicon).get(written)
+    if form is None:
         return None
     first, last = start, end
     if form != "after":
@@ -216,6 +228,9 @@ def _grow_legal_form(doc: Any, start: int, end: int, reading: Reading) -> tuple[
                 while i and start - i < 8 and doc[i - 1].text in {"-", "&", "+"}:
                     i -= 1
                 first = i
+            heads = _base_forms(reading.lexicon, "heads")
+            while first < start - 1 and doc[first].lower_ in heads:
+                first += 1  # "the company NAME d.o.o."
     return (first, last, "") if (first, last) != (start, end) else None
 
 
@@ -249,12 +264,13 @@ def _capital(token: Any) -> bool:
     )
 
 
-def _longest(ranges: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Names in order; of overlapping ones the longest, joined where they share a head."""
+def _longest(*groups: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Names in order; of overlapping ones those of the earlier group, then the longest."""
     taken: list[tuple[int, int, str]] = []
-    for first, last, tag in sorted(ranges, key=lambda r: (r[0] - r[1], r[0])):
-        if all(last <= other[0] or other[1] <= first for other in taken):
-            taken.append((first, last, tag))
+    for group in groups:
+        for first, last, tag in sorted(group, key=lambda r: (r[0] - r[1], r[0])):
+            if all(last <= other[0] or other[1] <= first for other in taken):
+                taken.append((first, last, tag))
     yield from sorted(taken)
 
 
@@ -311,12 +327,13 @@ def _base_forms(lexicon: Lexicon, which: str) -> dict[str, str]:
 
 @cache
 def _legal_forms(lexicon: Lexicon) -> dict[str, str]:
-    """Form in small letters, without its last point -> where it stands."""
+    """Form without its last point -> where it stands; letter case tells `SA` from a word."""
     found: dict[str, str] = {}
     for data in lexicon.data:
         for form, entry in data["organisations"]["legal_forms"].items():
             for text in (form, *entry.get("full", ())):
-                found.setdefault(text.strip(".").lower(), entry.get("position", "either"))
+                for written in (text, text.upper() if len(text) > 5 else text):
+                    found.setdefault(written.strip("."), entry.get("position", "either"))
     return found
 
 

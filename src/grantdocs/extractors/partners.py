@@ -33,7 +33,10 @@ _LABEL_GAP_RE = regex.compile(r"[\s:(]*+(?:-\s)?(?:\p{L}{1,4}\s|\p{L}{2,14}:\s)?
 _ACRONYM_RE = regex.compile(
     r"[\s:(]*+(?:\p{L}{1,4}\s)?(?P<name>\p{Lu}[\p{Lu}\d]{2,11}(?:[-/]\p{Lu}[\p{Lu}\d]+)*+)(?![\p{L}\d@.])"
 )
-_BULLET_RE = regex.compile(r"[-*\N{BULLET}\N{MIDDLE DOT}\N{WHITE SQUARE}]\s+|\p{L}'")
+_BULLET_RE = regex.compile(r"(?:[-*\N{BULLET}\N{MIDDLE DOT}\N{WHITE SQUARE}]\s+)?(?:\p{L}')?")
+_TITLE_RE = regex.compile(r"(?:\p{Lu}[\p{L}\d.&'-]*+\s?|\p{Ll}{1,3}\s){2,8}")
+"""A short line of capitalised words, as a name stands under a heading."""
+_LISTS = frozenset({Zone.LIST_ITEM, Zone.TABLE_CELL})
 _LABEL_REACH = 40
 """Folded characters between a role's word and the name that it labels."""
 
@@ -111,7 +114,8 @@ def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterat
         opening = regex.match(r"[^\n:.\-]{0,40}?[:\-]\s?", rest)
         if opening:
             yield from _enumeration(reading, organisations, match.end() + opening.end(), line_end, role)
-        if not rest[opening.end() if opening else 0 :].strip(" :.-") and _is_line_start(text, match.start()):
+        is_label = not rest.strip(" :.-") and _is_line_start(text, match.start())
+        if is_label or rest.rstrip().endswith(":"):
             yield from _items(reading, organisations, line_end + 1, role)
 
 
@@ -130,31 +134,50 @@ def _enumeration(
 
 
 def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int, role: str) -> Iterator[_Claim]:
-    """The names that stand at the beginning of the blocks below a label, until a block that is no name."""
-    text, position, zone = reading.folded.text, start, None
+    """The names that stand at the beginning of the blocks below a label, until a block that is no name.
+
+    Pictures between the names are passed over, and one sentence that leads to the list.
+    """
+    zone: Zone | None = None
+    for position, line in _lines(reading, start):
+        here = reading.document.block_at(reading.folded.original(position)).zone
+        if here is Zone.ALT_TEXT or (zone is None and line.rstrip().endswith(":")):
+            continue
+        if zone not in {None, here} or here is Zone.NAVIGATION:
+            return
+        claim = _item(reading, organisations, position, line, role, as_list=here in _LISTS)
+        if claim is None:
+            return
+        zone = here
+        yield claim
+
+
+def _item(
+    reading: Reading, organisations: tuple[Organisation, ...], start: int, line: str, role: str, *, as_list: bool
+) -> _Claim | None:
+    bullet = _BULLET_RE.match(line)
+    begin = start + (bullet.end() if bullet else 0)
+    for organisation in organisations:
+        first, last = _folded(reading, organisation.span)
+        if begin <= first <= begin + 2:
+            return _Claim(organisation, role) if last >= start + len(line) - 120 else None
+    name = line[begin - start :]
+    if not name[:1].isupper() or len(name) > (160 if as_list else 60) or not (as_list or _TITLE_RE.fullmatch(name)):
+        return None
+    return _Claim(_item_name(reading, begin, name), role)
+
+
+def _lines(reading: Reading, start: int) -> Iterator[tuple[int, str]]:
+    """The blocks from a folded character on, each with its place."""
+    text, position = reading.folded.text, start
     while position < len(text):
         end = _end_of(text, "\n", position)
-        bullet = _BULLET_RE.match(text, position)
-        position = bullet.end() if bullet else position
-        line = text[position:end]
-        found = next((o for o in organisations if position <= _folded(reading, o.span)[0] <= position + 2), None)
-        block = reading.document.block_at(reading.folded.original(position))
-        if zone not in {None, block.zone}:
-            return
-        zone = block.zone
-        if found:
-            if _folded(reading, found.span)[1] < end - 120:
-                return
-            yield _Claim(found, role)
-        elif block.zone in {Zone.LIST_ITEM, Zone.TABLE_CELL} and line[:1].isupper() and len(line) < 160:
-            yield _Claim(_item_name(reading, position, line), role)
-        else:
-            return
+        yield position, text[position:end]
         position = end + 1
 
 
 def _item_name(reading: Reading, start: int, line: str) -> Organisation:
-    cell = line.partition("\t")[0]
+    cell = line.partition("\t")[0].rstrip(" .;,")
     stop = _NAME_END_RE.search(cell, 3)
     end = start + (stop.start() if stop else len(cell))
     span = reading.folded.span(start, end)
@@ -222,10 +245,14 @@ def _beneficiaries(reading: Reading, organisations: tuple[Organisation, ...], re
     """Where no partner is named: the organisation that a sentence about the paid project speaks of first."""
     lower = reading.folded.lower
     projects, money = _phrases(reading.lexicon, "projects"), _money(reading.lexicon)
+    payers = _payers(reading.lexicon)
     for organisation in organisations:
         if organisation.span in refused or organisation.country is None:
             continue
-        start, end = _sentence(lower, *_folded(reading, organisation.span))
+        at = _folded(reading, organisation.span)
+        start, end = _sentence(lower, *at)
+        if payers.search(lower, max(start, at[0] - _LABEL_REACH), at[0]):
+            continue  # "funded by X", "Operational Programme of X"
         if projects.search(lower, start, end) and money.search(lower, start, end):
             yield _Claim(organisation, "beneficiary")
             return
@@ -320,3 +347,10 @@ def _phrases(lexicon: Lexicon, *path: str) -> regex.Pattern[str]:
 @cache
 def _money(lexicon: Lexicon) -> regex.Pattern[str]:
     return regex.compile(alternation((*lexicon.phrases("cues", "funding"), *lexicon.phrases("cues", "union"))))
+
+
+@cache
+def _payers(lexicon: Lexicon) -> regex.Pattern[str]:
+    """Words behind which an organisation stands that pays or runs a programme."""
+    words = (*lexicon.phrases("cues", "funding"), *lexicon.phrases("cues", "programmes"))
+    return regex.compile(alternation(words) + r"[^.;:\n]*")

@@ -34,7 +34,8 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         try:
             return find()
         except Exception as error:
-            log.exception("extraction of %s failed in %s", pointer, document.source.uri)
+            log.warning("extraction of %s failed in %s: %r", pointer, document.source.uri, error)
+            log.debug("the fault in full", exc_info=True)
             gaps.append(Gap("extractor-failed", f"a fault in grantdocs ({error!r}); please report it", pointer))
             return default
 
@@ -53,11 +54,10 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
     if is_project is None:
         is_project = project.is_project(reading, programme_facts, granted, stated, funded, money)
     partners: tuple[Partner, ...] = ()
-    if is_project:
+    if is_project or granted:
+        others = [span for fact in (*funded, *programme_facts) for span in fact.spans]
         money, rates, money_gaps, partners = run(
-            "/partners",
-            (money, rates, money_gaps, ()),
-            lambda: _parties(reading, stated, [s for fact in (*funded, *programme_facts) for s in fact.spans]),
+            "/partners", (money, rates, money_gaps, ()), lambda: _parties(reading, stated, others)
         )
     derived = ()
     if is_project:
