@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from grantdocs.extractors.wordings import NUMBER_SLOT, Piece
 
 __all__ = ["Alignment", "Step", "align", "closeness"]
 
-_MISSING, _EXTRA, _CHANGED, _JOINED = 0.9, 0.6, 1.0, 0.2
+_MISSING, _EXTRA, _CHANGED, _JOINED = 1.0, 0.6, 0.95, 0.2
+_ACROSS = 0.15
+"""More for another word that stands on the other side of the end of a sentence."""
 _NO_DIGIT = 0.3
 _PER_SLOT_WORD = 0.001
 # Below this likeness a word is another word, not the same one misspelt.
@@ -33,10 +36,16 @@ class Alignment:
     steps: tuple[Step, ...]
 
 
-def align(pieces: tuple[Piece, ...], words: tuple[str, ...], start: int, end: int) -> Alignment:
-    """The cheapest place of the whole of `pieces` within `words[start:end]`; the rest of the words is free."""
+def align(
+    pieces: tuple[Piece, ...], words: tuple[str, ...], breaks: tuple[bool, ...], start: int, end: int
+) -> Alignment:
+    """The cheapest place of the whole of `pieces` within `words[start:end]`; the rest of the words is free.
+
+    `breaks` tells before which words a sentence ends, with one more for the end of the text.
+    """
     text = words[start:end]
-    joined = [a + b for a, b in zip(text, text[1:], strict=False)]
+    ends = breaks[start : end + 1]
+    joined = [a + b for a, b in pairwise(text)]
     size = len(text)
     rows: list[list[float]] = [[0.0] * (size + 1)]
     moves: list[list[tuple[int, int]]] = [[(0, 0)] * (size + 1)]
@@ -45,8 +54,9 @@ def align(pieces: tuple[Piece, ...], words: tuple[str, ...], start: int, end: in
         if piece.slot:
             row, move = _slot_row(piece, before, text)
         else:
-            pair = pieces[i - 2].bare + piece.bare if i > 1 and not pieces[i - 2].slot else ""
-            row, move = _word_row(piece.bare, pair, before, rows[i - 2], text, joined)
+            row, move = _word_row(piece, before, text, joined, ends)
+            if i > 1 and not pieces[i - 2].slot:
+                _join(pieces[i - 2].bare + piece.bare, rows[i - 2], text, row, move)
         rows.append(row)
         moves.append(move)
     last = min(range(size + 1), key=lambda j: rows[-1][j])
@@ -68,25 +78,37 @@ def closeness(a: str, b: str) -> float:
 
 
 def _word_row(
-    word: str, pair: str, before: list[float], before_that: list[float], text: tuple[str, ...], joined: list[str]
+    piece: Piece, before: list[float], text: tuple[str, ...], joined: list[str], ends: tuple[bool, ...]
 ) -> tuple[list[float], list[tuple[int, int]]]:
+    word = piece.bare
     row = [before[0] + _MISSING]
     move = [(1, 0)]
-    for j in range(1, len(text) + 1):
-        found = text[j - 1]
-        likeness = 1.0 if found == word else closeness(word, found)
-        best, step = before[j - 1] + (1.0 - likeness if likeness else _CHANGED), (1, 1)
-        if (cost := before[j] + _MISSING) < best:
-            best, step = cost, (1, 0)
+    for j, found in enumerate(text, start=1):
+        best, step = before[j] + _MISSING, (1, 0)
+        if found == word:
+            other = 0.0
+        elif likeness := closeness(word, found):
+            other = 1.0 - likeness
+        else:
+            other = _CHANGED + _ACROSS * ((ends[j - 1] and not piece.opens) or (ends[j] and not piece.closes))
+        if (cost := before[j - 1] + other) < best:
+            best, step = cost, (1, 1)
         if (cost := row[j - 1] + _EXTRA) < best:
             best, step = cost, (0, 1)
-        if found == pair and (cost := before_that[j - 1] + _JOINED) < best:
-            best, step = cost, (2, 1)
         if j > 1 and joined[j - 2] == word and (cost := before[j - 2] + _JOINED) < best:
             best, step = cost, (1, 2)
         row.append(best)
         move.append(step)
     return row, move
+
+
+def _join(
+    pair: str, before_that: list[float], text: tuple[str, ...], row: list[float], move: list[tuple[int, int]]
+) -> None:
+    """Two words of the wording that the text writes as one."""
+    for j, found in enumerate(text, start=1):
+        if found == pair and (cost := before_that[j - 1] + _JOINED) < row[j]:
+            row[j], move[j] = cost, (2, 1)
 
 
 def _slot_row(piece: Piece, before: list[float], text: tuple[str, ...]) -> tuple[list[float], list[tuple[int, int]]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 import regex
 
 from grantdocs.extractors.alignment import Alignment, Step, closeness
-from grantdocs.extractors.wordings import NUMBER_SLOT, SHORT, Piece, Wording
+from grantdocs.extractors.wordings import LABEL_SLOT, NUMBER_SLOT, SENTENCE_END_RE, SHORT, Piece, Wording
 from grantdocs.model.facts import Deviation
 from grantdocs.text.folding import Folded
 from grantdocs.text.words import Words, split_words
@@ -20,7 +20,6 @@ NEAR = 0.75
 PARTIAL = 0.62
 # A slip of the pen in a word that may not be missing.
 _SAME_NAME = 0.7
-_END_RE = regex.compile(r"[.;\n]")
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,12 @@ class Text:
             places.append(at)
             at += len(word) + 1
         return places
+
+    @cached_property
+    def breaks(self) -> tuple[bool, ...]:
+        """Whether a sentence ends before each word, and after the last."""
+        inner = (bool(SENTENCE_END_RE.search(self.between(i))) for i in range(1, len(self.words)))
+        return (True, *inner, True)
 
     def word_at(self, place: int) -> int:
         """The number of the word that starts at this place of the stream or after it."""
@@ -77,7 +82,7 @@ class Hit:
     """Kind, expected, found, first word, word after the last."""
     slots: tuple[tuple[str, int, int], ...] = ()
 
-    def facts_deviations(self, text: Text) -> tuple[Deviation, ...]:
+    def told_deviations(self, text: Text) -> tuple[Deviation, ...]:
         if not self.wording.statement.is_attested:
             return ()
         found = []
@@ -88,21 +93,26 @@ class Hit:
         return tuple(found)
 
 
-def from_match(text: Text, wording: Wording, match: regex.Match[str]) -> Hit:
-    """A place where the wording's pattern matches: all words are there, accents may differ."""
+def from_match(text: Text, wording: Wording, match: regex.Match[str]) -> Hit | None:
+    """A place where the wording's pattern matches: all words are there, accents may differ.
+
+    None for a short wording with an accent too many on an ending: that is another form of the word.
+    """
     at = start = text.word_at(match.start())
     deviations: list[tuple[str, str, str, int, int]] = []
     slots: list[tuple[str, int, int]] = []
     end = text.word_at(match.end())
     for i, piece in enumerate(wording.pieces):
         if not piece.slot:
-            if _is_without_accents(text, piece, at):
+            if _differs_in_accents(text, piece, at):
+                if wording.literals < SHORT and piece.written.endswith(piece.bare[-2:]):
+                    return None
                 deviations.append(("changed", piece.shown, text.quote(at, at + 1), at, at + 1))
             at += 1
             continue
         name = f"p{i}"
         stop = at if name not in match.re.groupindex else text.word_at(match.end(name))
-        if piece.slot == "label":
+        if piece.slot == LABEL_SLOT:
             following = match.start(f"p{i + 1}")
             stop = text.word_at(following)
         elif i + 1 == len(wording.pieces):
@@ -127,17 +137,24 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
     slots: list[tuple[str, int, int]] = []
     kept = 0
     complete = True
+    first = alignment.start
     for step in alignment.steps:
         pieces = wording.pieces[step.pieces[0] : step.pieces[1]]
         slot = pieces[0].slot if pieces else None
         if slot:
-            slots.append((slot, *step.words))
+            start, end = step.words
+            if step is alignment.steps[0]:
+                start = _start_of_sentence(text, pieces[0], start, end)
+                first = min(first, start)
+            slots.append((slot, start, end))
             complete &= _slot_is_filled(text, pieces[0], step)
+            if start == end and slot != LABEL_SLOT:
+                deviations.append(_deviation(text, pieces, step))
             continue
         found = text.words.bare[step.words[0] : step.words[1]]
         if len(pieces) == 1 and len(found) == 1 and regex.fullmatch(pieces[0].pattern, found[0]):
             kept += 1
-            if not _is_without_accents(text, pieces[0], step.words[0]):
+            if not _differs_in_accents(text, pieces[0], step.words[0]):
                 continue
         else:
             kept += bool(found and pieces) and _is_kept(pieces, found)
@@ -149,11 +166,11 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
     if match == "near" and not deviations:
         match = "exact"
     return Hit(
-        wording, alignment.start, alignment.end, match, similarity, kept, _merged(deviations), tuple(slots)
+        wording, first, alignment.end, match, similarity, kept, _merged(deviations), tuple(slots)
     )  # fmt: skip
 
 
-def _is_without_accents(text: Text, piece: Piece, word: int) -> bool:
+def _differs_in_accents(text: Text, piece: Piece, word: int) -> bool:
     """The word has lost or won accents; capitals and Greek do so by custom."""
     written = text.words.written[word]
     if written == piece.written or text.words.bare[word] != piece.bare:
@@ -171,9 +188,16 @@ def _end_of_last_slot(text: Text, piece: Piece, start: int, stop: int) -> int:
             end += 1
         return end
     end = stop
-    while end < len(text.words) and end - start < piece.lengths[1] and not _END_RE.search(text.between(end)):
+    while end < len(text.words) and end - start < piece.lengths[1] and not SENTENCE_END_RE.search(text.between(end)):
         end += 1
     return end
+
+
+def _start_of_sentence(text: Text, piece: Piece, start: int, end: int) -> int:
+    """An alignment fills a slot at the beginning with as few words as it can; it begins with the sentence."""
+    while start > 0 and end - start < piece.lengths[1] and not text.breaks[start]:
+        start -= 1
+    return start
 
 
 def _slot_is_filled(text: Text, piece: Piece, step: Step) -> bool:
@@ -216,7 +240,7 @@ def _short_is_near(
 
 def _is_slip(expected: str, found: str) -> bool:
     """Inside the word: another ending is another form, which says something else."""
-    if max(len(expected), len(found)) <= 3:
+    if max(len(expected), len(found)) <= 3 or sorted(expected) == sorted(found):
         return True
     return expected[-2:] == found[-2:] and closeness(expected, found) >= _SAME_NAME
 

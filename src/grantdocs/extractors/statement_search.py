@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from grantdocs.extractors.alignment import align
 from grantdocs.extractors.statement_hits import Hit, Text, from_alignment, from_match
-from grantdocs.extractors.wordings import GRAM, SHORT, Index, Wording, grams
+from grantdocs.extractors.wordings import GRAM, Index, Wording, grams
 
 __all__ = ["exact_hits", "long_near_hits", "short_near_hits"]
 
 _BUCKET = 64
 """Characters of the stream that vote together."""
-_HOT = 18
-"""Votes by which a bucket may belong to a statement."""
+_DENSE, _DENSE_PAIR = 28, 48
+"""Known 5-grams of one bucket, or of two side by side, from which on it is looked at more closely."""
+_HOT = 20
+"""Votes by which two buckets side by side may belong to a statement."""
 _GAP = 3
 """Cold buckets that a slot may take."""
 _HELD = 0.4
@@ -49,7 +51,7 @@ def short_near_hits(text: Text, index: Index, taken: list[bool]) -> Iterator[Hit
             around = set(words[start:end])
             if sum(piece.bare in around for piece in wording.pieces) < wording.literals - 1:
                 continue
-            hit = from_alignment(text, wording, align(wording.pieces, words, start, end))
+            hit = from_alignment(text, wording, align(wording.pieces, words, text.breaks, start, end))
             if hit and hit.match != "exact":
                 yield hit
 
@@ -70,7 +72,8 @@ def long_near_hits(text: Text, index: Index, taken: list[bool]) -> Iterator[Hit]
         for share, _, _, wording in ranked[:_ALIGNED]:
             if share < _HELD:
                 continue
-            hit = from_alignment(text, wording, align(wording.pieces, text.words.bare, window.start, window.stop))
+            place = align(wording.pieces, text.words.bare, text.breaks, window.start, window.stop)
+            hit = from_alignment(text, wording, place)
             if hit:
                 yield hit
 
@@ -82,8 +85,8 @@ def _match_around(text: Text, wording: Wording, anchor: int) -> Iterator[Hit]:
     if not any(piece.slot for piece in before):
         start = anchor - len(before)
         match = wording.pattern.match(text.stream, text.places[start]) if start >= 0 else None
-        if match:
-            yield from_match(text, wording, match)
+        if match and (hit := from_match(text, wording, match)):
+            yield hit
         return
     reach = sum(piece.lengths[1] if piece.slot else 1 for piece in before)
     begin = max(0, anchor - reach)
@@ -95,31 +98,46 @@ def _match_around(text: Text, wording: Wording, anchor: int) -> Iterator[Hit]:
             # The shortest filling of a slot at the beginning.
             found = match
         begin = text.word_at(match.start()) + 1
-    if found:
-        yield from_match(text, wording, found)
+    if found and (hit := from_match(text, wording, found)):
+        yield hit
 
 
 def _stretches(text: Text, index: Index, taken: list[bool]) -> Iterator[tuple[list[str], int, int]]:
     """Families and the part of the stream where many of their rare 5-grams stand together."""
-    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    votes: dict[int, Counter[str]] = {}
     stream, known = text.stream, index.families_by_gram
-    for place in range(len(stream) - GRAM + 1):
-        for family in known.get(stream[place : place + GRAM], ()):
-            votes[place // _BUCKET][family] += 1
-    hot: dict[str, list[int]] = defaultdict(list)
+    for bucket in _dense(stream, known):
+        start = bucket * _BUCKET
+        votes[bucket] = Counter(
+            family
+            for place in range(start, min(start + _BUCKET, len(stream) - GRAM + 1))
+            for family in known.get(stream[place : place + GRAM], ())
+        )
+    hot: dict[str, set[int]] = defaultdict(set)
     for bucket in sorted(votes):
-        if _is_taken(text, bucket, taken):
-            continue
+        following = votes.get(bucket + 1, Counter())
         for family, count in votes[bucket].items():
-            if count >= _HOT:
-                hot[family].append(bucket)
+            if count + following[family] >= _HOT and not _is_taken(text, bucket, taken):
+                hot[family] |= {bucket, bucket + 1} if following[family] else {bucket}
     runs: dict[tuple[int, int], list[str]] = defaultdict(list)
     for family, buckets in hot.items():
-        for run in _runs(buckets):
+        for run in _runs(sorted(buckets)):
             runs[run].append(family)
     for (first, last), families in sorted(runs.items()):
         for start, end in _windows(first * _BUCKET, (last + 1) * _BUCKET):
             yield families, start, end
+
+
+def _dense(stream: str, known: Container[str]) -> list[int]:
+    """Buckets where many 5-grams of any wording stand; common words have some everywhere."""
+    places = range(len(stream) - GRAM + 1)
+    hits = [stream[place : place + GRAM] in known for place in places]
+    counts = [sum(hits[start : start + _BUCKET]) for start in range(0, len(hits), _BUCKET)]
+    return [
+        bucket
+        for bucket, count in enumerate(counts)
+        if count >= _DENSE or count + max(counts[max(0, bucket - 1) : bucket + 2 : 2], default=0) >= _DENSE_PAIR
+    ]
 
 
 def _is_taken(text: Text, bucket: int, taken: list[bool]) -> bool:

@@ -10,7 +10,7 @@ from grantdocs.catalogue.statements import Statement, family
 from grantdocs.extractors.reading import Reading
 from grantdocs.extractors.statement_hits import Hit, Text
 from grantdocs.extractors.statement_search import exact_hits, long_near_hits, short_near_hits
-from grantdocs.extractors.wordings import index_of
+from grantdocs.extractors.wordings import LABEL_SLOT, index_of
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import StatementFact
 from grantdocs.model.location import Span
@@ -25,6 +25,8 @@ _FALLBACK = "en"
 # Blocks with fewer letters say too little of their language.
 _ENOUGH = 60
 _MOST_LANGUAGES = 6
+# A general family's wording of this share of the words is the same wording with something put in.
+_SAME_WORDING = 0.8
 
 
 def extract(reading: Reading) -> tuple[StatementFact, ...]:
@@ -100,7 +102,7 @@ def _chosen(hits: list[Hit]) -> list[Hit]:
     """One hit a place: the longer statement before its opening words, the general family before a special one."""
     chosen: list[Hit] = []
     for hit in sorted(hits, key=_preference):
-        if not any(_share_a_place(hit, other) for other in chosen):
+        if not _is_another_familys(hit, hits) and not any(_share_a_place(hit, other) for other in chosen):
             chosen.append(hit)
     return sorted(chosen, key=lambda hit: (hit.start, hit.end))
 
@@ -111,8 +113,8 @@ def _preference(hit: Hit) -> tuple[object, ...]:
         hit.match == "partial",
         -hit.weight,
         len(hit.deviations),
-        bool(family(statement.family).yields_to),
         not statement.only_with,
+        bool(family(statement.family).yields_to),
         hit.end - hit.start,
         -round(hit.similarity, 3),
         not statement.is_attested,
@@ -121,9 +123,23 @@ def _preference(hit: Hit) -> tuple[object, ...]:
     )
 
 
+def _is_another_familys(hit: Hit, hits: list[Hit]) -> bool:
+    """A more general family has the same wording."""
+    general = family(hit.wording.statement.family).yields_to
+    return any(
+        other.wording.statement.family in general
+        and other.match != "partial"
+        and _share_a_place(hit, other)
+        and (other.end - other.start) >= _SAME_WORDING * (hit.end - hit.start)
+        for other in hits
+    )
+
+
 def _share_a_place(hit: Hit, other: Hit) -> bool:
+    """More than half of the shorter one; what is there in part only may hold a shorter statement in full."""
     common = min(hit.end, other.end) - max(hit.start, other.start)
-    return common * 2 > min(hit.end - hit.start, other.end - other.start)
+    size, other_size = hit.end - hit.start, other.end - other.start
+    return common * 2 > (size if hit.match == "partial" else min(size, other_size))
 
 
 def _facts(hits: list[Hit], text: Text, reading: Reading) -> tuple[StatementFact, ...]:
@@ -138,7 +154,8 @@ def _fact(hits: list[Hit], text: Text, reading: Reading) -> StatementFact:
     first = hits[0]
     statement = first.wording.statement
     spans = tuple(dict.fromkeys(_span(text, hit.start, hit.end) for hit in hits))
-    slots = {name: _span(text, start, end) for name, start, end in first.slots if end > start and name != "label"}
+    filled = ((name, start, end) for name, start, end in first.slots if end > start and name != LABEL_SLOT)
+    slots = {name: _with_bracket(_span(text, start, end), reading) for name, start, end in filled}
     return StatementFact(
         spans=spans,
         id=statement.id,
@@ -147,11 +164,17 @@ def _fact(hits: list[Hit], text: Text, reading: Reading) -> StatementFact:
         language=statement.language,
         match=first.match,
         similarity=round(first.similarity, 3),
-        deviations=first.facts_deviations(text),
+        deviations=first.told_deviations(text),
         slots={name: reading.quote(span) for name, span in slots.items()},
         slot_spans=slots,
         zone=reading.document.block_at(spans[0].start).zone.value,
     )
+
+
+def _with_bracket(span: Span, reading: Reading) -> Span:
+    """Words end before their closing bracket, a name in a slot after it."""
+    value, following = reading.quote(span), reading.document.text[span.end : span.end + 1]
+    return Span(span.start, span.end + 1) if following == ")" and value.count("(") > value.count(")") else span
 
 
 def _span(text: Text, start: int, end: int) -> Span:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import regex
 
@@ -13,19 +14,31 @@ from grantdocs.catalogue.statements import Statement, family, names, statements_
 from grantdocs.text.folding import fold
 from grantdocs.text.words import Words, bare, split_words
 
-__all__ = ["NUMBER_SLOT", "SHORT", "Index", "Piece", "Wording", "grams", "index_of"]
+__all__ = [
+    "LABEL_SLOT",
+    "NUMBER_SLOT",
+    "SENTENCE_END_RE",
+    "SHORT",
+    "STATEMENT_SLOT",
+    "Index",
+    "Piece",
+    "Wording",
+    "grams",
+    "index_of",
+]
 
 _Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 NUMBER_SLOT = "grant_number"
-_STATEMENT_SLOT = "funding_statement"
-_LABEL = "label"
+STATEMENT_SLOT = "funding_statement"
+LABEL_SLOT = "label"
 """A word such as "No" before a grant's number: any short word does, or none."""
 _UNION = "EU"
 
 # Words that a slot may hold, fewest and most.
 _LENGTHS = {
-    NUMBER_SLOT: (1, 8), _LABEL: (0, 1), _STATEMENT_SLOT: (2, 8), "document": (1, 4), "partner": (1, 24),
+    NUMBER_SLOT: (1, 8), LABEL_SLOT: (0, 1), STATEMENT_SLOT: (2, 8), "document": (1, 4), "partner": (1, 24),
     "project_name": (1, 6), "project_acronym": (1, 6), "funding_body": (1, 4), "joint_undertaking": (2, 14),
     "ju_members": (1, 40), "managing_authority": (1, 24), "granting_authority": (1, 16),
 }  # fmt: skip
@@ -34,9 +47,10 @@ _OTHER_LENGTH = (1, 12)
 SHORT = 8
 """Wordings of fewer words say something else as soon as a word of weight differs."""
 GRAM = 5
-# 5-grams of more families than this tell nothing ("European Union").
-_RARE = 6
+# 5-grams of more families than this tell nothing.
+_RARE = 40
 _SLOT_RE = regex.compile(r"\{(?P<slot>\w+)\}")
+SENTENCE_END_RE = regex.compile(r"[.;:!?\n\t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,9 @@ class Piece:
     must: bool = False
     is_name: bool = False
     """Part of a name that may not be missing, so that inflection and slips of the pen are forgiven."""
+    opens: bool = False
+    """A sentence begins with it."""
+    closes: bool = False
 
     @property
     def lengths(self) -> tuple[int, int]:
@@ -101,19 +118,29 @@ class Index:
 
 @cache
 def index_of(languages: tuple[str, ...]) -> Index:
-    wordings = [wording for one in statements_in(languages) for wording in _wordings(one)]
+    """The wordings of these languages; each language is taken apart once."""
+    parts = [_index_of(language) for language in languages]
+    return Index(
+        _merged(part.by_pair for part in parts),
+        _merged(part.by_word for part in parts),
+        _merged(part.short_by_word for part in parts),
+        _merged(part.families_by_gram for part in parts),
+        _merged(part.long_by_family for part in parts),
+    )
+
+
+@cache
+def _index_of(language: str) -> Index:
+    wordings = [wording for one in statements_in((language,)) for wording in _wordings(one)]
     pairs = Counter(pair for wording in wordings for pair in set(_pairs(wording.pieces)))
-    by_pair, by_word, short = defaultdict(list), defaultdict(list), defaultdict(list)
+    by_pair, by_word, short, long_ones = (defaultdict[Any, list[Wording]](list) for _ in range(4))
     families: dict[str, set[str]] = defaultdict(set)
-    long_ones = defaultdict(list)
     for draft in wordings:
         wording = _anchored(draft, pairs)
-        first = wording.pieces[wording.anchor].bare
-        adjoining = _pair_at(wording.pieces, wording.anchor)
-        if adjoining:
+        if adjoining := _pair_at(wording.pieces, wording.anchor):
             by_pair[adjoining].append(wording)
         else:
-            by_word[first].append(wording)
+            by_word[wording.pieces[wording.anchor].bare].append(wording)
         if wording.abbreviates:
             continue
         if wording.literals < SHORT:
@@ -150,62 +177,81 @@ def _pieces(text: str, must_have: tuple[str, ...]) -> tuple[Piece, ...]:
         if position % 2:
             if part == NUMBER_SLOT and pieces and not pieces[-1].slot and len(pieces[-1].bare) <= 3:
                 label = pieces.pop()
-                pieces.append(Piece("", "", label.shown, "", _LABEL))
+                pieces.append(Piece("", "", label.shown, "", LABEL_SLOT))
             pieces.append(Piece("", "", "{" + part + "}", "", part, must="{" + part + "}" in must_have))
         else:
             folded = fold(part)
             words = split_words(folded)
             pieces += [_word(words, i, folded.text) for i in range(len(words))]
+    if pieces:
+        pieces[0] = replace(pieces[0], opens=True)
+        pieces[-1] = replace(pieces[-1], closes=True)
     return _with_musts(pieces, must_have)
 
 
 def _word(words: Words, index: int, shown: str) -> Piece:
     written, plain, ending = words.written[index], words.bare[index], words.endings[index]
-    end = words.ends[index]
-    pattern = regex.escape(plain)
+    start, end = words.starts[index], words.ends[index]
+    before = shown[words.ends[index - 1] if index else 0 : start]
+    after = shown[end : words.starts[index + 1] if index + 1 < len(words) else len(shown)]
+    pattern = plain if plain.isalnum() else regex.escape(plain)
     if shown[end : end + 1] == "*":
         pattern += r"[^ ]*+"
     elif ending.startswith("-"):
-        pattern = regex.escape(plain[:-1]) + r"[^ ]*+"
+        pattern = plain[:-1] + r"[^ ]*+"
     elif ending:
-        pattern += f"(?:{regex.escape(bare(ending))})?+"
-    return Piece(plain, written, shown[words.starts[index] : end], pattern)
+        pattern += f"(?:{bare(ending)})?+"
+    return Piece(
+        bare=plain,
+        written=written,
+        shown=shown[start:end],
+        pattern=pattern,
+        opens=bool(SENTENCE_END_RE.search(before)),
+        closes=bool(SENTENCE_END_RE.search(after)),
+    )
 
 
 def _with_musts(pieces: list[Piece], must_have: tuple[str, ...]) -> tuple[Piece, ...]:
     """Mark the words that may not be missing; a phrase of more than one word, or in capitals, is a name."""
     marked = list(pieces)
+    bares = [piece.bare for piece in pieces]
     for phrase in must_have:
-        if phrase.startswith("{"):
-            continue
-        words = [word for word in regex.split(r"[\s\-]+", fold(phrase).lower.replace("+", " +")) if word]
+        words = _phrase(phrase)
         is_name = len(words) > 1 or phrase[:1].isupper()
-        for at in _places(pieces, [bare(word) for word in words]):
+        for at in _places(bares, words):
             for i in range(at, at + len(words)):
-                piece = pieces[i]
-                marked[i] = Piece(piece.bare, piece.written, piece.shown, piece.pattern, None, True, is_name)
+                marked[i] = replace(pieces[i], must=True, is_name=is_name)
     return tuple(marked)
 
 
-def _places(pieces: list[Piece] | tuple[Piece, ...], words: list[str]) -> list[int]:
+@cache
+def _phrase(phrase: str) -> tuple[str, ...]:
+    return tuple(bare(word) for word in regex.split(r"[\s\-]+", fold(phrase).lower.replace("+", " +")) if word)
+
+
+def _places(bares: list[str], words: tuple[str, ...]) -> list[int]:
+    """Where the words stand one after another; `*` at the end of a word stands for any ending."""
+    first = words[0].rstrip("*")
     return [
         at
-        for at in range(len(pieces) - len(words) + 1)
-        if all(
-            not piece.slot and (piece.bare.startswith(word[:-1]) if word.endswith("*") else piece.bare == word)
-            for piece, word in zip(pieces[at : at + len(words)], words, strict=True)
-        )
+        for at, word in enumerate(bares[: len(bares) - len(words) + 1])
+        if word.startswith(first) and all(map(_is_form, bares[at:], words))
     ]
+
+
+def _is_form(word: str, form: str) -> bool:
+    return word.startswith(form[:-1]) if form.endswith("*") else word == form
 
 
 def _abbreviated(pieces: tuple[Piece, ...], language: str) -> list[tuple[Piece, ...]]:
     found = []
+    bares = [piece.bare for piece in pieces]
     for name in names("institution-name", (language,)):
         if name.stands_for != _UNION:
             continue
         for form in name.forms:
-            words = [bare(word) for word in fold(form).lower.split()]
-            for at in _places(pieces, words)[:1]:
+            words = _phrase(form)
+            for at in _places(bares, words)[:1]:
                 for abbreviation in (*name.abbreviations, *name.ambiguous_abbreviations):
                     short = _pieces(abbreviation, ())
                     found.append((*pieces[:at], *short, *pieces[at + len(words) :]))
@@ -224,7 +270,7 @@ def _pair_at(pieces: tuple[Piece, ...], index: int) -> tuple[str, str] | None:
 
 
 def _is_plain(piece: Piece) -> bool:
-    return not piece.slot and piece.pattern == regex.escape(piece.bare)
+    return not piece.slot and piece.pattern == piece.bare
 
 
 def _anchored(wording: Wording, frequency: Counter[tuple[str, str]]) -> Wording:
@@ -254,11 +300,11 @@ def _runs(pieces: tuple[Piece, ...]) -> list[str]:
 
 
 def _slot_pattern(index: int, piece: Piece) -> str:
-    if piece.slot == _LABEL:
+    if piece.slot == LABEL_SLOT:
         return r"(?:[^\W\d]{1,8} )?"
     if piece.slot == NUMBER_SLOT:
         return rf"(?P<p{index}>(?:[^\W\d]{{1,8}} ){{0,2}}?\d++ (?:(?:[^\W\d]{{1,4}} )?\d++ )*+)"
-    if piece.slot == _STATEMENT_SLOT:
+    if piece.slot == STATEMENT_SLOT:
         return rf"(?P<p{index}>@)"
     fewest, most = piece.lengths
     return rf"(?P<p{index}>(?:[^ ]++ ){{{fewest},{most}}}?)"
@@ -277,3 +323,12 @@ def _statement_alternation(language: str) -> str:
 
 def _frozen(lists: dict[_Key, list[Wording]]) -> dict[_Key, tuple[Wording, ...]]:
     return {key: tuple(found) for key, found in lists.items()}
+
+
+def _merged(parts: Iterable[dict[_Key, tuple[_Value, ...]]]) -> dict[_Key, tuple[_Value, ...]]:
+    merged: dict[_Key, tuple[_Value, ...]] = {}
+    for part in parts:
+        for key, found in part.items():
+            known = merged.get(key, ())
+            merged[key] = known + tuple(one for one in found if one not in known) if known else found
+    return merged
