@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Organisation", "find", "trained"]
 
+_COMPANY = "company"
+"""Takes the place of a head word's language where a legal form shows the name."""
 _LONGEST = 12
 """Tokens that a name may have on one side of its head word."""
 _CODE_RE = regex.compile(r"[\p{Lu}\d][\p{L}\d]*(?:[-.&'/+][\p{L}\d]+)*")
@@ -36,6 +38,8 @@ class Organisation:
     written: str
     span: Span
     country: str | None
+    company: bool = False
+    """Named by a legal form of private law."""
 
 
 def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
@@ -81,7 +85,8 @@ def _organisation(doc: Any, first: int, last: int, tag: str, reading: Reading) -
     span = reading.folded.span(start, end)
     written = reading.quote(span)
     name = _base_form(doc, first, last, tag, reading)
-    return Organisation(name, written, span, country_of(name, end, reading, tag))
+    country = country_of(name, end, reading, "" if tag == _COMPANY else tag)
+    return Organisation(name, written, span, country, company=tag == _COMPANY)
 
 
 def _base_form(doc: Any, first: int, last: int, tag: str, reading: Reading) -> str:
@@ -231,7 +236,7 @@ def _grow_legal_form(doc: Any, start: int, end: int, reading: Reading) -> tuple[
             heads = _base_forms(reading.lexicon, "heads")
             while first < start - 1 and doc[first].lower_ in heads:
                 first += 1  # "the company NAME d.o.o."
-    return (first, last, "") if (first, last) != (start, end) else None
+    return (first, last, _COMPANY) if (first, last) != (start, end) else None
 
 
 def _capital_before(doc: Any, start: int) -> bool:

@@ -251,7 +251,7 @@ def _beneficiaries(reading: Reading, organisations: tuple[Organisation, ...], re
             continue
         at = _folded(reading, organisation.span)
         start, end = _sentence(lower, *at)
-        if payers.search(lower, max(start, at[0] - _LABEL_REACH), at[0]):
+        if not organisation.company and payers.search(lower[max(start, at[0] - 2 * _LABEL_REACH) : at[0]]):
             continue  # "funded by X", "Operational Programme of X"
         if projects.search(lower, start, end) and money.search(lower, start, end):
             yield _Claim(organisation, "beneficiary")
@@ -353,4 +353,4 @@ def _money(lexicon: Lexicon) -> regex.Pattern[str]:
 def _payers(lexicon: Lexicon) -> regex.Pattern[str]:
     """Words behind which an organisation stands that pays or runs a programme."""
     words = (*lexicon.phrases("cues", "funding"), *lexicon.phrases("cues", "programmes"))
-    return regex.compile(alternation(words) + r"[^.;:\n]*")
+    return regex.compile(alternation(words) + r"(?:\s[^\s.;:]+){0,7}\s?$")
