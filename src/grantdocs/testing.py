@@ -94,8 +94,8 @@ def marked(text: str) -> tuple[str, tuple[Span, ...]]:
     return plain, tuple(spans)
 
 
-def document_of(text: str, language: str | None = None) -> Document:
-    """A publication with these lines as its paragraphs; tabs part the cells of a table's row."""
+def document_of(text: str, language: str | None = None, form: str = "text") -> Document:
+    """A publication of a format with these lines as its paragraphs; tabs part the cells of a table's row."""
     blocks: list[Block] = []
     offset = 0
     for number, line in enumerate(text.split("\n"), start=1):
@@ -109,7 +109,7 @@ def document_of(text: str, language: str | None = None) -> Document:
                 else:
                     blocks.append(Block(span, Zone.BODY, Anchor(line=number, paragraph=number)))
             offset += len(cell) + 1
-    source = Source("case.txt", "text/plain", "text", "", len(text.encode()))
+    source = Source("case.txt", "text/plain", form, "", len(text.encode()))
     return Document(source, text, tuple(blocks), language=language)
 
 
@@ -130,7 +130,7 @@ def facts_of(json: dict[str, Any], document: Document) -> Facts:
 
 def _run(case: dict[str, Any], rule: Rule, pack: Pack) -> CaseResult:
     text, marks = marked(case.get("text", ""))
-    document = document_of(text)
+    document = document_of(text, form=case.get("facts", {}).get("document", {}).get("format", "text"))
     if "facts" in case:
         facts = facts_of(case["facts"], document)
     else:

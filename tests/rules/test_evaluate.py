@@ -138,6 +138,23 @@ def test_pattern_that_takes_too_long_cannot_tell(caplog: pytest.LogCaptureFixtur
     assert findings(facts, a_rule(expect=slow))[0].verdict is OPEN
 
 
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ({"document": {"is_project": False}} | gap("/figures"), NONE),
+        ({"document": {"is_project": False}} | gap(""), OPEN),
+        ({"document": {"is_project": True}} | gap("/figures"), OPEN),
+        ({"document": {"is_project": True}} | gap("/dates"), NONE),
+    ],
+)
+def test_gap_cannot_open_what_another_condition_closes(facts, wanted) -> None:
+    both = {"properties": {**IS_PROJECT["properties"], "figures": {"minItems": 1}}}
+
+    assert (
+        findings(facts, a_rule(kind="consistency", applies=both, expect=EVEN, needs=("/figures",)))[0].verdict is wanted
+    )
+
+
 def test_message_takes_the_language_and_falls_back() -> None:
     rule = a_rule(titles={"lv": "Nosaukums"})
     document = document_of("")

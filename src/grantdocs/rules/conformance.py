@@ -18,9 +18,12 @@ _PATTERN_SECONDS: Final = 0.2
 """A pattern of a rule that takes longer on one string is given up, and the rule cannot tell."""
 
 
-def errors(schema: dict[str, Any], json: Any) -> list[str]:
-    """JSON Pointers of the places where the facts miss the schema; only the paths of the errors are used."""
-    return sorted({_pointer(error) for error in validator(schema).iter_errors(json)}, key=_in_order)
+def errors(schema: dict[str, Any], json: Any, *, deep: bool = True) -> list[str]:
+    """JSON Pointers of the places where the facts miss the schema; only the paths of the errors are used.
+
+    Where several alternatives failed, `deep` takes the place of the one that came furthest, else of all together.
+    """
+    return sorted({_pointer(error, deep=deep) for error in validator(schema).iter_errors(json)}, key=_in_order)
 
 
 def validator(schema: dict[str, Any]) -> Validator:
@@ -31,11 +34,10 @@ def validator(schema: dict[str, Any]) -> Validator:
     return made
 
 
-def _pointer(error: Any) -> str:
-    """The place of an error; where several alternatives failed, of the one that came furthest."""
+def _pointer(error: Any, *, deep: bool) -> str:
     deepest = max(error.context, key=lambda inner: len(inner.absolute_path), default=None)
-    if deepest is not None and len(deepest.absolute_path) > len(error.absolute_path):
-        return _pointer(deepest)
+    if deep and deepest is not None and len(deepest.absolute_path) > len(error.absolute_path):
+        return _pointer(deepest, deep=deep)
     return "".join(f"/{escape(str(token))}" for token in error.absolute_path)
 
 

@@ -43,7 +43,11 @@ def judge_instance(
 
 
 def verdict(kind: str, *, applies: bool, open_: bool, holds: bool, gap: bool) -> Verdict:
-    """The verdict table. `open_`: a gap touches what `applies` looks at; `gap`: one touches what the rule needs."""
+    """The verdict table.
+
+    `open_`: gaps touch every place of the facts that keeps the rule from applying, so that it may apply after all;
+    `gap`: one touches what the rule needs.
+    """
     if not applies:
         return Verdict.CANNOT_TELL if open_ else Verdict.NOT_APPLICABLE
     if kind == "presence":
@@ -59,18 +63,15 @@ def touches(pointer: str, other: str) -> bool:
 def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, language: str) -> Finding:
     scope = ""
     try:
-        applies = not errors(rule.applies, instance.json)
+        hindrances = errors(rule.applies, instance.json, deep=False)
+        applies = not hindrances
         failures = errors(rule.expect, instance.json) if applies else []
-        looked_at = rule.needs if applies else tuple(_looked_at(rule.applies))
-        gaps = tuple(
-            f"/extraction/gaps/{i}"
-            for i, gap in enumerate(instance.json["extraction"]["gaps"])
-            if any(touches(gap["pointer"], pointer) for pointer in looked_at)
-        )
-        outcome = verdict(rule.kind, applies=applies, open_=bool(gaps), holds=not failures, gap=bool(gaps))
+        gaps = _gaps(instance, rule.needs if applies else tuple(_looked_at(rule.applies)))
+        open_ = all(any(touches(pointer, place) for pointer in gaps.values()) for place in hindrances)
+        outcome = verdict(rule.kind, applies=applies, open_=open_, holds=not failures, gap=bool(gaps))
         proofs = failures if failures or not applies else evidence.witnesses(rule.expect, instance)
-        found = evidence.collect(rule, outcome, instance, document, proofs=proofs, gaps=gaps)
-        scope = next((instance.nearest(pointer) or pointer for pointer in proofs), "")
+        found = evidence.collect(rule, outcome, instance, document, proofs=proofs, gaps=tuple(gaps))
+        scope = next((instance.shown_by(pointer) or pointer for pointer in proofs), "")
     except Exception:  # noqa: BLE001 - one faulty rule may cost its verdict, never the run
         _LOG.exception("the rule %s could not be evaluated", rule.name)
         outcome, found = Verdict.CANNOT_TELL, ()
@@ -87,6 +88,16 @@ def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, lan
         remedy=remedy_for(rule, values, instance, language) if outcome is Verdict.FAIL else None,
         fingerprint=evidence.fingerprint(rule, outcome, found),
     )
+
+
+def _gaps(instance: Instance, looked_at: tuple[str, ...]) -> dict[str, str]:
+    """Where the gaps stand that touch one of these pointers, and what they leave open."""
+    gaps = enumerate(instance.json["extraction"]["gaps"])
+    return {
+        f"/extraction/gaps/{i}": gap["pointer"]
+        for i, gap in gaps
+        if any(touches(gap["pointer"], pointer) for pointer in looked_at)
+    }
 
 
 def _looked_at(schema: dict[str, Any], prefix: str = "") -> Iterator[str]:

@@ -47,7 +47,7 @@ def collect(
             found = list(_places(located, instance, document))
             return tuple(found[:_MOST]) or (_searched(rule),)
         case Verdict.FAIL:
-            pointers = list(dict.fromkeys(p for p in map(instance.nearest, proofs) if p))
+            pointers = list(dict.fromkeys(p for p in map(instance.shown_by, proofs) if p))
             found = list(_places(pointers, instance, document))
             if found:
                 return tuple(found[:_MOST])

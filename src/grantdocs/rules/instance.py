@@ -54,6 +54,12 @@ class Instance:
             pointer = pointer.rpartition("/")[0]
         return pointer or None
 
+    def shown_by(self, pointer: str) -> str | None:
+        """What shows a place of the facts: the nearest pointer in the text, or the item of a list that has none."""
+        steps = pointer.split("/")
+        item = "/".join(steps[:3]) if len(steps) > 2 and steps[2].isdecimal() else None
+        return self.nearest(pointer) or item
+
     def located_under(self, pointer: str) -> tuple[str, ...]:
         """Pointers of the items below a list that have a place in the text, in the order of the text."""
         value = self.at(pointer)

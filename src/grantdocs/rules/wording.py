@@ -66,6 +66,8 @@ def _written(value: Any, pointer: str, instance: Instance, words: dict[str, str]
         )
     if isinstance(parent, dict) and "currency" in parent and name == "value":
         return _money(value, parent["currency"], language)
+    if isinstance(value, float):
+        return _number(f"{value:.1f}", language)
     if isinstance(value, list):
         parts = [item if isinstance(item, str) else item.get("text", "") for item in value]
         return ", ".join(words.get(part, part) for part in parts if part)
