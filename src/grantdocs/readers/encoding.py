@@ -28,7 +28,7 @@ _ALPHABETS = (
     ("cp1251", ("абвгдежзийклмнопрстуфхцчшщъьюя",)),
 )
 _PUNCTUATION = frozenset("„“”‚‘’«»–—…•§°©®™€·\N{NO-BREAK SPACE}\N{SOFT HYPHEN}±×½²³ªº‰£¡¿")
-_WORD_RE = regex.compile(r"[^\W\d_]*+[^\x00-\x7f]\w*+")
+_WORD_RE = regex.compile(r"[a-zA-Z]*+[^\W\d_a-zA-Z]\w*+")
 _CONTROL_RE = regex.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -104,8 +104,15 @@ def _by_letters(data: bytes) -> Decoded:
 
 
 def _fit(marks: list[str], words: list[str], alphabet: str) -> float:
-    """Share of the characters beyond ASCII that belong, less the words with a capital letter inside."""
+    """Share of the characters beyond ASCII that belong, less the words that nobody writes so."""
     letters = {*alphabet, *alphabet.upper()}
     fitting = sum(1.0 if char in letters else 0.5 if char in _PUNCTUATION else 0.0 for char in marks)
-    odd = sum(1 for word in words if not word.isupper() and any(char.isupper() for char in word[1:]))
+    odd = sum(1 for word in words if _is_odd(word))
     return (fitting - odd) / len(marks) if marks else 0.0
+
+
+def _is_odd(word: str) -> bool:
+    """A capital inside the word, or Latin letters among Greek or Cyrillic ones."""
+    if not word.isupper() and any(char.isupper() for char in word[1:]):
+        return True
+    return any(char >= "\u0370" for char in word) and any(char < "\x7f" for char in word)
