@@ -28,13 +28,14 @@ _TOKEN_RE = regex.compile(
 )
 # Words with capitals, short small words between them.
 _PHRASE_RE = regex.compile(
-    r"(?<![\w-])\p{Lu}[\p{L}-]++(?:[:,]?\ (?:\(?\p{Lu}[\p{L}-]*+\)?|\p{Ll}{1,4}+(?=\ ))){2,14}+(?<=\p{L}{3})"
+    r"(?<![\w-])\p{Lu}[\p{L}-]++(?:[:,]?\ (?:\p{Lu}[\p{L}-]*+|\p{Ll}{1,4}+(?=\ ))){2,14}(?<=\p{L}{3})"
 )
 _ROMAN_RE = regex.compile(r"[IVX]+")
 _CAPITALS_RE = regex.compile(r"\p{Lu}[\p{L}\d-]*")
 _MARKS = " \"'(),:-"
 _SILENT = {Zone.NAVIGATION, Zone.COMMENT, Zone.ALT_TEXT}
 _PROJECT_AFTER, _PROJECT_BEFORE = 60, 30
+_LABELS = ("number", "title", "acronym", "not", "call", "programme")
 _SEPARATED = 6
 _SUBJECT = 25
 _LINE = 100
@@ -56,6 +57,8 @@ def acronym_of(
     best: tuple[int, int, str] | None = None
     for token, places in occurrences.items():
         if token.lower() in known or _ROMAN_RE.fullmatch(token) or _in_numbers(places, numbers):
+            continue
+        if all(_in_label(cues, place) for place in places):
             continue
         evidence = sum(_evidence(reading, cues, place, numbers) for place in places)
         evidence += _WITH_NUMBER * any(start <= place[0] < end for place in places for start, end in sentences)
@@ -79,10 +82,19 @@ def spelled_out(reading: Reading, acronym: Name) -> Name | None:
                 break
             initials = "".join(word[0] for word in regex.findall(r"\p{Lu}[\p{L}-]*", match.group())).lower()
             score = SequenceMatcher(None, letters, initials).ratio()
+            if _in_brackets(text, match.span(), acronym) and initials[:1] == letters[:1]:
+                score = max(score, _ALIKE)
             if score >= _ALIKE and (best is None or score > best[0]):
                 span = reading.folded.span(*match.span())
                 best = score, Name(match.start(), match.end(), reading.quote(span), "title", LABELLED)
     return best[1] if best else None
+
+
+def _in_brackets(text: str, phrase: tuple[int, int], acronym: Name) -> bool:
+    """ "KELP (Keeping Lakes Pure)", or the other way round."""
+    short = text[acronym.start : acronym.end]
+    before, after = text[max(0, phrase[0] - len(short) - 2) : phrase[0]], text[phrase[1] : phrase[1] + len(short) + 3]
+    return (before == f"{short} (" and after[:1] == ")") or after == f" ({short})"
 
 
 def _windows(reading: Reading, acronym: Name) -> Iterator[tuple[int, int, int]]:
@@ -136,6 +148,12 @@ def _official_sentences(reading: Reading, statements: tuple[StatementFact, ...])
 
 def _in_numbers(places: list[tuple[int, int]], numbers: tuple[NumberMention, ...]) -> bool:
     return any(start < number.end and number.start < end for start, end in places for number in numbers)
+
+
+def _in_label(cues: Cues, place: tuple[int, int]) -> bool:
+    start, end = max(0, place[0] - _LINE), place[1]
+    labels = (hit for label in _LABELS for hit in cues.within(label, start, end + _LINE))
+    return any(hit.start <= place[0] and end <= hit.end for hit in labels)
 
 
 def _known(reading: Reading, cues: Cues) -> set[str]:

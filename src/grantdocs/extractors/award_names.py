@@ -26,7 +26,7 @@ LABELLED, QUOTED, NEAR_NUMBER = 3, 2, 1
 
 _WORD_RE = regex.compile(r"[^\W\d_]{3,}")
 _SHORT_NAME_RE = regex.compile(r"\p{Lu}[\p{L}\d+@.-]*+(?:[ ]\p{Lu}[\p{L}\d+@-]*+){0,3}")
-_BRACKETED_RE = regex.compile(r"\s{0,2}\(\s?(?P<name>[^()\n\t]{2,30}?)\s?\)")
+_BRACKETED_RE = regex.compile(r"\s{0,2}\(\s?(?P<name>[^(),;\n\t]{2,30}?)\s?[),;]")
 _LABEL_END_RE = regex.compile(r"\s{0,3}(?:\([^()\n\t]{1,25}\))?\s{0,2}[:\t\n-]\s*")
 _DIRECT_RE = regex.compile(r"[\s:.,-]{0,4}")
 _OPENING_RE = regex.compile(r"[\s:\"'(-]{0,4}")
@@ -93,22 +93,28 @@ class _Finder:
                 if self._is_silent(hit.start):
                     continue
                 start, _ = self.cues.block(hit.start)
-                about_project = self.cues.any_within("project", max(start, hit.start - 40), hit.end)
+                about_project = self._about_project(max(start, hit.start - 40), hit.end)
                 if self._is_label(start, hit) and (value := self._value_after(hit.end)):
-                    ends = self.text[hit.end : hit.end + 1] in {":", "\t", "\n"}
+                    ends = self.text[hit.end : hit.end + 1] in {":", "\t"}
                     if about_project or (ends and (kind == "acronym" or self._on_project_sheet(hit.start))):
                         yield self._name(*value, kind, LABELLED)
                 elif kind == "title" and (quoted := self._quoted_at(hit.end)):
                     project = self._project_before(hit.start)
-                    if self.cues.any_within("project", hit.start, hit.end) or project:
+                    if self._about_project(hit.start, hit.end) or project:
                         yield self._name(quoted.start, quoted.end, kind, QUOTED)
 
+    def _about_project(self, start: int, end: int) -> bool:
+        """Whether the word for a project stands here, also within a compound."""
+        stems = _project_stems(self.reading.lexicon)
+        return self.cues.any_within("project", start, end) or any(stem in self.lower[start:end] for stem in stems)
+
     def _is_label(self, start: int, hit: Hit[str]) -> bool:
-        """Whether nothing but the word for a project stands before it in its block or cell."""
+        """Whether nothing but the word for a project, or one more word, stands before it in its block or cell."""
         before = self.text[start : hit.start]
         for project in self.cues.within("project", start, hit.start):
             before = before.replace(self.text[project.start : project.end], "")
-        return not _WORD_RE.search(before)
+        words = len(_WORD_RE.findall(before))
+        return words == 0 or (words == 1 and self._about_project(hit.start, hit.end))
 
     def _on_project_sheet(self, position: int) -> bool:
         """Whether lines above or below speak of the project, too: a sheet of labels."""
@@ -154,7 +160,7 @@ class _Finder:
             if not after:
                 yield from self._unquoted_after(hit)
         for hit in self.cues.hits["title"]:
-            if not self._is_silent(hit.start) and self.cues.any_within("project", hit.start, hit.end):
+            if not self._is_silent(hit.start) and self._about_project(hit.start, hit.end):
                 yield from self._quoted_before(hit)
 
     def _quoted_after(self, hit: Hit[str]) -> Iterator[Name]:
@@ -235,7 +241,7 @@ class _Finder:
                 continue
             first, last = self.cues.sentence(number.start)
             quoted = [q for q in self.quotes.whole if first <= q.start < last and not self._is_organisation(q)]
-            for quotation in quoted[:3]:
+            for quotation in quoted[:1]:
                 yield self._name(quotation.start, quotation.end, "title", NEAR_NUMBER)
             rest = list(self._rest_of_heading(number, block_end)) if not quoted else []
             yield from rest
@@ -317,6 +323,12 @@ class _Finder:
 
 
 @cache
+def _project_stems(lexicon: Lexicon) -> tuple[str, ...]:
+    """The base form of the word for a project in each language."""
+    return tuple(fold_key(data["cues"]["projects"][0]) for data in lexicon.data if data["cues"]["projects"])
+
+
+@cache
 def _legal_forms(lexicon: Lexicon) -> tuple[str, ...]:
     forms = lexicon.mapping("organisations", "legal_forms")
     full = (fold_key(form) for entry in forms.values() for form in entry.get("full", ()))
@@ -334,6 +346,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _looks_short(name: str) -> bool:
-    """An acronym: at most two words, capitals or digits among the letters of each beyond the first."""
+    """An acronym: at most three words, capitals or digits among the letters of each beyond the first."""
     words = name.split()
-    return 0 < len(words) <= 2 and all(sum(c.isupper() or c.isdigit() for c in word) >= 2 for word in words)
+    return 0 < len(words) <= 3 and all(sum(c.isupper() or c.isdigit() for c in word) >= 2 for word in words)

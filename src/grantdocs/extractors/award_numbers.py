@@ -33,6 +33,8 @@ _BARE = 6
 """A label of fewer letters ("Nr.") says that a number follows, not what it is the number of."""
 _NEAR = 60
 _SHORT_LINE = 80
+_LONG_NUMBER = 9
+"""Shorter numbers of a shared form say nothing of a programme that the text does not name."""
 _BEFORE_NAME = 160
 _AFTER_NAME = 80
 
@@ -78,6 +80,7 @@ def number_key(value: str) -> str:
 
 def _mention(reading: Reading, start: int, end: int, matches: list[NumberMatch]) -> NumberMention:
     value = regex.sub(r"\s*-\s*", "-", " ".join(reading.folded.text[start:end].split()))
+    matches = [match for match in matches if not match.form.needs_label] or matches
     ids = tuple(dict.fromkeys(match.programme for match in matches))
     actions = {match.form.action for match in matches if match.form.action}
     return NumberMention(
@@ -96,9 +99,11 @@ def _is_award(match: NumberMatch, reading: Reading, cues: Cues, names: tuple[Men
         return False
     if not match.form.needs_label:
         return not _is_something_else(cues, match.start, match.start)
+    named = [name for name in names if match.programme in name.programmes]
+    if match.form.shared and match.end - match.start < _LONG_NUMBER and not named:
+        return False
     if any(hit.end > match.start - _NEAR and not _is_bare(cues, hit) for hit in _labels_before(cues, match.start)):
         return True
-    named = [name for name in names if match.programme in name.programmes]
     if _in_short_line(match, cues, named):
         return True
     return any(

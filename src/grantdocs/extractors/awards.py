@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from grantdocs.extractors import funds
 from grantdocs.extractors.award_acronyms import acronym_of, spelled_out
-from grantdocs.extractors.award_names import QUOTED, Name, names
+from grantdocs.extractors.award_names import LABELLED, QUOTED, Name, names
 from grantdocs.extractors.award_numbers import NumberMention, number_key, numbers
 from grantdocs.extractors.funding_cues import Cues, cues_of
 from grantdocs.extractors.reading import Reading
@@ -21,6 +21,8 @@ from grantdocs.text.folding import fold_key
 __all__ = ["NumberMention", "extract", "numbers"]
 
 _ALIKE = 0.85
+_BESIDE = 120
+"""Names so close to a number are ranked by how sure they are, others by how close."""
 _FAR = 400
 """A title so far from a number, with other text between, belongs to it only if there is but one of each."""
 
@@ -50,7 +52,7 @@ def extract(
     programmes: tuple[ProgrammeFact, ...],
     statements: tuple[StatementFact, ...],
 ) -> tuple[tuple[Award, ...], tuple[Gap, ...]]:
-    """The awards in order of the text; one that has neither number nor Union money beside it is none of ours."""
+    """The awards in order of the text; a title without number or label needs Union money in the text to be one."""
     cues = cues_of(reading)
     drafts = _numbered(mentions)
     drafts += _stated(statements, drafts)
@@ -60,8 +62,7 @@ def extract(
     short = {fold_key(name.text) for group in acronyms for name in group}
     titles = _distinct(name for name in found if name.kind == "title" and fold_key(name.text) not in short)
     leftover = _give_titles(cues, drafts, titles)
-    if funded:
-        drafts += [_Draft(titles=group) for group in leftover if group[0].strength >= QUOTED]
+    drafts += [_Draft(titles=group) for group in leftover if group[0].strength >= (QUOTED if funded else LABELLED)]
     _give_acronyms(cues, drafts, acronyms, funded=funded)
     if funded or programmes or cues.hits["union"]:
         _add_unmarked(reading, drafts, mentions, statements)
@@ -126,7 +127,7 @@ def _alike(one: str, other: str) -> bool:
 def _give_titles(cues: Cues, drafts: list[_Draft], titles: list[list[Name]]) -> list[list[Name]]:
     """Give each number the title that stands nearest to it; the titles that remain are returned."""
     reach = sorted(
-        (distance, -group[0].strength, i, j)
+        (-group[0].strength if distance <= _BESIDE else 0, distance, i, j)
         for i, draft in enumerate(drafts)
         for j, group in enumerate(titles)
         if (distance := _distance(cues, draft, group, drafts)) is not None

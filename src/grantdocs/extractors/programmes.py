@@ -51,9 +51,9 @@ def extract(
     """Best first; programmes that the text leaves equally likely have equal confidence."""
     profiles = programmes()
     cases: defaultdict[str, _Case] = defaultdict(_Case)
-    _by_number(numbers, cases)
     _by_name(reading, cases, profiles)
     _by_statement(reading, statements, cases, profiles)
+    _by_number(numbers, cases)
     if not cases:
         _by_fund(reading, funds, cases, profiles)
     _by_site(reading, cases)
@@ -66,11 +66,15 @@ def extract(
 
 
 def _by_number(numbers: Iterable[NumberMention], cases: Mapping[str, _Case]) -> None:
+    """A form that several programmes share speaks for those that something else speaks for, too."""
     for mention in numbers:
-        for identifier in mention.programmes:
-            cases[identifier].add(0.95 if mention.sure else 0.3, mention.span)
-            if mention.sure:
-                cases[identifier].period = 1.0
+        if mention.sure:
+            cases[mention.programmes[0]].add(0.95, mention.span)
+            cases[mention.programmes[0]].period = 1.0
+            continue
+        likely = [identifier for identifier in mention.programmes if identifier in cases]
+        for identifier in likely or mention.programmes:
+            cases[identifier].add(0.3 if likely else 0.2 / len(mention.programmes) + 0.05, mention.span)
 
 
 def _by_name(reading: Reading, cases: Mapping[str, _Case], profiles: Mapping[str, Programme]) -> None:
