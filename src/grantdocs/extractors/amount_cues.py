@@ -202,20 +202,27 @@ def _windows(lower: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, i
     return windows
 
 
+def _makes_base(other: Cue, cue: Cue) -> bool:
+    """Whether words stand right before a label of cost, or hold it, that make it the base of a part."""
+    if other.field is Field.BASE and other.start <= cue.start <= other.end + 1:
+        return True
+    return other.start < cue.start and cue.end <= other.end
+
+
 def _kinds(cues: tuple[Cue, ...], lower: str, shares: Sequence[tuple[int, int]]) -> tuple[KindCue, ...]:
     """Labels, longer ones before shorter ones, and verbs of giving where there is no label."""
     labels = sorted(
         (cue for cue in cues if cue.field in _SOURCES),
         key=lambda cue: (_SOURCES.index(cue.field), cue.start - cue.end, cue.start),
     )
-    bases = [cue for cue in cues if cue.field is Field.BASE]
+    bases = [cue for cue in cues if cue.field in {Field.BASE, Field.INCLUDING}]
     chosen: list[KindCue] = []
     for cue in labels:
         if any(cue.start < other.end and other.start < cue.end for other in chosen):
             continue
         kind = AmountKind(cue.name) if cue.field is Field.KIND else AmountKind.UNION_CONTRIBUTION
         base = kind in _COSTS and (
-            any(base.start <= cue.start <= base.end + 1 for base in bases)
+            any(_makes_base(other, cue) for other in bases)
             or any(_OF_SHARE_RE.fullmatch(lower, end, cue.start) for _, end in shares if end <= cue.start)
         )
         chosen.append(KindCue(cue.start, cue.end, kind, cue.field, base))

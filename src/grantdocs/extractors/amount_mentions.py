@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["AmountMention", "find"]
 
-_SURE, _SURE_AFTER = 2.2, 2.4
+_SURE, _SURE_AFTER = 2.2, 2.8
 """Cost of a binding up to which a label makes a figure without currency an amount."""
 _IN_HEAD = 0.1
 _YEARS = range(1900, 2101)
 _AFTER_LABEL_RE = regex.compile(r"[:=\t]\s*+$|-\ $")
-_ENDS_RE = regex.compile(r"[\s.,;)]*+(?:[\n\t]|$)")
+_ENDS_RE = regex.compile(r"[ .,;)]*+(?:[\n\t]|$)")
+_IN_CODE_RE = regex.compile(r"\d-\d")
 _WORD_AFTER_RE = regex.compile(r"\ ?[\p{L}/%°]")
 
 _Places = dict[tuple[int, int], Place | None]
@@ -77,6 +78,8 @@ def _plausible(money: Money, lower: str) -> bool:
     """Whether a figure is written like money; one without currency must be, and stand where amounts stand."""
     if money.currency or money.scaled:
         return True
+    if _IN_CODE_RE.search(lower, max(0, money.start - 2), money.end + 2):
+        return False
     ends = _ENDS_RE.match(lower, money.end) is not None
     if not ends and not money.cents and _WORD_AFTER_RE.match(lower, money.end):
         return False

@@ -19,6 +19,7 @@ __all__ = ["parents"]
 
 _MOST_WORDS = 8
 _WHOLES = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
+_ITEM_RE = regex.compile(r"[-*\N{BULLET}\N{WHITE SQUARE}]")
 _AT_END_RE = regex.compile(r"[\s:\-]*+")
 
 
@@ -33,7 +34,7 @@ def parents(context: Context, mentions: Sequence[AmountMention]) -> dict[int, in
         if chain is not None:
             found[index] = index - 1
             in_list = "\n" in context.lower[chain:high] and bool(_AT_END_RE.match(context.lower, chain))
-        elif index - 1 in found and _goes_on(context, low, high, in_list=in_list):
+        elif index - 1 in found and _goes_on(context, one, in_list=in_list):
             partner = any(cue.name == Scope.PARTNER for cue in context.of(Field.SCOPE, low, high))
             if not partner and one.kind not in _WHOLES:
                 found[index] = found[index - 1]
@@ -52,8 +53,10 @@ def _chain(context: Context, low: int, high: int, label: int) -> int | None:
     return None
 
 
-def _goes_on(context: Context, low: int, high: int, *, in_list: bool) -> bool:
-    """Whether the enumeration of parts continues from one amount to the next."""
+def _goes_on(context: Context, one: AmountMention, *, in_list: bool) -> bool:
+    """Whether the enumeration of parts continues from the amount before to this one."""
+    low, high = one.low, one.money.start
     if in_list:
-        return context.lower.count("\n", low, high) <= 1
+        item = _ITEM_RE.match(context.lower, context.line(high)[0]) is not None
+        return context.lower.count("\n", low, high) <= 1 and (item or one.binding is not None)
     return "\n" not in context.lower[low:high] and not context.has_stop(low, high)

@@ -19,7 +19,7 @@ __all__ = ["Money", "find"]
 
 _NUMBER_RE = regex.compile(
     r"""
-    (?:(?<=(?<!\w)eur)|(?<![\p{L}\d_]|\d[.,:/'-]|\p{L}[./_-]|[\#§]))
+    (?:(?<=(?<!\w)eur)|(?<![\p{L}\d_]|\d[.,:/']|\p{L}[./_-]|[\#§]))
     (?P<whole>
         \d{1,3}+(?:(?:'\ ?|\ '?|[.,])\d{3}(?!\d))++  # groups of three digits
         | \d{1,3}+\ \d{6}(?=[.,]\d\d(?!\d))           # a blank between groups was forgotten
@@ -27,7 +27,7 @@ _NUMBER_RE = regex.compile(
     )
     (?P<fraction>[.,]\d++|(?<=\D\d{3})(?:\ [.,]\ ?\d\d?|[.,]\ \d\d)(?!\d|\ \d|\.))?+
     (?P<nil>\ ?[.,:]\ ?-{1,2}(?![\w-]))?+             # no cents: 25.000,-
-    (?![.,/:]?\d|-\d)
+    (?![.,/:]?\d)
     """,
     regex.VERBOSE,
 )
