@@ -23,7 +23,7 @@ __all__ = ["extract"]
 
 _STRENGTH = ("lead", "applicant", "beneficiary", "partner", "associated")
 """An organisation that stands in several roles keeps the first of these."""
-_BETWEEN_RE = regex.compile(r'(?:\([^)\n]{0,60}\)|[\s"\'\-:;,./]|\b\p{L}{1,3}\b)*+')
+_BETWEEN_RE = regex.compile(r'(?:\([^)\n]{0,60}\)|,\s\p{L}++(?=\s?[(,;])|[\s"\'\-:;,./]|\b\p{L}{1,3}\b)*+')
 """What may stand between two names of one enumeration."""
 _NOUN_BEHIND_RE = regex.compile(r'"?\s\p{Ll}{5,}(?:\s*[.,\n]|\s\p{Ll})')
 _BRACKET_RE = regex.compile(r"(?:,\s[^,(\n\t]{2,30}?)?\s\(")
@@ -37,6 +37,7 @@ _BULLET_RE = regex.compile(r"(?:[-*\N{BULLET}\N{MIDDLE DOT}\N{WHITE SQUARE}]\s+)
 _TITLE_RE = regex.compile(r"(?:\p{Lu}[\p{L}\d.&'-]*+\s?|\p{Ll}{1,3}\s){2,8}")
 """A short line of capitalised words, as a name stands under a heading."""
 _LISTS = frozenset({Zone.LIST_ITEM, Zone.TABLE_CELL})
+_OPENING_RE = regex.compile(r"[^\n:.\-]{0,40}?[:\-]\s?")
 _LABEL_REACH = 40
 """Folded characters between a role's word and the name that it labels."""
 
@@ -111,7 +112,7 @@ def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterat
         role = str(match.lastgroup)
         line_end = _end_of(text, "\n", match.end())
         rest = text[match.end() : line_end]
-        opening = regex.match(r"[^\n:.\-]{0,40}?[:\-]\s?", rest)
+        opening = _OPENING_RE.match(rest) or _are(reading.lexicon).match(rest)
         if opening:
             yield from _enumeration(reading, organisations, match.end() + opening.end(), line_end, role)
         is_label = not rest.strip(" :.-") and _is_line_start(text, match.start())
@@ -347,6 +348,12 @@ def _phrases(lexicon: Lexicon, *path: str) -> regex.Pattern[str]:
 @cache
 def _money(lexicon: Lexicon) -> regex.Pattern[str]:
     return regex.compile(alternation((*lexicon.phrases("cues", "funding"), *lexicon.phrases("cues", "union"))))
+
+
+@cache
+def _are(lexicon: Lexicon) -> regex.Pattern[str]:
+    """`partners of the project are A and B`: nothing but short words between the label and the first name."""
+    return regex.compile(rf"(?:\s(?:\p{{L}}{{1,3}}|{alternation(lexicon.phrases('cues', 'projects'))}))++\s")
 
 
 @cache

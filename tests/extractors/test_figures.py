@@ -1,0 +1,198 @@
+"""Relations between facts: what is computed, with which tolerance, and when nothing is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grantdocs.catalogue.programmes import programme
+from grantdocs.extractors import money_figures, time_figures
+from grantdocs.extractors.figures import _notation
+from grantdocs.model.facts import Amount, AmountKind, DateFact, DateKind, Figure, Rate, Scope
+
+TOTAL, ELIGIBLE, UNION = AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST, AmountKind.UNION_CONTRIBUTION
+STATE, OWN = AmountKind.NATIONAL_CONTRIBUTION, AmountKind.OWN_CONTRIBUTION
+LATLIT = programme("interreg-latvia-lithuania-2014-2020")
+ERASMUS = programme("erasmus-plus-2021-2027")
+
+
+def amount(value: str, kind: AmountKind, party: str | None = None, **more: object) -> Amount:
+    scope = Scope.PARTNER if party else Scope.PROJECT
+    return Amount(value=Decimal(value), currency="EUR", kind=kind, scope=scope, party=party, **more)
+
+
+def money(
+    *amounts: Amount, rates: tuple[Rate, ...] = (), profile=None, actions=(), partners: int = 1
+) -> dict[str, Figure]:
+    return {f.kind: f for f in money_figures.derive(amounts, rates, profile, actions, partners)}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "excess"),
+    [
+        pytest.param([("15000", TOTAL), ("15000", UNION), ("0", OWN)], 0, id="nothing of one's own"),
+        pytest.param([("34154", TOTAL), ("29034.30", UNION), ("5123.70", STATE)], -250, id="typing error in the total"),
+        pytest.param(
+            [("858618.29", ELIGIBLE), ("729825.54", UNION), ("32198.19", STATE), ("96594.56", OWN)], 0, id="exact"
+        ),
+        pytest.param([("200732", TOTAL), ("170622", UNION), ("30110", OWN)], 0, id="whole euros"),
+        pytest.param([("100.00", TOTAL), ("85.00", UNION), ("15.01", OWN)], -1, id="one cent too much"),
+    ],
+)
+def test_parts_add_up(amounts: list[tuple[str, AmountKind]], excess: int) -> None:
+    assert money(*(amount(value, kind) for value, kind in amounts))["sum"].excess == excess
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        pytest.param([("100.00", TOTAL), ("85.00", UNION)], id="own part not mentioned"),
+        pytest.param([("100.00", TOTAL), ("85.00", UNION), ("5.00", STATE)], id="a part may be missing"),
+        pytest.param([("85.00", UNION), ("15.00", OWN)], id="no total"),
+    ],
+)
+def test_no_sum_is_claimed(amounts: list[tuple[str, AmountKind]]) -> None:
+    assert "sum" not in money(*(amount(value, kind) for value, kind in amounts))
+
+
+def test_hedged_amounts_bind_nothing() -> None:
+    figures = money(amount("100", TOTAL, hedge="about"), amount("85", UNION), amount("30", OWN), profile=LATLIT)
+
+    assert figures.keys() <= {"part"}
+
+
+@pytest.mark.parametrize(
+    ("total", "union", "partners", "excess"),
+    [
+        pytest.param("176680.75", "150178.64", 3, 0, id="to the cent"),
+        pytest.param("851016.93", "723364.38", 3, 0, id="the system rounds each partner down"),
+        pytest.param("177839.95", "151163.96", 1, 0, id="publication rounds half up"),
+        pytest.param("100000.00", "85010.00", 1, 999, id="ten euros too much"),
+    ],
+)
+def test_share_of_the_programme_rate(total: str, union: str, partners: int, excess: int) -> None:
+    assert (
+        money(amount(total, TOTAL), amount(union, UNION), profile=LATLIT, partners=partners)["share"].excess == excess
+    )
+
+
+def test_share_below_the_rate_is_the_projects_own_choice() -> None:
+    figures = money(amount("100000.00", TOTAL), amount("56570.00", UNION), profile=LATLIT)
+
+    assert "share" not in figures
+    assert figures["ceiling"].excess == 0
+
+
+def test_stated_rate_without_decimals_is_read_as_rounded() -> None:
+    rates = (Rate(value=Decimal("0.85"), kind="union_contribution", of=1),)
+
+    assert money(amount("1000.00", TOTAL), amount("853.00", UNION), rates=rates)["share"].excess == 0
+    assert money(amount("1000.00", TOTAL), amount("900.00", UNION), rates=rates)["share"].excess > 0
+
+
+def test_union_money_above_the_ceiling() -> None:
+    assert money(amount("100000.00", TOTAL), amount("90000.00", UNION), profile=LATLIT)["ceiling"].excess == 499_999
+
+
+def test_partner_above_the_project() -> None:
+    figures = money_figures.derive((amount("100.00", TOTAL), amount("120.00", TOTAL, "A")), (), None, (), 1)
+
+    assert [f.excess for f in figures if f.kind == "part"] == [2000]
+
+
+def test_partner_share_is_not_the_projects() -> None:
+    figures = money(amount("200.00", TOTAL), amount("85.00", UNION, "A"), amount("100.00", TOTAL, "A"), profile=LATLIT)
+
+    assert figures["ceiling"].terms == ("/amounts/1", "/amounts/2")
+
+
+@pytest.mark.parametrize(("total", "excess"), [("60000", 0), ("30000", 0), ("15000", -1_500_000), ("61000", 100_000)])
+def test_lump_sum_of_the_action(total: str, excess: int) -> None:
+    assert money(amount(total, TOTAL), profile=ERASMUS, actions=("KA210",))["lump_sum"].excess == excess
+
+
+def test_two_actions_leave_the_lump_sum_open() -> None:
+    assert "lump_sum" not in money(amount("15000", TOTAL), profile=ERASMUS, actions=("KA210", "KA220"))
+
+
+@given(st.lists(st.decimals("0.01", "9999999", places=2), min_size=2, max_size=3))
+def test_exact_parts_never_fail(parts: list[Decimal]) -> None:
+    kinds = (UNION, OWN, STATE)
+    figures = money(amount(str(sum(parts)), TOTAL), *(amount(str(p), k) for p, k in zip(parts, kinds, strict=False)))
+
+    assert figures["sum"].excess == 0
+    assert figures["part"].excess == 0
+
+
+def days(*dates: DateFact, profile=None, actions=()) -> dict[str, Figure]:
+    return {f.kind: f for f in time_figures.derive(dates, profile, actions)}
+
+
+def period(start: str, end: str, **more: object) -> DateFact:
+    return DateFact(
+        start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end), kind=DateKind.PROJECT_PERIOD, **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "excess"),
+    [
+        ("2023-01-01", "2025-01-01", 1),
+        ("2023-01-01", "2024-12-31", 0),
+        ("2024-02-29", "2026-02-27", 0),
+        ("2023-01-01", "2023-05-31", -30),
+    ],
+)
+def test_length_of_a_small_scale_partnership(start: str, end: str, excess: int) -> None:
+    assert days(period(start, end), profile=ERASMUS, actions=("KA210",))["limit"].excess == excess
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months", "excess"),
+    [
+        ("2018-03-01", "2020-02-29", 24, 0),
+        ("2018-03-01", "2020-03-01", 24, 0),
+        ("2022-04-22", "2023-10-19", 18, 0),
+        ("2018-03-01", "2020-02-29", 18, -5),
+    ],
+)
+def test_stated_months(start: str, end: str, months: int, excess: int) -> None:
+    assert days(period(start, end, duration_months=months))["duration"].excess == excess
+
+
+def test_start_after_end() -> None:
+    start = DateFact(start=dt.date(2020, 5, 1), end=dt.date(2020, 5, 1), kind=DateKind.PROJECT_START)
+    end = DateFact(start=dt.date(2019, 5, 1), end=dt.date(2019, 5, 1), kind=DateKind.PROJECT_END)
+
+    assert days(start, end)["order"].excess == 366
+
+
+@pytest.mark.parametrize(("end", "excess"), [("2023-12-31", 0), ("2024-01-31", 31)])
+def test_within_the_eligible_time(end: str, excess: int) -> None:
+    assert days(period("2018-03-01", end), profile=LATLIT)["period"].excess == excess
+
+
+@pytest.mark.parametrize(("weekday", "excess"), [(4, 0), (3, -1)])
+def test_weekday_beside_a_date(weekday: int, excess: int) -> None:
+    day = dt.date(2019, 5, 16)
+
+    assert days(DateFact(start=day, end=day, weekday=weekday))["weekday"].excess == excess
+
+
+@pytest.mark.parametrize(
+    ("notations", "excess"),
+    [
+        (["decimal-comma group-space", "decimal-comma"], [0]),
+        (["decimal-comma group-space", "decimal-point group-space"], [1]),
+        (["integer", "integer"], []),
+        (["decimal-comma"], []),
+    ],
+)
+def test_one_decimal_mark(notations: list[str], excess: list[int]) -> None:
+    amounts = tuple(amount("1.00", TOTAL, notation=notation) for notation in notations)
+
+    assert [figure.excess for figure in _notation(amounts)] == excess

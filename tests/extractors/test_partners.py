@@ -1,0 +1,101 @@
+"""Who takes part in the project, and who is only mentioned."""
+
+from __future__ import annotations
+
+import pytest
+
+from grantdocs.extractors import organisations, partners
+from grantdocs.extractors.reading import begin
+from grantdocs.readers import read
+
+CASES = {
+    "label and cell": (
+        "Vadošais partneris\tBauskas novada pašvaldība\nProjekta partneris\tBiržu rajona pašvaldība",
+        ["Bauskas novada pašvaldība | LV | lead", "Biržu rajona pašvaldība | LT | partner"],
+    ),
+    "together with, inflected": (
+        "Projektu finansē Eiropas Savienība, un to īsteno Cēsu novada pašvaldība sadarbībā ar Tartu pilsētas bibliotēku un "
+        "Kauņas rajona muzeju.",
+        [
+            "Cēsu novada pašvaldība | LV | partner",
+            "Tartu pilsētas bibliotēka | EE | partner",
+            "Kauņas rajona muzejs | LT | partner",
+        ],
+    ),
+    "country in brackets": (
+        "Projekto partneriai: Kėdainių rajono savivaldybė ir Bauskės savivaldybė (Latvija). Projektą finansuoja Europos Sąjunga.",
+        ["Kėdainių rajono savivaldybė | LT | partner", "Bauskės savivaldybė | LV | partner"],
+    ),
+    "label glued to the name": (
+        "Juhtpartner on Võru linna raamatukogu, projekti rahastab Euroopa Liit.",
+        ["Võru linna raamatukogu | EE | lead"],
+    ),
+    "list below a label": (
+        "The European Union funds the project.\nProject partners:\n- City Library of Turku, Finland\n- University of Girona\n- Books for All",
+        ["City Library of Turku | FI | partner", "University of Girona | ES | partner", "Books for All | ? | partner"],
+    ),
+    "role in brackets": (
+        "Partners of the project are the University of Girona, Spain (coordinator) and the Museum of Ghent, Belgium.",
+        ["University of Girona | ES | lead", "Museum of Ghent | BE | partner"],
+    ),
+    "acronym that leads": (
+        "The project has received funding from the European Union. It is coordinated by ZYXEL in Lyon.",
+        ["ZYXEL | ? | lead"],
+    ),
+    "company that is funded": (
+        "SIA „Zaļā pļava” īsteno projektu, ko līdzfinansē Eiropas Reģionālās attīstības fonds.",
+        ["SIA „Zaļā pļava” | LV | beneficiary"],
+    ),
+}
+
+NOTHING = {
+    "only mentioned": "Seminārā uzstājās Latvijas Universitātes pētniece. Pasākums notika Ogres Kultūras centrā.",
+    "staff of an organisation": "Projekta partneru – bibliotēku un Ludzas sociālā dienesta darbinieki tikās seminārā.",
+    "managing authority": "Vadošā iestāde ir Vides aizsardzības un reģionālās attīstības ministrija.",
+    "the Union itself": "Projektu līdzfinansē Eiropas Savienība.",
+    "capital letters": "THE TERMS OF USE APPLY TO ALL VISITORS OF THE SITE AND SA MAY CHANGE THEM AT ANY TIME WITHOUT NOTICE.",
+}
+
+
+def found(text: str) -> list[str]:
+    reading = begin(read(text.encode("utf-8")))
+    facts = partners.extract(reading, organisations.find(reading))
+    return [f"{fact.name} | {fact.country or '?'} | {fact.role}" for fact in facts]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_partners(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
+def test_no_partners(text: str) -> None:
+    assert found(text) == []
+
+
+def test_spans_are_the_written_names() -> None:
+    text = "Vadošais partneris\tBauskas novada pašvaldība\nBauskas novada pašvaldības telpās notika seminārs."
+    reading = begin(read(text.encode("utf-8")))
+    (partner,) = partners.extract(reading, organisations.find(reading))
+
+    assert [reading.quote(span) for span in partner.spans] == [
+        "Bauskas novada pašvaldība",
+        "Bauskas novada pašvaldības",
+    ]
+
+
+def test_name_in_base_form_agrees_in_its_adjectives() -> None:
+    reading = begin(read("Lasījums notika Valkas novada Centrālajā bibliotēkā.".encode()))
+
+    assert [o.name for o in organisations.find(reading)] == ["Valkas novada Centrālā bibliotēka"]
+
+
+def test_entities_of_a_trained_pipeline_come_on_top() -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "ORG", "pattern": "Readmore Collective"}])
+    reading = begin(read(b"The Readmore Collective met on Friday to talk about the new project of the town."))
+
+    assert "Readmore Collective" in [o.name for o in organisations.find(reading, nlp)]
