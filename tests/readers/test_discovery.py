@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from four_forms import as_docx, as_html, as_pdf
+
+from grantdocs.readers import read
+from grantdocs.readers.discovery import own_readers
+
+
+def test_own_readers() -> None:
+    assert {reader.name for reader in own_readers()} >= {"text", "markdown", "html", "docx", "pdf", "pptx"}
+
+
+def test_no_extension_and_no_type_belongs_to_two_readers() -> None:
+    extensions = [extension for reader in own_readers() for extension in reader.extensions]
+    types = [media_type for reader in own_readers() for media_type in reader.media_types]
+    assert len(extensions) == len(set(extensions))
+    assert len(types) == len(set(types))
+
+
+@pytest.mark.parametrize("name", ["file.txt", "file.md", "file", "file.docx", "file.pdf", "file.html"])
+@pytest.mark.parametrize(
+    ("make", "form"), [(as_html, "html"), (as_docx, "docx"), (as_pdf, "pdf")], ids=["html", "docx", "pdf"]
+)
+def test_content_wins_over_the_name(make, form: str, name: str) -> None:
+    assert read(make("text"), name=name).source.format == form
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "form"),
+    [
+        ("readme.md", None, "markdown"),
+        ("README.MD", None, "markdown"),
+        ("part.html", None, "html"),
+        ("notes.txt", None, "text"),
+        ("notes", None, "text"),
+        ("letter.pdf", None, "text"),
+        ("page", "text/html; charset=utf-8", "html"),
+        ("page.txt", "text/markdown", "markdown"),
+        ("page.md", "text/plain", "text"),
+        ("page.md", "application/octet-stream", "markdown"),
+    ],
+)
+def test_text_is_told_apart_by_type_and_name(name: str, media_type: str | None, form: str) -> None:
+    assert read(b"<p>text</p>", name=name, media_type=media_type).source.format == form
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["<!DOCTYPE html>", "\n<!-- saved -->\n<html>", "<?xml version='1.0'?><html>", "\ufeff<!doctype html>", "<HEAD>"],
+)
+def test_beginnings_of_web_pages(head: str) -> None:
+    assert read(f"{head}<p>text".encode(), name="x").source.format == "html"
+
+
+def test_paths_bytes_and_streams_read_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(as_html("text"))
+    with path.open("rb") as file:
+        found = [read(path), read(str(path)), read(file)]
+    named = [read(as_html("text"), name="page.html"), read(io.BytesIO(as_html("text")), name="page.html")]
+    assert len({(document.text, document.source.digest) for document in [*found, *named]}) == 1
+    assert {document.source.uri for document in found} == {str(path)}
+
+
+def test_finding_a_reader_loads_no_library_of_others() -> None:
+    heavy = "docx pdfplumber pypdfium2 selectolax lxml spacy"
+    program = (
+        "import sys; from grantdocs.readers import read; read(b'plain text', name='a.txt');"
+        f"print([name for name in '{heavy}'.split() if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
