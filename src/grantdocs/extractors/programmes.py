@@ -12,7 +12,7 @@ import regex
 from grantdocs.catalogue.programme_index import Mention, index
 from grantdocs.catalogue.programmes import Programme, programmes
 from grantdocs.extractors.award_numbers import NumberMention
-from grantdocs.extractors.funding_cues import block_of, cues_of
+from grantdocs.extractors.funding_cues import block_of, cues_of, programme_names
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import Fund, ProgrammeFact, StatementFact
@@ -33,6 +33,7 @@ class _Case:
 
     weight: float = 0.0
     period: float = 0.0
+    named: bool = False
     spans: list[Span] = field(default_factory=list)
 
     def add(self, weight: float, span: Span | None = None) -> None:
@@ -78,7 +79,7 @@ def _by_number(numbers: Iterable[NumberMention], cases: Mapping[str, _Case]) -> 
 
 
 def _by_name(reading: Reading, cases: Mapping[str, _Case], profiles: Mapping[str, Programme]) -> None:
-    for mention in index().mentions(reading.folded):
+    for mention in programme_names(reading):
         span = reading.folded.span(mention.start, mention.end)
         weight = 0.1 if block_of(reading, mention.start).zone in _WEAK_ZONES else 0.6
         chosen = _of_period(reading, mention, profiles)
@@ -87,6 +88,7 @@ def _by_name(reading: Reading, cases: Mapping[str, _Case], profiles: Mapping[str
                 continue
             case = cases[identifier]
             case.add(weight, span)
+            case.named = True
             if identifier in chosen or profiles[identifier].period_bound:
                 case.period = max(case.period, 0.9)
 
@@ -175,6 +177,7 @@ def _fact(identifier: str, case: _Case, profiles: Mapping[str, Programme]) -> Pr
         id=identifier,
         period=profiles[identifier].period,
         confidence=round(min(1.0, case.weight * period), 3),
+        named=case.named,
         spans=tuple(sorted(case.spans)),
     )
 

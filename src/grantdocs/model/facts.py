@@ -71,6 +71,8 @@ class ProgrammeFact(Fact):
     """`2014-2020`"""
     confidence: float
     """0 to 1; 1 where a name or an award number leaves no other reading."""
+    named: bool = False
+    """The text names it; else only a number, a site or a statement shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
