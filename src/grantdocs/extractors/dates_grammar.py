@@ -19,7 +19,7 @@ __all__ = ["Grammar", "Point", "Series", "grammar"]
 
 # {X} stands for the codes of a class of words, see _CLASSES. The longest form that fits wins.
 _POINTS = {
-    "text-ymd": r"Y(?:\.?{o}?{g},?|\.)?(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?{d}?",
+    "text-ymd": r"Y(?:\.?{o}?{g},?|\.|{o})?(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?{d}?",
     "text-ymd-month-first": r"Y\.?{o}?{g}?,?(?P<month>{K})\.?{m}?(?P<day>[ND])\.?{o}?{d}?",
     "text-dmy": r"(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?,?{j}?Y(?:\.?{o}?{g})?",
     "text-dmy-dashes": r"(?P<day>[ND])-(?P<month>{M})\.?-Y",
@@ -27,12 +27,12 @@ _POINTS = {
     "number-dmy": r"(?P<a>[ND])(?:\.(?P<b>[ND])\.|/(?P<b>[ND])/|-(?P<b>[ND])-)Y(?:\.?{g})?",
     "number-dmy-short": r"(?P<a>[ND])(?:\.(?P<b>[ND])\.|/(?P<b>[ND])/)(?P<short>[NDy])",
     "number-ymd": r"Y(?:\.(?P<b>N)\.|/(?P<b>N)/|-(?P<b>N)-)(?P<a>[ND])(?:\.?{o})?",
-    "text-ym": r"Y(?:\.?{o}?{g},?|\.)?(?P<month>{M})\.?{m}?",
+    "text-ym": r"Y(?:\.?{o}?{g},?|\.|{o})?(?P<month>{M})\.?{m}?",
     "text-my": r"(?P<month>{M})\.?{m}?,?{j}?Y(?:\.?{o}?{g})?",
     "number-ym": r"Y[/-](?P<b>N)",
     "number-my": r"(?P<b>N)[/.]Y(?:\.?{g})?",
     "unit-first": r"(?P<unit>{U})\.?[,/]?{j}?{g}?Y(?:/(?P<next>[YNDy]))?(?:\.?{o}?{g})?",
-    "unit-last": r"Y(?:/(?P<next>[YNDy]))?(?:\.?{o}?{g},?|\.)?(?P<unit>{U})",
+    "unit-last": r"Y(?:/(?P<next>[YNDy]))?(?:\.?{o}?{g},?|\.|{o})?(?P<unit>{U})",
     "relative": r"(?P<relative>{R}),?(?:(?P<day>[ND])\.?{o}?{j}?)?(?P<month>{M})\.?",
     "relative-month-first": r"(?P<relative>{R}),?(?P<month>{K})\.?{m}?(?P<day>[ND])\.?{o}?{d}?",
     "relative-last": r"(?:(?P<day>[ND])\.?{o}?{j}?)?(?P<month>{M})\.?{m}?,?(?P<relative>{R})",
@@ -255,7 +255,8 @@ def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | 
     if left.form == "day" and right.form in {"number-my", "number-ym"}:
         return None
     if found.get("slash"):
-        return "range" if years else None
+        # A school year: 2019/2020, 2019/20.
+        return "range" if years or (left.form == "year" and right.form == "day") else None
     if found.get("range"):
         # Beside a year, a number of two digits is a year too, if the year has no word of its own: 2014-20.
         return None if left.form == "year" and right.form == "day" and left.marked else "range"

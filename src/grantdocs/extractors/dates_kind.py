@@ -44,6 +44,7 @@ _END_BLOCKS = 4
 _TITLE_LINES, _TITLE_LENGTH = 3, 9
 _BYLINE_LENGTH = 60
 _SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.$|;")
+_LABEL_END_RE = regex.compile(r"\s?:")
 _PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
 _PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
 _CLOCK = r"\d{1,2}[:.]\d{2}"
@@ -56,8 +57,16 @@ _EVENT_DAYS = 14
 
 def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
     """The kind of each date, in the same order."""
-    published = _listed_blocks(dates, layout)
-    return [_kind_of(dated, dates, layout, published) for dated in dates]
+    listed = _listed_blocks(dates, layout)
+    found = [_kind_of(dated, dates, layout, listed) for dated in dates]
+    for i in range(1, len(dates)):
+        if (
+            found[i - 1] is DateKind.PROJECT_START
+            and found[i] is DateKind.OTHER
+            and _ends(dates[i - 1], dates[i], layout)
+        ):
+            found[i] = DateKind.PROJECT_END
+    return found
 
 
 def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: dict[int, DateKind]) -> DateKind:
@@ -78,6 +87,12 @@ def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: di
     if labelled is not None:
         return labelled
     return _by_place(dated, layout, block)
+
+
+def _ends(start: Dated, end: Dated, layout: Layout) -> bool:
+    """After the start of a project, the next, later day of the sentence is its end."""
+    _, last = layout.sentence(start.mention.start, start.mention.end)
+    return end.mention.last is None and end.mention.end <= last and start.end < end.start and end.precision != "year"
 
 
 def _is_labelled_period(dated: Dated, layout: Layout) -> bool:
@@ -158,7 +173,11 @@ def _best(dated: Dated, cues: Iterable[Cue], dates: Sequence[Dated], layout: Lay
         )
         if kind in _PHASES and before and any(_is_event_before(cue, other) for other in cues):
             continue
+        if before and _LABEL_END_RE.match(layout.text, cue.end):
+            distance = 0
         if not before and _leads_to_another(cue, mention.start, dates):
+            continue
+        if kind in _PHASES and blocked:
             continue
         scored.append((distance + _HANDICAP.get(kind, 0) + (0 if before else _AFTER) + 80 * blocked, kind))
     if _is_quoted(layout, mention.start, mention.end):
@@ -209,7 +228,7 @@ def _label_blocks(block: int, layout: Layout, offset: int) -> list[int]:
         block > 0
         and offset - start < _OPENING_LENGTH
         and not layout.is_long(block - 1)
-        and not layout.has_date(block - 1)
+        and not layout.dates_in(block - 1)
     ):
         above = layout.blocks[block - 1]
         if above[1] - above[0] <= _LABEL_LENGTH and _is_label(block - 1, layout):
@@ -227,7 +246,7 @@ def _is_label(block: int, layout: Layout) -> bool:
 
 def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
     single = dated.mention.last is None
-    alone = block in layout.alone
+    alone = block in layout.alone and layout.dates_in(block) == 1
     head = block < max(layout.body_start, 3) and len(layout.row(block)) == 1
     if _HOURS_RE.match(layout.text, dated.mention.end):
         return DateKind.EVENT

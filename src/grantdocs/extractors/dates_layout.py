@@ -83,10 +83,10 @@ class Layout:
         after = self._sentence_ends[j] if j < len(self._sentence_ends) else len(self.text)
         return max(first, before), min(last, after)
 
-    def has_date(self, block: int) -> bool:
+    def dates_in(self, block: int) -> int:
+        """How many dates a block holds."""
         start, end = self.blocks[block]
-        i = bisect_left(self._mention_starts, start)
-        return i < len(self._mention_starts) and self._mention_starts[i] < end
+        return bisect_left(self._mention_starts, end) - bisect_left(self._mention_starts, start)
 
     def cues_in(self, start: int, end: int) -> Iterator[Cue]:
         for i in range(bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)):
@@ -177,10 +177,9 @@ def _cues(lexicon: Lexicon, words: list[Primitive]) -> tuple[Cue, ...]:
     found: list[Cue] = []
     reach: dict[bool, int] = {True: 0, False: 0}
     for i, word in enumerate(words):
-        if word.kind == "mark":
+        if word.kind == "mark" or not index.may_begin(word.text):
             continue
-        entries = sorted(index.all_at(words, i), key=lambda entry: -entry.length)
-        for entry in entries:
+        for entry in index.all_at(words, i):
             end = words[i + entry.length - 1].end
             for name, _ in entry.classes:
                 # Words such as "project" and titles of sections are no rivals of the labels that hold them.

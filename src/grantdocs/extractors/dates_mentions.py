@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import regex
 
 from grantdocs.extractors.dates_grammar import Point, Series, grammar
+from grantdocs.extractors.dates_phrases import PhraseIndex, Primitive
 from grantdocs.model.document import Gap
-from grantdocs.text.phrases import alternation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grantdocs.extractors.dates_phrases import Primitive
     from grantdocs.extractors.dates_tokens import Tokens
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
@@ -81,13 +80,14 @@ class Mentions:
 def mentions(reading: Reading, words: list[Primitive]) -> Mentions:
     """`words` are the primitives of the folded text."""
     rules = grammar(reading.lexicon)
+    labels = _label_ends(reading.lexicon, words)
     tokens = rules.calendar.tokens(reading.folded, words)
     found: list[Mention] = []
     gaps: list[Gap] = []
     for number, series in enumerate(rules.series(tokens)):
         for mention in _mentions_of(series, tokens, number):
             span = reading.folded.span(mention.start, mention.end)
-            if not _is_date(mention, series, tokens, reading) or _is_taken(mention, span, reading):
+            if not _is_date(mention, series, tokens, reading, labels) or _is_taken(mention, span, reading):
                 continue
             if not all(map(_is_possible, mention.points)):
                 gaps.append(_impossible(span, reading))
@@ -180,7 +180,7 @@ def _weekday(tokens: Tokens, first: int, end: int) -> int | None:
     return None
 
 
-def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading) -> bool:
+def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading, labels: frozenset[int]) -> bool:
     first, last = mention.points[0], mention.points[-1]
     if not _stands_free(first.first, last.end, tokens, reading.folded.text, full=_is_full(mention)):
         return False
@@ -188,14 +188,14 @@ def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading)
         # A year and a month of another year: "2019. gada jūlijs - 2020" is one range, "3 - March" none.
         return mention.first.year is not None and mention.last.year is not None and mention.is_years is False
     if mention.is_years:
-        return _are_years(mention, series, tokens, reading)
+        return _are_years(mention, series, tokens, reading, labels)
     if any(point.unit is not None for point in mention.points):
         return all(point.year is not None or point.relative is not None for point in mention.points)
     if any(point.form == "month" and "small" in tokens.values[point.first] for point in mention.points):
         return False
     lower = reading.folded.lower
     if first.form in {"number-my", "number-ym", "number-dm"} and (
-        _MONEY_RE.match(lower, mention.end) or _numbered(mention.start, reading)
+        _MONEY_RE.match(lower, mention.end) or _numbered(mention.start, reading.folded.text, labels)
     ):
         return False
     if first.form == "number-dm" and mention.last is None:
@@ -230,7 +230,7 @@ def _stands_free(first: int, end: int, tokens: Tokens, text: str, *, full: bool)
     return not (after[:1] in {".", ","} and len(after) == 2 and after[1].isdecimal()) and not after[:1].isalpha()
 
 
-def _are_years(mention: Mention, series: Series, tokens: Tokens, reading: Reading) -> bool:
+def _are_years(mention: Mention, series: Series, tokens: Tokens, reading: Reading, labels: frozenset[int]) -> bool:
     years = [point.year for point in mention.points if point.year is not None]
     if len(years) != len(mention.points) or not all(year in _PLAUSIBLE_YEARS for year in years):
         return False
@@ -240,7 +240,7 @@ def _are_years(mention: Mention, series: Series, tokens: Tokens, reading: Readin
         reading.folded.lower, max(0, mention.start - 5), mention.start
     ):
         return False
-    if not marked and _numbered(mention.start, reading):
+    if not marked and _numbered(mention.start, reading.folded.text, labels):
         return False
     if mention.last is not None:
         return years[0] < years[1] <= years[0] + 40
@@ -295,14 +295,31 @@ def _is_taken(mention: Mention, span: Span, reading: Reading) -> bool:
 
 
 @cache
-def _number_label(lexicon: Lexicon) -> regex.Pattern[str]:
-    labels = (*lexicon.phrases("cues", "awards", "number"), *lexicon.phrases("cues", "awards", "not"))
-    return regex.compile(alternation(labels) + r"[\s.:]*$|№\s*$|#$")
+def _number_labels(lexicon: Lexicon) -> PhraseIndex:
+    return PhraseIndex(
+        ("number", True, phrase) for name in ("number", "not") for phrase in lexicon.phrases("cues", "awards", name)
+    )
 
 
-def _numbered(start: int, reading: Reading) -> bool:
-    """The word before makes it the number of something."""
-    return bool(_number_label(reading.lexicon).search(reading.folded.lower, max(0, start - 40), start))
+def _label_ends(lexicon: Lexicon, words: list[Primitive]) -> frozenset[int]:
+    """Where words end that make a number the number of something."""
+    labels = _number_labels(lexicon)
+    return frozenset(
+        words[i + entry.length - 1].end
+        for i, word in enumerate(words)
+        if labels.may_begin(word.text)
+        for entry in labels.all_at(words, i)
+    )
+
+
+def _numbered(start: int, text: str, label_ends: frozenset[int]) -> bool:
+    if text[start - 1 : start] == "#":
+        return True
+    while start and text[start - 1] in " .:":
+        if start in label_ends:
+            return True
+        start -= 1
+    return start in label_ends
 
 
 def _is_possible(point: Point) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import regex
 
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "PhraseIndex", "Primitive", "primitives"]
 
+_REMEMBERED = 50_000
+"""Words whose phrases are kept at hand."""
 _PRIMITIVE_RE = regex.compile(
     r"(?P<word>\p{L}[\p{L}\p{M}\p{N}_]*+)|(?P<number>\p{Nd}++)|(?P<mark>[\n\t]|[^\s\p{L}\p{N}])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Primitive:
+class Primitive(NamedTuple):
     """A word, a run of digits or a single mark; `start` and `end` (exclusive) count characters."""
 
     kind: str
@@ -30,10 +31,7 @@ class Primitive:
 
 
 def primitives(lower: str) -> list[Primitive]:
-    return [
-        Primitive(found.lastgroup or "", found.group(), found.start(), found.end())
-        for found in _PRIMITIVE_RE.finditer(lower)
-    ]
+    return [Primitive(found.lastgroup or "", found.group(), *found.span()) for found in _PRIMITIVE_RE.finditer(lower)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +68,31 @@ class PhraseIndex:
             entry = Entry(tuple(rest), tuple(held.items()), capitals[key])
             index.setdefault(first.removesuffix("*"), []).append(entry)
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}, reverse=True))
+        self._known: dict[str, tuple[Entry, ...]] = {}
         self.combinations = tuple(dict.fromkeys(frozenset(held) for held in classes.values()))
 
+    def may_begin(self, text: str) -> bool:
+        """Whether any phrase begins with this word."""
+        return bool(self._candidates(text))
+
     def all_at(self, words: list[Primitive], i: int) -> Iterator[Entry]:
-        """All phrases that begin with the primitive `i`, exact words before stems."""
+        """All phrases that begin with the primitive `i`, the longest first."""
         for entry in self._candidates(words[i].text):
-            if _continues(words, i, entry.rest):
+            if not entry.rest or _continues(words, i, entry.rest):
                 yield entry
 
     def longest_at(self, words: list[Primitive], i: int) -> Entry | None:
-        return max(self.all_at(words, i), key=lambda entry: entry.length, default=None)
+        return next(self.all_at(words, i), None)
 
-    def _candidates(self, text: str) -> Iterator[Entry]:
+    def _candidates(self, text: str) -> tuple[Entry, ...]:
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[text] = tuple(sorted(self._look_up(text), key=lambda entry: -entry.length))
+        return found
+
+    def _look_up(self, text: str) -> Iterator[Entry]:
         yield from self._whole.get(text, ())
         for length in self._lengths:
             if length <= len(text):

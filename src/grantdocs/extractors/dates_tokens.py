@@ -76,7 +76,7 @@ class Calendar:
         i = 0
         while i < len(words):
             word = words[i]
-            entry = self._index.longest_at(words, i)
+            entry = self._index.longest_at(words, i) if self._index.may_begin(word.text) else None
             if entry is None or (entry.length == 1 and (word.kind == "number" or word.text in _PLAIN_MARKS)):
                 code = _code(word.kind, word.text)
                 codes.append("x" if code in "NDYy" and self._is_code(words, i) else code)
