@@ -118,6 +118,8 @@ def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterat
         is_label = not rest.strip(" :.-") and _is_line_start(text, match.start())
         if is_label or rest.rstrip().endswith(":"):
             yield from _items(reading, organisations, line_end + 1, role)
+        elif role == "lead" and _zone(reading, line_end + 1) is Zone.LIST_ITEM:
+            yield from _items(reading, organisations, line_end + 1, "partner")
 
 
 def _enumeration(
@@ -141,7 +143,7 @@ def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int
     """
     zone: Zone | None = None
     for position, line in _lines(reading, start):
-        here = reading.document.block_at(reading.folded.original(position)).zone
+        here = _zone(reading, position)
         if here is Zone.ALT_TEXT or (zone is None and line.rstrip().endswith(":")):
             continue
         if zone not in {None, here} or here is Zone.NAVIGATION:
@@ -166,6 +168,13 @@ def _item(
     if not name[:1].isupper() or len(name) > (160 if as_list else 60) or not (as_list or _TITLE_RE.fullmatch(name)):
         return None
     return _Claim(_item_name(reading, begin, name), role)
+
+
+def _zone(reading: Reading, index: int) -> Zone | None:
+    """Zone of the block at a folded character; None behind the last one."""
+    if index >= len(reading.folded.text):
+        return None
+    return reading.document.block_at(reading.folded.original(index)).zone
 
 
 def _lines(reading: Reading, start: int) -> Iterator[tuple[int, str]]:
@@ -353,7 +362,7 @@ def _money(lexicon: Lexicon) -> regex.Pattern[str]:
 @cache
 def _are(lexicon: Lexicon) -> regex.Pattern[str]:
     """`partners of the project are A and B`: nothing but short words between the label and the first name."""
-    return regex.compile(rf"(?:\s(?:\p{{L}}{{1,3}}|{alternation(lexicon.phrases('cues', 'projects'))}))++\s")
+    return regex.compile(rf"(?:\s(?:\p{{L}}{{1,3}}\b|{alternation(lexicon.phrases('cues', 'projects'))}))++\s")
 
 
 @cache
