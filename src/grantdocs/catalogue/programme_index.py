@@ -10,14 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
 import regex
 
 from grantdocs.catalogue.programmes import AwardForm, Programme, programmes
-
-if TYPE_CHECKING:
-    from grantdocs.text.folding import Folded
 
 __all__ = ["Mention", "NumberMatch", "ProgrammeIndex", "index"]
 
@@ -26,6 +22,8 @@ _GAP = "..."
 _BETWEEN = r"""[\s"'(),:-]{1,4}"""
 _AFTER_POINT = r"""[\s"'(),:-]{0,4}"""
 _WORDS_BETWEEN = r"""[ "'(),:-]{1,4}(?:[\w.'/]+[ "'(),:-]{1,4}){0,5}?"""
+_WORD_RE = regex.compile(r"\w+")
+_BEGINNING = 4
 _PART_RE = regex.compile(r"[^\s,():\"-]+")
 
 
@@ -63,9 +61,9 @@ class ProgrammeIndex:
     def __init__(self, profiles: Iterable[Programme]) -> None:
         self._profiles = tuple(profiles)
 
-    def mentions(self, folded: Folded) -> tuple[Mention, ...]:
-        """All names and abbreviations in order of the text; of those that overlap the one that fixes most letters."""
-        found = sorted(self._names_in(folded.lower), key=lambda m: (-m.letters, m.start))
+    def mentions(self, lower: str, text: str) -> tuple[Mention, ...]:
+        """All names and abbreviations in order of the folded text; of those that overlap the one with most letters."""
+        found = sorted(self._names_in(lower), key=lambda m: (-m.letters, m.start))
         kept: list[Mention] = []
         for mention in found:
             same = next(
@@ -75,9 +73,7 @@ class ProgrammeIndex:
                 kept[kept.index(same)] = _joined(same, mention)
             elif not any(mention.start < other.end and other.start < mention.end for other in kept):
                 kept.append(mention)
-        kept += (
-            m for m in self._abbreviations_in(folded.text) if not any(m.start < o.end and o.start < m.end for o in kept)
-        )
+        kept += (m for m in self._abbreviations_in(text) if not any(m.start < o.end and o.start < m.end for o in kept))
         return tuple(sorted(kept, key=lambda m: (m.start, m.end)))
 
     def numbers(self, text: str) -> tuple[NumberMatch, ...]:
@@ -111,8 +107,9 @@ class ProgrammeIndex:
         return {family: tuple(ids) for family, ids in found.items()}
 
     def _names_in(self, lower: str) -> Iterator[Mention]:
-        for anchor, phrases in self._phrases.items():
-            if anchor not in lower:
+        beginnings = {word[:_BEGINNING] for word in _WORD_RE.findall(lower)}
+        for beginning, anchor, phrases in self._phrases:
+            if (beginning and beginning not in beginnings) or anchor not in lower:
                 continue
             for phrase, words, ids in phrases:
                 if all(word in lower for word in words):
@@ -127,8 +124,8 @@ class ProgrammeIndex:
                     yield Mention(match.start(), match.end(), ids, len(abbreviation))
 
     @cached_property
-    def _phrases(self) -> dict[str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
-        """Rarest word -> (phrase, its words without endings, programmes)."""
+    def _phrases(self) -> tuple[tuple[str, str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]], ...]:
+        """Beginning of the rarest word, that word, and the phrases with it: words without endings, programmes."""
         owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for profile in self._profiles:
             for names in profile.names.values():
@@ -140,7 +137,7 @@ class ProgrammeIndex:
         for name, ids in owners.items():
             anchor = min(words[name], key=lambda word: (often[word] // 40, -len(word)))
             found[anchor].append((name, words[name], tuple(ids)))
-        return dict(found)
+        return tuple((_beginning(anchor), anchor, phrases) for anchor, phrases in found.items())
 
     @cached_property
     def _abbreviations(self) -> dict[str, tuple[str, ...]]:
@@ -162,6 +159,12 @@ class ProgrammeIndex:
 def _joined(one: Mention, other: Mention) -> Mention:
     ids = tuple(dict.fromkeys((*one.programmes, *other.programmes)))
     return Mention(one.start, one.end, ids, one.letters)
+
+
+def _beginning(word: str) -> str:
+    """The letters that the word in a text begins with, too; none where there are too few to tell."""
+    first = _WORD_RE.match(word)
+    return first.group()[:_BEGINNING] if first and len(first.group()) >= _BEGINNING else ""
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -10,10 +10,9 @@ from functools import cache
 
 import regex
 
-from grantdocs.catalogue.programme_index import index
 from grantdocs.extractors.award_names import LABELLED, NEAR_NUMBER, Name
 from grantdocs.extractors.award_numbers import NumberMention
-from grantdocs.extractors.funding_cues import Cues, block_of, cues_of
+from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
@@ -158,7 +157,7 @@ def _in_label(cues: Cues, place: tuple[int, int]) -> bool:
 
 def _known(reading: Reading, cues: Cues) -> set[str]:
     """Short names of the Union, funds, programmes and legal forms, which stand beside projects, too."""
-    names = {reading.folded.lower[mention.start : mention.end] for mention in index().mentions(reading.folded)}
+    names = {reading.folded.lower[mention.start : mention.end] for mention in programme_names(reading)}
     names |= {cues.lower[hit.start : hit.end] for label in ("union", "programme", "number") for hit in cues.hits[label]}
     return names | {word for name in names for word in name.split()} | _other_abbreviations(reading.lexicon)
 

@@ -9,9 +9,9 @@ from functools import cache
 
 import regex
 
-from grantdocs.catalogue.programme_index import Mention, index
+from grantdocs.catalogue.programme_index import Mention
 from grantdocs.extractors.award_numbers import NumberMention
-from grantdocs.extractors.funding_cues import Cues, block_of, cues_of
+from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
 from grantdocs.extractors.quotations import Quotation, Quotations, quotations
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon
@@ -34,6 +34,7 @@ _ITEM_RE = regex.compile(r"[\s*-]*(?P<name>[^\n\t:()]{2,40}):\s{0,3}(?P<title>[^
 _SENTENCE_END_RE = regex.compile(r"[.!?]\s")
 _FULL_STOP_RE = regex.compile(r"[.;!?]\s+\p{Lu}\p{Ll}")
 _BRACKET_END_RE = regex.compile(r"\s?\([^()\n\t]{2,15}\)$")
+_YEARS_RE = regex.compile(r"(?:19|20)\d\d\s?-\s?(?:19|20)\d\d\s+")
 _LONGEST = 250
 _LONGEST_HEADING = 160
 _LONGEST_FILLER = 120
@@ -69,7 +70,7 @@ class _Finder:
         self.lower = reading.folded.lower
         self.cues: Cues = cues_of(reading)
         self.quotes: Quotations = quotations(reading)
-        self.mentions: tuple[Mention, ...] = index().mentions(reading.folded)
+        self.mentions: tuple[Mention, ...] = programme_names(reading)
 
     def find(self) -> Iterator[Name]:
         titles = [*self._labelled(), *self._beside_projects(), *self._with_numbers()]
@@ -289,6 +290,8 @@ class _Finder:
         return nearest
 
     def _heading(self, start: int, end: int) -> Iterator[Name]:
+        if years := _YEARS_RE.match(self.text, start, end):
+            start = years.end()
         bracket = _BRACKET_END_RE.search(self.text, start, end)
         yield self._name(start, bracket.start() if bracket else end, "title", NEAR_NUMBER)
 

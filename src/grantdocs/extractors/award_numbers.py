@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from grantdocs.catalogue.programme_index import Mention, NumberMatch, index
-from grantdocs.extractors.funding_cues import Cues, block_of, cues_of
+from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Span
@@ -60,7 +60,7 @@ def numbers(reading: Reading) -> tuple[NumberMention, ...]:
     """All mentions of award numbers in order of the text."""
     cues = cues_of(reading)
     known = index()
-    names = known.mentions(reading.folded)
+    names = programme_names(reading)
     formed = [match for match in known.numbers(reading.folded.text) if _is_award(match, reading, cues, names)]
     found: list[NumberMention] = []
     for start, end in dict.fromkeys((match.start, match.end) for match in formed):

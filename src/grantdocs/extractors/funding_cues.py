@@ -8,12 +8,13 @@ from functools import cache, lru_cache
 
 import regex
 
+from grantdocs.catalogue.programme_index import Mention, index
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon
 from grantdocs.model.document import Block
 from grantdocs.text.phrase_index import Hit, PhraseIndex, tokens
 
-__all__ = ["Cues", "block_of", "cues_of"]
+__all__ = ["Cues", "block_of", "cues_of", "programme_names"]
 
 _PATHS = {
     "number": ("cues", "awards", "number"),
@@ -66,6 +67,11 @@ def cues_of(reading: Reading) -> Cues:
     return _cues(reading.folded.lower, reading.folded.text, reading.lexicon)
 
 
+def programme_names(reading: Reading) -> tuple[Mention, ...]:
+    """Names and abbreviations of programmes in the text."""
+    return _names(reading.folded.lower, reading.folded.text)
+
+
 def block_of(reading: Reading, position: int) -> Block:
     """The block of the document that holds a folded position."""
     return reading.document.block_at(reading.folded.original(position))
@@ -79,6 +85,11 @@ def _cues(lower: str, text: str, lexicon: Lexicon) -> Cues:
     hits = {label: tuple(sorted(of_label, key=lambda hit: hit.start)) for label, of_label in found.items()}
     starts = {label: tuple(hit.start for hit in of_label) for label, of_label in hits.items()}
     return Cues(lower, hits, starts, tuple(match.end() for match in _BREAK_RE.finditer(text)))
+
+
+@lru_cache(maxsize=4)
+def _names(lower: str, text: str) -> tuple[Mention, ...]:
+    return index().mentions(lower, text)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from grantdocs.extractors.award_numbers import numbers
 from grantdocs.extractors.reading import Reading
 from grantdocs.extractors.union_money import announces_money, shows_union_money
 from grantdocs.model.facts import Amount, Award, Fund, ProgrammeFact, StatementFact
@@ -12,7 +11,7 @@ __all__ = ["is_project"]
 
 def is_project(  # noqa: PLR0917
     reading: Reading,
-    programmes: tuple[ProgrammeFact, ...],  # noqa: ARG001
+    programmes: tuple[ProgrammeFact, ...],
     awards: tuple[Award, ...],
     statements: tuple[StatementFact, ...],
     funds: tuple[Fund, ...],
@@ -24,8 +23,14 @@ def is_project(  # noqa: PLR0917
     that says who pays; where the project has no name, the sentence must be about this one project. Pages about
     programmes, offers and nationally funded projects have one or the other at most.
     """
-    if any(mention.programmes for mention in numbers(reading)):
+    if any(award.programme for award in awards) or _numbered(programmes, awards):
         return True
     if awards:
         return shows_union_money(reading, statements, funds)
     return announces_money(reading, statements, funds)
+
+
+def _numbered(programmes: tuple[ProgrammeFact, ...], awards: tuple[Award, ...]) -> bool:
+    """Whether a number of an award speaks for a programme."""
+    places = {span for programme in programmes for span in programme.spans}
+    return any(award.award_number and not places.isdisjoint(award.spans) for award in awards)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from grantdocs.catalogue.programme_index import index
-from grantdocs.extractors.funding_cues import Cues, block_of, cues_of
+from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
@@ -44,7 +43,7 @@ def _paying(reading: Reading, funds: tuple[Fund, ...]) -> tuple[tuple[int, int],
     """Sentences, or lines of a table (folded offsets), that join a project, paying and who pays."""
     cues = cues_of(reading)
     payers = [(hit.start, hit.end) for hit in cues.hits["union"]]
-    payers += [(mention.start, mention.end) for mention in index().mentions(reading.folded)]
+    payers += [(mention.start, mention.end) for mention in programme_names(reading)]
     payers += [
         (reading.folded.index(span.start), reading.folded.index(span.end)) for fund in funds for span in fund.spans
     ]
