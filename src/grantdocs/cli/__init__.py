@@ -39,15 +39,17 @@ class _LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except DataError as error:
-            raise _fault(error, 3) from error
+            raise _Unreadable(str(error)) from error
         except GrantdocsError as error:
-            raise _fault(error, 2) from error
+            raise _WrongUse(str(error)) from error
 
 
-def _fault(error: GrantdocsError, code: int) -> click.ClickException:
-    fault = click.ClickException(str(error))
-    fault.exit_code = code
-    return fault
+class _WrongUse(click.ClickException):
+    exit_code = 2
+
+
+class _Unreadable(click.ClickException):
+    exit_code = 3
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -60,9 +60,10 @@ class Inputs:
             return
         known = extensions()
         files = sorted(str(f) for f in folder.rglob("*") if f.is_file() and f.suffix.lower() in known)
-        yield from files or [
-            ReadError(path, "the folder holds no publication", f"looked for files ending in {', '.join(sorted(known))}")
-        ]
+        yield from files
+        if not files:
+            endings = ", ".join(sorted(known))
+            yield ReadError(path, "the folder holds no publication", f"looked for files ending in {endings}")
 
 
 def paths_argument(command: click.decorators.FC) -> click.decorators.FC:

@@ -297,7 +297,8 @@ def _blank() -> Any:
 
     nlp = spacy.blank("xx")
     infixes = [*(nlp.Defaults.infixes or ()), r'"', r"(?<=\w)/(?=\w)"]
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     nlp.max_length = 10_000_000
     return nlp
 

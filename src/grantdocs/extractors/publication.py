@@ -5,14 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from grantdocs.catalogue.programmes import programmes as known_programmes
 from grantdocs.extractors import awards, dates, figures, funds, images, links, mentions, programmes, project, statements
 from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.reading import Reading, begin
 from grantdocs.model.document import Document, Gap, Zone
-from grantdocs.model.facts import DateFact, DateKind, DocumentFacts, Facts, Partner, ProgrammeFact, StatementFact
+from grantdocs.model.facts import (
+    DateFact,
+    DateKind,
+    DocumentFacts,
+    Facts,
+    Figure,
+    Partner,
+    ProgrammeFact,
+    StatementFact,
+)
 from grantdocs.model.location import Span
 
 __all__ = ["Assumptions", "extract"]
@@ -30,14 +39,14 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
     assumed = assumed or Assumptions()
     gaps = list(document.gaps)
 
-    def run(pointer: str, default: _T, find: Callable[[], _T]) -> _T:
+    def run(pointer: str, default: Any, find: Callable[[], _T]) -> _T:
         try:
             return find()
         except Exception as error:
             log.warning("extraction of %s failed in %s: %r", pointer, document.source.uri, error)
             log.debug("the fault in full", exc_info=True)
             gaps.append(Gap("extractor-failed", f"a fault in grantdocs ({error!r}); please report it", pointer))
-            return default
+            return cast("_T", default)
 
     reading = begin(document)
     numbers = run("/awards", (), lambda: awards.numbers(reading))
@@ -59,7 +68,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         money, rates, money_gaps, partners = run(
             "/partners", (money, rates, money_gaps, ()), lambda: _parties(reading, stated, others)
         )
-    derived = ()
+    derived: tuple[Figure, ...] = ()
     if is_project:
         programme = _programme(programme_facts)
         derived = run(
