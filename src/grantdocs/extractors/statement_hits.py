@@ -9,7 +9,7 @@ from functools import cached_property
 import regex
 
 from grantdocs.extractors.alignment import Alignment, Step, closeness
-from grantdocs.extractors.wordings import LABEL_SLOT, NUMBER_SLOT, SENTENCE_END_RE, SHORT, Piece, Wording
+from grantdocs.extractors.wordings import LABEL_SLOT, NUMBER_SLOT, SENTENCE_END_RE, SHORT, STATEMENT_SLOT, Piece, Wording
 from grantdocs.model.facts import Deviation
 from grantdocs.text.folding import Folded
 from grantdocs.text.words import Words, split_words
@@ -125,7 +125,7 @@ def from_match(text: Text, wording: Wording, match: regex.Match[str]) -> Hit | N
         )
     similarity = 1.0 - 0.1 * len(deviations) / wording.literals
     match_kind = "near" if deviations else "exact"
-    return Hit(wording, start, end, match_kind, similarity, wording.literals, tuple(deviations), tuple(slots))
+    return Hit(wording, start, end, match_kind, similarity, _weight(wording, slots), tuple(deviations), tuple(slots))
 
 
 def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | None:
@@ -168,6 +168,11 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
     return Hit(
         wording, first, alignment.end, match, similarity, kept, _merged(deviations), tuple(slots)
     )  # fmt: skip
+
+
+def _weight(wording: Wording, slots: list[tuple[str, int, int]]) -> int:
+    """Words of the wording and of an official statement inside it."""
+    return wording.literals + sum(end - start for name, start, end in slots if name == STATEMENT_SLOT)
 
 
 def _differs_in_accents(text: Text, piece: Piece, word: int) -> bool:

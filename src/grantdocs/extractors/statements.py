@@ -33,11 +33,11 @@ def extract(reading: Reading) -> tuple[StatementFact, ...]:
     """The statements of a publication in the order of the text; one fact a wording, with all its places."""
     text = Text(reading.folded, reading.document.text)
     index = index_of(_languages(reading))
-    found = [hit for hit in exact_hits(text, index) if _counts(hit, text, reading)]
+    found = list(exact_hits(text, index))
     taken = _taken(found, len(text.words))
-    found += [hit for hit in short_near_hits(text, index, taken) if _counts(hit, text, reading)]
-    found += [hit for hit in long_near_hits(text, index, taken) if _counts(hit, text, reading)]
-    return _facts(_chosen(found), text, reading)
+    found += short_near_hits(text, index, taken)
+    found += long_near_hits(text, index, taken)
+    return _facts(_chosen(_counting(found, text, reading)), text, reading)
 
 
 def _languages(reading: Reading) -> tuple[str, ...]:
@@ -49,15 +49,28 @@ def _languages(reading: Reading) -> tuple[str, ...]:
     return tuple(sorted(list(together)[:_MOST_LANGUAGES]))
 
 
+def _counting(hits: list[Hit], text: Text, reading: Reading) -> list[Hit]:
+    """Hits that say something of this project, and no words out of those that do not."""
+    of_others = [hit for hit in hits if _is_of_others(hit, text)]
+    return [
+        hit
+        for hit in hits
+        if not any(other.start <= hit.start and hit.end <= other.end for other in of_others)
+        and _counts(hit, text, reading)
+    ]
+
+
 def _counts(hit: Hit, text: Text, reading: Reading) -> bool:
     statement = hit.wording.statement
-    document = reading.document
     start = text.folded.original(text.words.starts[hit.start])
-    if document.block_at(start).zone in _UNREAD:
+    if reading.document.block_at(start).zone in _UNREAD:
         return False
-    if statement.only_with and not any(_stands(word, text) for word in statement.only_with):
-        return False
-    return not (_is_preceded(hit, text, statement) or _is_followed(hit, text, statement))
+    return not statement.only_with or any(_stands(word, text) for word in statement.only_with)
+
+
+def _is_of_others(hit: Hit, text: Text) -> bool:
+    statement = hit.wording.statement
+    return _is_preceded(hit, text, statement) or _is_followed(hit, text, statement)
 
 
 def _stands(word: str, text: Text) -> bool:
@@ -139,7 +152,7 @@ def _share_a_place(hit: Hit, other: Hit) -> bool:
     """More than half of the shorter one; what is there in part only may hold a shorter statement in full."""
     common = min(hit.end, other.end) - max(hit.start, other.start)
     size, other_size = hit.end - hit.start, other.end - other.start
-    return common * 2 > (size if hit.match == "partial" else min(size, other_size))
+    return common * 2 > (hit.weight if hit.match == "partial" else min(size, other_size))
 
 
 def _facts(hits: list[Hit], text: Text, reading: Reading) -> tuple[StatementFact, ...]:

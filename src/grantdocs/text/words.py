@@ -19,7 +19,10 @@ _WORD_RE = regex.compile(
 )
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 # Old encodings knew the letter with a cedilla only; Romanian writes it with a comma.
-_ONE_LETTER = str.maketrans("ţş", "țș")
+_ONE_LETTER = str.maketrans(
+    "\N{LATIN SMALL LETTER T WITH CEDILLA}\N{LATIN SMALL LETTER S WITH CEDILLA}",
+    "\N{LATIN SMALL LETTER T WITH COMMA BELOW}\N{LATIN SMALL LETTER S WITH COMMA BELOW}",
+)
 
 
 @dataclass(frozen=True, slots=True)

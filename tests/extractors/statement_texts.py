@@ -1,0 +1,13 @@
+"""Readings in a language that is given, whether or not it has words of its own."""
+
+from __future__ import annotations
+
+from dates_texts import document_of
+
+from grantdocs.extractors.reading import Reading
+from grantdocs.languages import lexicon
+from grantdocs.text.folding import fold
+
+
+def reading_in(language: str, text: str) -> Reading:
+    return Reading(document_of(text), fold(text), language, (language,), lexicon((language,)))
