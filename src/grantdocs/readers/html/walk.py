@@ -34,6 +34,10 @@ _AREA_MARKS = {
 }
 _AREAS = {"nav": Zone.NAVIGATION, "footer": Zone.FOOTER, "header": Zone.HEADER}
 _ROLES = {"navigation": "nav", "contentinfo": "footer", "banner": "header"}
+_IN_LAYOUT = {
+    "table": "td table, th table, td h1, td h2, td h3, td section, td article",
+    "dl": "dd table, dd dl, dd h1, dd h2, dd h3",
+}
 _DEEPEST_PATH = 120
 
 
@@ -80,6 +84,7 @@ class _Table:
     row: int = 0
     cells: list[Cell] = field(default_factory=list)
     zone: Zone = Zone.TABLE_CELL
+    next_column: int = 1
     reaching: dict[int, int] = field(default_factory=dict)
     """Columns that cells of earlier rows reach down into, and for how many rows more."""
 
@@ -281,20 +286,20 @@ def _is_hidden(tag: str, attributes: dict[str, str | None]) -> bool:
 
 def _is_layout(tag: str, node: LexborNode) -> bool:
     """Whether a table only places parts of the page beside each other, so that its cells are no cells to a reader."""
-    if tag == "dl":
-        return node.css_first("dd table, dd dl, dd h1, dd h2, dd h3") is not None
-    if node.attributes.get("role") in {"presentation", "none"}:
+    if tag == "table" and node.attributes.get("role") in {"presentation", "none"}:
         return True
-    return node.css_first("td table, th table, td h1, td h2, td h3, td section, td article") is not None
+    inner = node.css(_IN_LAYOUT[tag])
+    # The selector also finds the table itself where it stands in a cell of another.
+    return any(element.mem_id != node.mem_id for element in inner)
 
 
 def _next_column(table: _Table, node: LexborNode) -> int:
-    last = table.cells[-1].anchor.column or 0 if table.cells else 0
-    column = last + 1
+    column = table.next_column if table.cells else 1
     while table.reaching.get(column, 0) >= table.row:
         column += 1
     down = _span(node, "rowspan")
-    for reached in range(column, column + _span(node, "colspan")):
+    table.next_column = column + _span(node, "colspan")
+    for reached in range(column, table.next_column):
         if down > 1:
             table.reaching[reached] = table.row + down - 1
     return column
