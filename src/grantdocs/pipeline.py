@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.publication import extract as extract_facts
-from grantdocs.model.document import Document
+from grantdocs.model.document import Document, Gap
 from grantdocs.model.facts import Facts
 from grantdocs.model.findings import Report
+from grantdocs.model.rules import Pack
 from grantdocs.readers import Limits, Readable, read
 from grantdocs.rules import judge, packs_for
 from grantdocs.rules.instance import build
@@ -45,7 +46,7 @@ def check(
         facts=facts,
         findings=judge(facts, document, chosen, instance=instance, language=language),
         packs=tuple(pack.stamp for pack in chosen),
-        gaps=facts.gaps,
+        gaps=(*facts.gaps, *_unjudged(facts, chosen)),
         assumed=facts.assumed,
         instance=instance.json,
     )
@@ -54,6 +55,13 @@ def check(
 def facts_json(facts: Facts, document: Document) -> dict[str, Any]:
     """The facts in their published form, `schemas/facts.schema.json`."""
     return build(facts, document).json
+
+
+def _unjudged(facts: Facts, chosen: tuple[Pack, ...]) -> Iterator[Gap]:
+    """Says so where nothing but the figures was judged, so that silence is not taken for approval."""
+    if facts.document.is_project and {pack.id for pack in chosen} == {"figures"}:
+        named = facts.programmes[0].id if facts.programmes else "an unknown programme"
+        yield Gap("no-rules-for-programme", f"no publicity rules were applied, for there are none yet for {named}")
 
 
 def _document(source: Document | Readable, limits: Limits | None) -> Document:

@@ -80,6 +80,8 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         )
     pictures, picture_gaps = images.extract(reading)
     gaps += [*award_gaps, *date_gaps, *money_gaps, *picture_gaps]
+    if is_project and not programme_facts:
+        gaps.append(Gap("programme-unknown", "the text does not tell which programme pays the project", "/programmes"))
     return Facts(
         document=_document_facts(reading, dated, assumed, is_project=is_project),
         programmes=programme_facts,
