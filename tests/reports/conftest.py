@@ -58,3 +58,9 @@ def no_project() -> Report:
 @pytest.fixture
 def latvian() -> Report:
     return make(FACTS, TEXT, language="lv")
+
+
+@pytest.fixture
+def unread() -> Report:
+    gap = {"reason": "page-without-text", "pointer": "", "detail": "page 1 holds no text"}
+    return make({"document": {"is_project": False}, "extraction": {"gaps": [gap]}}, "")

@@ -50,6 +50,14 @@ def test_text_about_no_project_says_so(no_project: Report) -> None:
     assert "✗" not in text
 
 
+def test_rules_that_stay_open_for_one_reason_are_counted(unread: Report) -> None:
+    text = render(unread, "text")
+
+    assert "? 16 rules" in text
+    assert text.count("page 1 holds no text") == 1
+    assert render(unread, "text", verbose=True).count("figures/") >= 12
+
+
 def test_verbose_names_every_rule(report: Report) -> None:
     brief, verbose = render(report, "text"), render(report, "text", verbose=True)
 

@@ -174,3 +174,16 @@ def test_fingerprint_stays_when_lines_move_and_changes_with_the_words() -> None:
 
     assert here.evidence[0].location != moved.evidence[0].location
     assert here.fingerprint == moved.fingerprint != other.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"), [("en", "Whether this has to be judged"), ("lv", "Nevar pateikt"), ("xx", "Whether this")]
+)
+def test_message_where_it_is_open_whether_the_rule_applies(language: str, wanted: str) -> None:
+    document = document_of("")
+    facts = facts_of({"document": {"is_project": False}} | gap(""), document)
+
+    (finding,) = judge(facts, document, [Pack("pack", "1.0.0", "Pack", "", (a_rule(),))], language=language)
+
+    assert finding.message.startswith(wanted)
+    assert "A title" in finding.message

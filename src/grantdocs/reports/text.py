@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Verdict
@@ -22,6 +23,8 @@ _COLORS: Final = {Verdict.FAIL: "31", Verdict.CANNOT_TELL: "33", Verdict.PASS: "
 _GAPS: Final = "/extraction/gaps"
 _LONGEST_QUOTE: Final = 160
 _MOST_QUOTES: Final = 3
+_MANY: Final = 4
+"""From so many on, rules that stay open for one reason are counted, not listed."""
 
 
 def render(
@@ -59,8 +62,7 @@ class _Terminal:
             if groups[verdict]:
                 yield ""
                 yield f"  {self.labels[verdict.word]}"
-                for finding in groups[verdict]:
-                    yield from self._line(finding, report)
+                yield from self._lines_of(groups[verdict], report)
         yield from self._not_applicable(groups[Verdict.NOT_APPLICABLE])
         yield from self._gaps(report)
 
@@ -102,6 +104,21 @@ class _Terminal:
             yield from self._labelled(self.labels["law"], cite(citation, self.language), "    ")
         if finding.remedy:
             yield from self._remedy(finding.remedy)
+
+    def _lines_of(self, findings: list[Finding], report: Report) -> Iterator[str]:
+        """One by one; many that stay open for the same reasons together."""
+        reasons: dict[tuple[Gap, ...], list[Finding]] = {}
+        for finding in findings:
+            reasons.setdefault(tuple(self._gaps_of(finding, report)), []).append(finding)
+        for gaps, alike in reasons.items():
+            if not gaps or self.verbose or len(alike) < _MANY:
+                for finding in alike:
+                    yield from self._line(finding, report)
+                continue
+            mark = self._painted(_MARKS[Verdict.CANNOT_TELL], Verdict.CANNOT_TELL)
+            yield f"    {mark} {Template(self.labels['several']).substitute(number=len(alike))}"
+            for gap in gaps:
+                yield from self._labelled(self.labels["because"], self._told(gap, report), "      ")
 
     def _line(self, finding: Finding, report: Report) -> Iterator[str]:
         mark = self._painted(_MARKS[finding.verdict], finding.verdict)

@@ -61,7 +61,7 @@ def touches(pointer: str, other: str) -> bool:
 
 
 def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, language: str) -> Finding:
-    scope = ""
+    scope, applies = "", False
     try:
         hindrances = errors(rule.applies, instance.json, deep=False)
         applies = not hindrances
@@ -81,13 +81,19 @@ def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, lan
         title=rule.titles.get(language, rule.title),
         verdict=outcome,
         level=rule.level,
-        message=wording.message(rule, outcome.word, values, language),
+        message=_message(rule, outcome, values, language, applies=applies),
         citations=rule.citations,
         evidence=found,
         arguments=values,
         remedy=remedy_for(rule, values, instance, language) if outcome is Verdict.FAIL else None,
         fingerprint=evidence.fingerprint(rule, outcome, found),
     )
+
+
+def _message(rule: Rule, outcome: Verdict, values: dict[str, Any], language: str, *, applies: bool) -> str:
+    if outcome is Verdict.CANNOT_TELL and not applies:
+        return wording.open_message(rule, language)
+    return wording.message(rule, outcome.word, values, language)
 
 
 def _gaps(instance: Instance, looked_at: tuple[str, ...]) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
+from grantdocs._resources import load_json
 from grantdocs.errors import ScopeError
 from grantdocs.languages import language_data
 from grantdocs.rules.instance import MISSING
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
     from grantdocs.model.rules import Pack, Rule
     from grantdocs.rules.instance import Instance
 
-__all__ = ["arguments", "message"]
+__all__ = ["arguments", "message", "open_message"]
 
 _DEFAULT_LANGUAGE: Final = "en"
+_LOCALES: Final = Path(__file__).parent / "locales"
 _NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 _FIGURE_VALUES: Final = ("claimed", "computed", "difference", "excess", "tolerance")
 
@@ -40,6 +43,13 @@ def message(rule: Rule, kind: str, values: dict[str, Any], language: str) -> str
     """The message of a verdict, or the advice `remedy`; empty where the rule has none."""
     texts = {**rule.messages.get(_DEFAULT_LANGUAGE, {}), **rule.messages.get(language, {})}
     return Template(texts.get(kind, "")).safe_substitute({name: str(value) for name, value in values.items()})
+
+
+def open_message(rule: Rule, language: str) -> str:
+    """The message where it is not even known whether the rule applies; no rule words that itself."""
+    file = _LOCALES / f"{language}.json"
+    texts = load_json(file if file.is_file() else _LOCALES / f"{_DEFAULT_LANGUAGE}.json")
+    return Template(texts["open"]).substitute(title=rule.titles.get(language, rule.title))
 
 
 def _resolve(pointer: str, scope: str, instance: Instance) -> str:
