@@ -41,6 +41,7 @@ _LABEL_LENGTH = 100
 _LABEL_SHARE = 0.35
 """Share of a line that its cue must hold to make it a label."""
 _END_BLOCKS = 4
+_GALLERY_LINES, _SECTION_TITLE_LENGTH = 3, 60
 _TITLE_LINES, _TITLE_LENGTH = 3, 9
 _BYLINE_LENGTH = 60
 _SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.$|;")
@@ -120,7 +121,7 @@ def _listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind
     first_long = long_before[0] if long_before else len(layout.blocks)
     own = _titles(layout)
     for run in _runs([block for block in blocks if block > first_long], layout):
-        if len(run) < 3 and not _under_gallery(run[0], layout, first_long):
+        if len(run) < 3 and not _under_gallery(run[0], layout):
             continue
         step = _title_side(run, layout)
         for block in run:
@@ -324,20 +325,25 @@ def _runs(blocks: list[int], layout: Layout) -> list[list[int]]:
     return runs
 
 
-def _under_gallery(block: int, layout: Layout, first_long: int) -> bool:
-    start = _section_start("gallery", layout, first_long)
-    return start is not None and start < block
+def _under_gallery(block: int, layout: Layout) -> bool:
+    """The title of a list of other publications stands right above the first entry."""
+    above = range(max(0, block - _GALLERY_LINES), block)
+    return any(_is_section_title(i, "gallery", layout) for i in above)
 
 
 def _section_start(name: str, layout: Layout, after: int) -> int | None:
     """The first line after the first paragraph that is the title of such a section."""
-    for cue in layout.cues:
-        if cue.kind == name:
-            block = layout.block(cue.start)
-            start, end = layout.blocks[block]
-            if block > after and cue.start - start <= 25 and end - start <= 60 and len(layout.row(block)) == 1:
-                return block
-    return None
+    blocks = (layout.block(cue.start) for cue in layout.cues if cue.kind == name)
+    return next((block for block in blocks if block > after and _is_section_title(block, name, layout)), None)
+
+
+def _is_section_title(block: int, name: str, layout: Layout) -> bool:
+    start, end = layout.blocks[block]
+    if end - start > _SECTION_TITLE_LENGTH or len(layout.row(block)) > 1:
+        return False
+    return any(
+        cue.kind == name and cue.start - start <= _SECTION_TITLE_LENGTH // 2 for cue in layout.cues_in(start, end)
+    )
 
 
 def _is_heading(block: int, layout: Layout) -> bool:
