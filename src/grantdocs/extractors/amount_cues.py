@@ -46,9 +46,17 @@ class Field(StrEnum):
     PROGRAMME = "programme"
     UNION = "union"
     FUND = "fund"
+    SUM = "sum"
 
 
-_SOURCES = (Field.KIND, Field.FUND, Field.FUNDING)
+_SOURCES = (Field.KIND, Field.FUND, Field.SUM, Field.FUNDING)
+_KINDS = {
+    Field.FUND: AmountKind.UNION_CONTRIBUTION,
+    Field.SUM: AmountKind.TOTAL_COST,
+    Field.FUNDING: AmountKind.UNION_CONTRIBUTION,
+}
+_CELL_BEFORE_RE = regex.compile(r"(?:^|[\n\t])[^\w\n\t]*+$")
+_CELL_AFTER_RE = regex.compile(r"\ ?(?:$|[\n\t:=(\d€-]|eur(?!\w))")
 _PATHS = {
     Field.FUNDING: "funding",
     Field.INCLUDING: "including",
@@ -56,6 +64,7 @@ _PATHS = {
     Field.PROJECT: "projects",
     Field.PROGRAMME: "programmes",
     Field.UNION: "union",
+    Field.SUM: "sums",
 }
 
 
@@ -78,7 +87,8 @@ class KindCue:
     end: int
     kind: AmountKind
     source: Field = Field.KIND
-    """KIND for a label, FUNDING for a word that only says that money is given, FUND for the bare name of a fund."""
+    """KIND for a label, FUNDING for a word that only says that money is given, FUND for the bare name of a fund, SUM
+    for the head of the row that sums up."""
     base: bool = False
     """Names what a part or a rate is taken from: "85 % of the total cost"."""
 
@@ -202,6 +212,12 @@ def _windows(lower: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, i
     return windows
 
 
+def _is_alone(cue: Cue, lower: str) -> bool:
+    """Whether nothing else labels the cell or line: "Total: 100", not "total area"."""
+    before = _CELL_BEFORE_RE.search(lower, max(0, cue.start - 8), cue.start)
+    return before is not None and _CELL_AFTER_RE.match(lower, cue.end) is not None
+
+
 def _makes_base(other: Cue, cue: Cue) -> bool:
     """Whether words stand right before a label of cost, or hold it, that make it the base of a part."""
     if other.field is Field.BASE and other.start <= cue.start <= other.end + 1:
@@ -212,7 +228,7 @@ def _makes_base(other: Cue, cue: Cue) -> bool:
 def _kinds(cues: tuple[Cue, ...], lower: str, shares: Sequence[tuple[int, int]]) -> tuple[KindCue, ...]:
     """Labels, longer ones before shorter ones, and verbs of giving where there is no label."""
     labels = sorted(
-        (cue for cue in cues if cue.field in _SOURCES),
+        (cue for cue in cues if cue.field in _SOURCES and (cue.field is not Field.SUM or _is_alone(cue, lower))),
         key=lambda cue: (_SOURCES.index(cue.field), cue.start - cue.end, cue.start),
     )
     bases = [cue for cue in cues if cue.field in {Field.BASE, Field.INCLUDING}]
@@ -220,7 +236,7 @@ def _kinds(cues: tuple[Cue, ...], lower: str, shares: Sequence[tuple[int, int]])
     for cue in labels:
         if any(cue.start < other.end and other.start < cue.end for other in chosen):
             continue
-        kind = AmountKind(cue.name) if cue.field is Field.KIND else AmountKind.UNION_CONTRIBUTION
+        kind = AmountKind(cue.name) if cue.field is Field.KIND else _KINDS[cue.field]
         base = kind in _COSTS and (
             any(_makes_base(other, cue) for other in bases)
             or any(_OF_SHARE_RE.fullmatch(lower, end, cue.start) for _, end in shares if end <= cue.start)

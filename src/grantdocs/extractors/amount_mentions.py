@@ -61,6 +61,7 @@ def find(reading: Reading, shares: Sequence[Percentage]) -> tuple[Context, list[
     moneys = [money for money in money_grammar.find(reading) if _plausible(money, lower)]
     tables = Tables(lower, moneys)
     places = {money.number: tables.place(money) for money in moneys}
+    moneys = [_in_currency_of_table(reading, money, places[money.number]) for money in moneys]
     heads = {place.column_head for place in places.values() if place and place.column_head}
     around = context(reading, moneys, [share.span for share in shares], heads)
     moneys = _amounts_only(around, moneys, places, shares)
@@ -98,6 +99,17 @@ def _begins(lower: str, start: int) -> bool:
     return first or _AFTER_LABEL_RE.search(lower, max(0, start - 4), start) is not None
 
 
+def _in_currency_of_table(reading: Reading, money: Money, place: Place | None) -> Money:
+    """The figure with the currency that the head of its column or row names: "Budget (EUR)"."""
+    if money.currency or place is None:
+        return money
+    words = money_words(reading.lexicon)
+    for head in (place.column_head, place.row_head):
+        if head and (named := words.currency_within(reading.folded.lower, *head)):
+            return replace(money, currency=named.code, value=money.value * 10**named.power)
+    return money
+
+
 def _amounts_only(around: Context, moneys: list[Money], places: _Places, shares: Sequence[Percentage]) -> list[Money]:
     """Without those figures that neither a currency, nor a label, nor an amount beside them makes amounts."""
     while True:
@@ -125,17 +137,19 @@ def _is_amount(
 
 
 def _in_heads(around: Context, moneys: Sequence[Money], places: _Places) -> Mapping[int, Binding]:
-    """Labels at the head of a column, where the head of the row does not say more."""
+    """Labels at the head of a column, or of a row of several figures where that says more."""
     given: dict[int, Binding] = {}
     for index, money in enumerate(moneys):
         place = places.get(money.number)
-        if place is None or place.column_head is None:
+        if place is None:
             continue
-        head = next(iter(around.kinds_within(*place.column_head)), None)
+        head = next(iter(around.kinds_within(*place.column_head)), None) if place.column_head else None
         row = next(iter(around.kinds_within(*place.row_head)), None) if place.row_head else None
         says_more = row and (place.columns == 2 or row.kind is not AmountKind.TOTAL_COST)
         if head and not says_more:
             given[index] = Binding(head, _IN_HEAD, after=False)
+        elif row and place.columns > 2:
+            given[index] = Binding(row, _IN_HEAD, after=False)
     return given
 
 
@@ -150,10 +164,9 @@ def _with_currencies(reading: Reading, around: Context, found: Sequence[AmountMe
     for one in found:
         money, place = one.money, one.place
         if money.currency is None:
-            stretches = [place.column_head, place.row_head, place.cell] if place else []
-            stretches.append((min(one.label[0], money.end), max(one.label[1], money.start)))
-            for stretch in stretches:
-                if stretch and (named := words.currency_within(around.lower, *stretch)):
+            label = (min(one.label[0], money.end), max(one.label[1], money.start))
+            for stretch in (place.cell, label) if place else (label,):
+                if named := words.currency_within(around.lower, *stretch):
                     money = replace(money, currency=named.code, value=money.value * 10**named.power)
                     break
             else:

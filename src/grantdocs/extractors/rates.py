@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Percentage", "percentages", "rates"]
 
 _MOST_WORDS = 8
-_BESIDE_RE = regex.compile(r"\)?\s?(?:[-(:=,]\s?)?(?:\p{L}{1,6}\.?\s)?(?:[-(:=]\s?)?")
+_BESIDE_RE = regex.compile(r"\)?[ \t]?(?:[-(:=,]\ ?)?(?:\p{L}{1,6}\.?\ )?(?:[-(:=]\ ?)?")
 _NOT_BETWEEN_RE = regex.compile(r"[.;\n\d]")
 _HEDGE_WORDS = 0
 _NUMBER_RE = regex.compile(r"(?<![\w.,-])(?P<whole>\d{1,3}+)(?:[.,](?P<fraction>\d++))?+")
