@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from grantdocs.extractors.dates_lists import listed_blocks
 from grantdocs.extractors.dates_mentions import is_copyright, is_framework
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
-from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,9 +41,9 @@ _LABEL_LENGTH = 100
 _LABEL_SHARE = 0.35
 """Share of a line that its cue must hold to make it a label."""
 _END_BLOCKS = 4
-_GALLERY_LINES, _SECTION_TITLE_LENGTH = 3, 60
-_TITLE_LINES, _TITLE_LENGTH = 3, 9
+_BROKEN_LINE = 30
 _BYLINE_LENGTH = 60
+_BYLINE_RE = regex.compile(r"\s?[·|•]")
 _SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.$|;")
 _LABEL_END_RE = regex.compile(r"\s?:")
 _PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
@@ -58,7 +58,7 @@ _EVENT_DAYS = 14
 
 def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
     """The kind of each date, in the same order."""
-    listed = _listed_blocks(dates, layout)
+    listed = listed_blocks(dates, layout)
     found = [_kind_of(dated, dates, layout, listed) for dated in dates]
     for i in range(1, len(dates)):
         if (
@@ -113,29 +113,6 @@ def _is_labelled_period(dated: Dated, layout: Layout) -> bool:
     )
 
 
-def _listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]:
-    """Blocks whose dates belong to lists of other publications (or to this one's entry there), and to comments."""
-    found: dict[int, DateKind] = {}
-    blocks = sorted({layout.block(dated.mention.start) for dated in dates} & layout.alone)
-    long_before = [i for i in range(len(layout.blocks)) if layout.is_long(i)]
-    first_long = long_before[0] if long_before else len(layout.blocks)
-    own = _titles(layout)
-    for run in _runs([block for block in blocks if block > first_long], layout):
-        if len(run) < 3 and not _under_gallery(run[0], layout):
-            continue
-        step = _title_side(run, layout)
-        for block in run:
-            title = fold_key(layout.text[slice(*layout.blocks[block + step])])
-            found[block] = DateKind.PUBLICATION if title in own else DateKind.OTHER
-    comments = _section_start("comments", layout, first_long)
-    if comments is not None:
-        for dated in dates:
-            block = layout.block(dated.mention.start)
-            if block >= comments and not layout.is_long(block):
-                found[block] = DateKind.OTHER
-    return found
-
-
 def _by_cue(dated: Dated, dates: Sequence[Dated], layout: Layout) -> DateKind | None:
     """The kind that the best cue in the sentence, or else in the label beside or above, gives."""
     mention = dated.mention
@@ -151,7 +128,21 @@ def _by_cue(dated: Dated, dates: Sequence[Dated], layout: Layout) -> DateKind | 
             # In a label the kinds of a project outrank the others, and the last word is the head.
             best = max(cues, key=lambda cue: (cue.kind.startswith("pro"), cue.end))
             return _fitted(DateKind(best.kind), dated)
-    return _fitted(found, dated) if found is not None else None
+    if found is not None:
+        return _fitted(found, dated)
+    return _by_line_above(dated, dates, layout, block)
+
+
+def _by_line_above(dated: Dated, dates: Sequence[Dated], layout: Layout, block: int) -> DateKind | None:
+    """The kind by the unfinished line above, where a sentence was broken into two blocks."""
+    if not block or dated.mention.start - layout.blocks[block][0] > _OPENING_LENGTH:
+        return None
+    start, end = layout.blocks[block - 1]
+    broken = layout.zone(block) is layout.zone(block - 1) is Zone.BODY and end - start >= _BROKEN_LINE
+    if not broken or not layout.text[end - 1].islower():
+        return None
+    kind = _best(dated, layout.cues_in(layout.sentence(end - 1, end)[0], end), dates, layout)
+    return None if kind is None else _fitted(kind, dated)
 
 
 def _best(dated: Dated, cues: Iterable[Cue], dates: Sequence[Dated], layout: Layout) -> DateKind | None:
@@ -206,6 +197,8 @@ def _is_quoted(layout: Layout, start: int, end: int) -> bool:
 def _fitted(kind: DateKind, dated: Dated) -> DateKind:
     """The kind that suits a single date or a range, and the word that opens it."""
     mention = dated.mention
+    if kind is DateKind.PROGRAMME_PERIOD and dated.precision == "day" and mention.last is None:
+        return DateKind.OTHER
     if kind in {DateKind.PROJECT_START, DateKind.PROJECT_END} and mention.last is not None:
         return DateKind.PROJECT_PERIOD
     if kind is DateKind.PROJECT_PERIOD and mention.last is None:
@@ -262,6 +255,8 @@ def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
             return DateKind.SIGNATURE
         if alone and _is_below_title(block, layout):
             return DateKind.PUBLICATION
+        if dated.mention.start == layout.blocks[block][0] and _BYLINE_RE.match(layout.text, dated.mention.end):
+            return DateKind.PUBLICATION
         if head and (alone or (dated.precision == "day" and _is_byline(dated, layout, block))):
             return DateKind.PUBLICATION
         if alone and block >= len(layout.blocks) - 2 and dated.precision == "day":
@@ -311,57 +306,3 @@ def _signed(block: int, layout: Layout) -> bool:
         return False
     names = (layout.text[slice(*layout.blocks[i])] for i in range(max(0, block - 2), block))
     return any(_PERSON_RE.match(name) for name in names)
-
-
-def _runs(blocks: list[int], layout: Layout) -> list[list[int]]:
-    """Dates on lines of their own with one or two short lines between."""
-    runs: list[list[int]] = []
-    for block in blocks:
-        gap = range(runs[-1][-1] + 1, block) if runs else range(0)
-        if runs and len(gap) in {1, 2} and not any(layout.is_long(i) for i in gap):
-            runs[-1].append(block)
-        else:
-            runs.append([block])
-    return runs
-
-
-def _under_gallery(block: int, layout: Layout) -> bool:
-    """The title of a list of other publications stands right above the first entry."""
-    above = range(max(0, block - _GALLERY_LINES), block)
-    return any(_is_section_title(i, "gallery", layout) for i in above)
-
-
-def _section_start(name: str, layout: Layout, after: int) -> int | None:
-    """The first line after the first paragraph that is the title of such a section."""
-    blocks = (layout.block(cue.start) for cue in layout.cues if cue.kind == name)
-    return next((block for block in blocks if block > after and _is_section_title(block, name, layout)), None)
-
-
-def _is_section_title(block: int, name: str, layout: Layout) -> bool:
-    start, end = layout.blocks[block]
-    if end - start > _SECTION_TITLE_LENGTH or len(layout.row(block)) > 1:
-        return False
-    return any(
-        cue.kind == name and cue.start - start <= _SECTION_TITLE_LENGTH // 2 for cue in layout.cues_in(start, end)
-    )
-
-
-def _is_heading(block: int, layout: Layout) -> bool:
-    """The line above the first date is no title of a publication, but a paragraph or the title of the list."""
-    start, end = layout.blocks[block]
-    return layout.is_long(block) or any(cue.kind == "gallery" for cue in layout.cues_in(start, end))
-
-
-def _titles(layout: Layout) -> set[str]:
-    """What may be the title of this publication: the file's own, and the lines above the first paragraph."""
-    document = layout.reading.document
-    head = document.blocks[: layout.body_start]
-    marked = [block for block in head if block.zone in {Zone.TITLE, Zone.HEADING}]
-    texts = [document.title or "", *(document.quote(block.span) for block in (*head[:_TITLE_LINES], *marked))]
-    return {key for text in texts if len(key := fold_key(text)) >= _TITLE_LENGTH}
-
-
-def _title_side(run: list[int], layout: Layout) -> int:
-    """Whether the titles of a list of publications stand above (-1) or below (1) their dates."""
-    below = run[-1] + 1
-    return 1 if below < len(layout.blocks) and _is_heading(run[0] - 1, layout) else -1
