@@ -1,11 +1,13 @@
 """The examples of awards in the data of each language hold."""
 
+from dataclasses import replace
+
 import pytest
 
 from grantdocs.extractors import awards, programmes, statements
 from grantdocs.extractors.funds import extract as funds_of
 from grantdocs.extractors.reading import begin
-from grantdocs.languages import language_data, tags
+from grantdocs.languages import language_data, lexicon, tags
 from grantdocs.readers import read
 
 EXAMPLES = [
@@ -19,10 +21,6 @@ EXAMPLES = [
 def test_example(tag, text, found):
     document = read(text.encode(), name="example.txt")
     reading = begin(document)
-    from dataclasses import replace
-
-    from grantdocs.languages import lexicon
-
     reading = replace(reading, language=tag, languages=(tag,), lexicon=lexicon((tag,)))
     numbers = awards.numbers(reading)
     stated = statements.extract(reading)

@@ -119,7 +119,7 @@ class ProgrammeIndex:
 
     def _abbreviations_in(self, text: str) -> Iterator[Mention]:
         for abbreviation, ids in self._abbreviations.items():
-            if abbreviation in text:
+            if max(abbreviation.split("*"), key=len) in text:
                 for match in _abbreviation_pattern(abbreviation).finditer(text):
                     yield Mention(match.start(), match.end(), ids, len(abbreviation))
 
@@ -185,7 +185,8 @@ def _name_pattern(name: str) -> regex.Pattern[str]:
 
 @cache
 def _abbreviation_pattern(abbreviation: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\w/-]){regex.escape(abbreviation, special_only=True)}(?!\w)")
+    words = r"\w*+".join(regex.escape(piece, special_only=True) for piece in abbreviation.split("*"))
+    return regex.compile(rf"(?<![\w/-]){words}(?!\w)")
 
 
 @cache

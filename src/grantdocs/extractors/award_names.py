@@ -310,8 +310,8 @@ class _Finder:
 
     def _is_organisation(self, quoted: Quotation) -> bool:
         """A quoted name behind a legal form ("SIA", or in full) is that of a company."""
-        before = self.lower[max(0, quoted.outer_start - 60) : quoted.outer_start].rstrip()
-        return bool(before) and before.endswith(_legal_forms(self.reading.lexicon)) and self._is_short(quoted)
+        before = " " + self.lower[max(0, quoted.outer_start - 60) : quoted.outer_start].rstrip()
+        return before.endswith(_legal_forms(self.reading.lexicon)) and self._is_short(quoted)
 
     def _is_short(self, quoted: Quotation) -> bool:
         return len(self.text[quoted.start : quoted.end].split()) <= 6

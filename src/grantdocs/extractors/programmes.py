@@ -83,8 +83,9 @@ def _by_name(reading: Reading, cases: Mapping[str, _Case], profiles: Mapping[str
         span = reading.folded.span(mention.start, mention.end)
         weight = 0.1 if block_of(reading, mention.start).zone in _WEAK_ZONES else 0.6
         chosen = _of_period(reading, mention, profiles)
+        home = _of_country(reading, mention, profiles)
         for identifier in mention.programmes:
-            if chosen and identifier not in chosen:
+            if (chosen and identifier not in chosen) or identifier not in home:
                 continue
             case = cases[identifier]
             case.add(weight, span)
@@ -105,6 +106,13 @@ def _of_period(reading: Reading, mention: Mention, profiles: Mapping[str, Progra
     beside = text[max(start, mention.start - _NEAR // 2) : min(max(end, mention.end), mention.end + _NEAR)]
     periods = {_period(match) for match in _PERIOD_RE.finditer(beside)}
     return {i for i in mention.programmes if profiles[i].period in periods or _shares(profiles[i], periods)}
+
+
+def _of_country(reading: Reading, mention: Mention, profiles: Mapping[str, Programme]) -> set[str]:
+    """Of the programmes of several countries that share a name, those of the country whose language the text is in."""
+    countries = _countries(reading)
+    home = {i for i in mention.programmes if profiles[i].country in countries}
+    return home or set(mention.programmes)
 
 
 def _shares(profile: Programme, periods: set[str]) -> bool:

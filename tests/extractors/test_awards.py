@@ -1,0 +1,136 @@
+"""Numbers, titles and acronyms of projects, in sentences and on sheets of labels."""
+
+import pytest
+from award_texts import find
+
+FUNDED_LV = " Projektu līdzfinansē Eiropas Savienība."
+FUNDED_LT = " Projektą finansuoja Europos Sąjunga."
+FUNDED_ET = " Projekti rahastab Euroopa Liit."
+FUNDED_EN = " The project is co-funded by the European Union."
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Ludzas bibliotēka īsteno projektu “Kopā pie ezera” jeb LAKE UP (Nr. LLI-312)." + FUNDED_LV,
+            [("LLI-312", "Kopā pie ezera", "LAKE UP")],
+        ),
+        (
+            "Projekta Ezeri vieno – jauni ceļi uz bibliotēku” jeb Lake Up nr. LLI-312 ietvaros notika nometne."
+            + FUNDED_LV,
+            [("LLI-312", "Ezeri vieno – jauni ceļi uz bibliotēku", "Lake Up")],
+        ),
+        (
+            "“Lake Up” projekta ietvaros notika seminārs. Projekts “Ezeri vieno” jeb Lake Up, LLI-312." + FUNDED_LV,
+            [("LLI-312", "Ezeri vieno", "Lake Up")],
+        ),
+        (
+            "Projekts „Dārza stāsti” (GardenTales, Est-Lat 114) sākās maijā." + FUNDED_LV,
+            [("Est-Lat 114", "Dārza stāsti", "GardenTales")],
+        ),
+        (
+            'SIA "Vilnis" noslēdza līgumu Nr. 17.1-1-L-2023/118 par projekta "Eksporta ceļi" īstenošanu.' + FUNDED_LV,
+            [("17.1-1-L-2023/118", "Eksporta ceļi", None)],
+        ),
+        (
+            "UAB „Bangos“ įgyvendina projektą „UAB „Bangos“ skaitmeninimas“ Nr. 13.1.1-LVPA-K-860-01-0999." + FUNDED_LT,
+            [("13.1.1-LVPA-K-860-01-0999", "UAB „Bangos“ skaitmeninimas", None)],
+        ),
+        (
+            "Projektas „Knygų upė“ (angl. „River of Books“, akronimas ROB), projekto Nr. LLI-301." + FUNDED_LT,
+            [("LLI-301", "Knygų upė", "ROB")],
+        ),
+        (
+            "Projekt „Roheline rada“ (EE-LV00045) algas mais." + FUNDED_ET,
+            [("EE-LV00045", "Roheline rada", None)],
+        ),
+        (
+            "The KELP2 project has received funding from the European Union’s Horizon 2020 research and innovation "
+            "programme under grant agreement No 731884. KELP2 has twelve partners.",
+            [("731884", None, "KELP2")],
+        ),
+        (
+            "ORCHARD (Open Research on Crops, Hedges And Rural Diversity) began in 2018. The ORCHARD project is paid by "
+            "Horizon 2020, grant agreement No 731884.",
+            [("731884", "Open Research on Crops, Hedges And Rural Diversity", "ORCHARD")],
+        ),
+        (
+            "Seen and heard\n- River School: teaching outdoors (Grant agreement No 731884)\n- iMeadow: (Grant agreement No "
+            "731885)\nThese are Horizon 2020 projects funded by the European Union.",
+            [("731884", "teaching outdoors", "River School"), ("731885", None, "iMeadow")],
+        ),
+        ("Projekta nosaukums: Zaļā pils", [(None, "Zaļā pils", None)]),
+        ("Projekta nosaukums\tZaļā pils\nProjekta numurs\tLLI-88", [("LLI-88", "Zaļā pils", None)]),
+        ("Projekta numurs\tLLI 88\nVēlāk: LLI-88", [("LLI 88", None, None)]),
+    ],
+)
+def test_awards(text, rows):
+    assert find(text).rows == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ministru kabineta noteikumi Nr. 408 un likums Nr. 2021/1060.",
+        "Konta Nr. LV12UNLA0001112223334, tālr. 67123456, reģ. Nr. 40003456789.",
+        "Iepirkuma identifikācijas Nr. JNP 2023/15.",
+        "Bibliotēkā notika seminārs “Mana bibliotēka 2020. gadā”.",
+        "Konkurss Nr. 9.2.4.2/16/A ir izsludināts.",
+        "Poziv KK.03.2.1.19 je otvoren.",
+        "Vyriausybės nutarimas Nr. 1346.",
+        "Registrikood 12345678, telefon 5123 4567.",
+        "See https://example.org/projects/LLI-263 for more.",
+        "Regulation (EU) No 1303/2013, page 824084.",
+        "The budget is 824084 EUR.",
+        "Projekts sākās 2019-01-17, zvaniet pa tālr. 2019-1234.",
+    ],
+)
+def test_other_numbers_are_no_awards(text):
+    assert find(text).rows == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pašvaldība atbalsta projektu “Ziemas prieki” par saviem līdzekļiem.",
+        "Skolas projektu nedēļā tapa darbs “Mana upe”.",
+    ],
+)
+def test_a_title_without_number_label_or_union_money_is_none(text):
+    assert find(text).rows == []
+
+
+def test_several_projects_of_a_page_are_several_awards():
+    text = (
+        "Projekts “Lasīšanas tilti” (LLI-101)\nPirmais projekts ir par grāmatām.\n"
+        "Projekts “Upes stāsti” (LLI-102)\nOtrais projekts ir par upi." + FUNDED_LV
+    )
+    assert find(text).rows == [("LLI-101", "Lasīšanas tilti", None), ("LLI-102", "Upes stāsti", None)]
+
+
+def test_a_name_of_a_company_is_no_title():
+    text = 'Sabiedrība ar ierobežotu atbildību "Vilnis" noslēdza līgumu Nr. SKV-L-2022/777.' + FUNDED_LV
+    assert find(text).rows == [("SKV-L-2022/777", None, None)]
+
+
+def test_blanks_and_dashes_of_a_number_are_evened_out():
+    (award,) = find("Projekta Nr. LLI – 263." + FUNDED_LV).awards
+    assert award.award_number == "LLI-263"
+
+
+def test_the_form_of_a_number_tells_programme_and_action():
+    (award,) = find("Projekta Nr. 2022-1-LV01-KA210-ADU-000083412").awards
+    assert (award.programme, award.action) == ("erasmus-plus-2021-2027", "KA210")
+
+
+def test_spans_quote_what_they_stand_for():
+    found = find("Ievads.\nProjekts “Kopā pie ezera” jeb LAKE UP (Nr. LLI‑312)." + FUNDED_LV)
+    (award,) = found.awards
+    quotes = [found.document.quote(span) for span in award.spans]
+    assert quotes == ["Kopā pie ezera", "LAKE UP", "LLI‑312"]
+
+
+def test_mentions_of_a_number_carry_its_span():
+    found = find("Projekta Nr. LLI-312. Vēlreiz: LLI-312.")
+    assert [found.document.quote(number.span) for number in found.numbers] == ["LLI-312", "LLI-312"]
