@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -92,14 +94,19 @@ def _fails(report: Report, level: Level, *, strict: bool) -> bool:
 
 def _options(form: str, *, language: str, verbose: bool, output: Path | None) -> dict[str, Any]:
     if form == "text":
-        return {"language": language, "verbose": verbose, "color": output is None and sys.stdout.isatty()}
+        color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        width = min(100, shutil.get_terminal_size((80, 24)).columns)
+        return {"language": language, "verbose": verbose, "color": color, "width": width}
     return {"indent": 2 if form == "json" else None}
 
 
 def _framed(shown: list[str], form: str, *, several: bool) -> list[str]:
-    """Several reports in one JSON document are a list; elsewhere they follow one another."""
+    """Several reports in one JSON document are a list; as text they end with the first line of each."""
     if form == "json" and several:
         return ["[", ",\n".join(shown), "]"]
+    if form == "text" and several and shown:
+        headlines = [text.partition("\n")[0] for text in shown]
+        return ["\n\n".join(shown), "", "-" * 80, *headlines]
     return shown
 
 
