@@ -79,10 +79,10 @@ class Measures:
         before = paragraph[-1]
         if abs(before.size - line.size) > _SAME_SIZE * max(before.size, line.size):
             return False
-        if before.page == line.page:
-            if not self._is_next_line(paragraph, line):
+        if _is_turn(before, line):
+            if before.text.endswith(_ENDINGS) and not line.text[:1].islower():
                 return False
-        elif before.text.endswith(_ENDINGS) and not line.text[:1].islower():
+        elif not self._is_next_line(paragraph, line):
             return False
         if before.is_hyphenated:
             return True
@@ -156,6 +156,12 @@ class Measures:
             enough = max(2, counts.total() // 8)
             common = [pitch for pitch, count in counts.items() if count >= enough]
             self.pitches[size] = max(seen) if seen else min(common or counts)
+
+
+def _is_turn(before: Line, line: Line) -> bool:
+    """Whether a new page or column begins between the lines."""
+    is_column = line.left > before.left + 5 * line.size and line.top < before.top - 3 * line.size
+    return before.page != line.page or is_column
 
 
 def _is_mid_sentence(before: Line, line: Line) -> bool:

@@ -13,6 +13,7 @@ __all__ = ["take_running_lines"]
 _NEAR_EDGE = 0.14
 _MOST_LINES = 4
 _SAME_HEIGHT = 5.0
+_LONGEST_NUMBERED = 70
 _DIGITS_RE = regex.compile(r"\p{Nd}++")
 _LETTER_RE = regex.compile(r"\p{L}")
 
@@ -44,7 +45,9 @@ def _edge_lines(page: PageReading) -> list[Line]:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS_RE.sub("0", " ".join(line.text.split()).casefold())
+    """Page numbers differ; the figures of a long line do not if it is a header."""
+    text = " ".join(line.text.split()).casefold()
+    return _DIGITS_RE.sub("0", text) if len(text) <= _LONGEST_NUMBERED else text
 
 
 def _is_repeated(lines: list[Line], pages: int) -> bool:
