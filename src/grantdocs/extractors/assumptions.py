@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from grantdocs.catalogue.programmes import programmes
@@ -65,7 +66,8 @@ def _programmes(ids: str | Iterable[str]) -> tuple[ProgrammeFact, ...]:
     named = ids.split(",") if isinstance(ids, str) else tuple(ids)
     for name in named:
         if name not in known:
-            raise ScopeError(f"there is no programme {name!r}; `grantdocs rules list --programmes` names them all")
+            near = ", ".join(get_close_matches(name, known, n=3, cutoff=0.4))
+            raise ScopeError(f"there is no programme {name!r}" + (f"; did you mean {near}?" if near else ""))
     return tuple(ProgrammeFact(id=name, period=known[name].period, confidence=1.0) for name in named)
 
 
@@ -90,4 +92,4 @@ def _date(value: Any) -> dt.date | None:
 def _kind(value: Any) -> str | None:
     if value is not None and value not in _KINDS:
         raise ScopeError(f"a publication is one of {', '.join(_KINDS)}, not {value!r}")
-    return value
+    return value if value is None else str(value)

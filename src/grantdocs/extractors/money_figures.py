@@ -146,7 +146,7 @@ def _shares(group: _Group, rates: tuple[Rate, ...], programme: Programme | None,
         return
     for rate in programme.rates if programme else ():
         figure = _share(union, whole, rate.max, _share_tolerance([union, whole], partners), None)
-        if abs(figure.difference) <= max(figure.tolerance, whole.minor * _NEAR_RATE):
+        if abs(figure.difference) <= max(figure.tolerance, int(whole.minor * _NEAR_RATE)):
             yield figure
             return
 
