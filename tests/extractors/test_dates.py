@@ -47,7 +47,15 @@ FORMS = [
     ("lv", "2019. gada jūlijā un augustā", ["2019-07-01/2019-07-31", "2019-08-01/2019-08-31"]),
     ("lv", "līdz 2020. gada beigām", ["2020-12-31"]),
     ("lv", "2023. gadā Cēsīs seminārs iecerēts oktobrī.", ["2023-10-01/2023-10-31"]),
+    (
+        "lv",
+        "Laikā no 14. jūnija līdz 16. jūnijam skola brauks ciemos, tas notiks 2024. gadā.",
+        ["2024-06-14/2024-06-16", "2024-01-01/2024-12-31"],
+    ),
     ("lt", "2021 m. kovo 5 d.", ["2021-03-05"]),
+    ("lt", "2019-ųjų kovą", ["2019-03-01/2019-03-31"]),
+    ("hu", "2019-ben", ["2019-01-01/2019-12-31"]),
+    ("en", "2020/21", ["2020-01-01/2021-12-31"]),
     ("lt", "2021 m. liepos mėn.", ["2021-07-01/2021-07-31"]),
     ("lt", "2020 m. liepos 1 d. – 2022 m. birželio 30 d.", ["2020-07-01/2022-06-30"]),
     ("lt", "2012 m. gegužė – 2014 m. kovas", ["2012-05-01/2014-03-31"]),
@@ -146,6 +154,10 @@ RELATIVE = [
     ("lv", "līdz š.g. 30. septembrim", "2021-05-20", ["2021-09-30"]),
     ("lv", "28. decembrī tikās skolotāji", "2021-01-10", ["2020-12-28"]),
     ("lv", "10.-12. jūnijā notiks nometne", "2021-05-20", ["2021-06-10/2021-06-12"]),
+    ("lv", "pagājušā gada 8. un 9. oktobrī", "2014-04-14", ["2013-10-08", "2013-10-09"]),
+    ("lv", "24. aprīlī tikās skolotāji", "2021-12-01", ["2021-04-24"]),
+    ("lv", "Pieteikties līdz 1. oktobrim", "2019-01-10", ["2019-10-01"]),
+    ("lv", "15. janvārī notiks seminārs", "2019-12-20", ["2020-01-15"]),
     ("et", "eelmise aasta mais", "2021-05-20", ["2020-05-01/2020-05-31"]),
 ]
 
@@ -168,6 +180,12 @@ def test_relative_dates_use_the_metadata_without_making_them_a_fact():
     facts, gaps = extract(reading_of("Pagājušā gada maijā skola svinēja.", published="2021-03-05T10:00:00"))
     assert [(fact.start, fact.relative) for fact in facts] == [(dt.date(2020, 5, 1), True)]
     assert gaps == ()
+
+
+def test_day_that_may_be_of_two_years_is_a_gap():
+    facts, gaps = extract(reading_of("10. martā tiekas skolotāji"), dt.date(2019, 12, 1))
+    assert facts == ()
+    assert [gap.reason for gap in gaps] == ["relative-date"]
 
 
 @pytest.mark.parametrize("text", ["Šī gada 25.aprīlī notika sanāksme.", "pagājušā gada vasarā"])

@@ -65,6 +65,14 @@ def test_start_and_end_in_neighbouring_rows_are_one_period():
     ]
 
 
+def test_start_and_end_in_one_sentence_are_one_period():
+    text = "Projekts tika uzsākts 2019. gada 1. maijā un noslēdzās 2020. gada 30. aprīlī."
+    facts, _ = extract(reading_of(text))
+    assert [(str(fact.start), str(fact.end), fact.kind.value) for fact in facts] == [
+        ("2019-05-01", "2020-04-30", "project_period")
+    ]
+
+
 def test_start_with_two_ends_stays_apart():
     text = "Start date: 1 March 2010\nEnd date: 30 August 2013\nEnd date: 30 October 2013"
     assert [kind for _, kind in kinds(text, "en")] == ["project_start", "project_end", "project_end"]
@@ -79,6 +87,9 @@ PLACES = [
     (f"05.03.2021\nSkola atver durvis\n{PARAGRAPH}", [("2021-03-05", "publication")]),
     (f"Skola atver durvis\n05.03.2021 14:15\n{PARAGRAPH}", [("2021-03-05", "publication")]),
     (f"Skola atver durvis\nIeva Liepa, 05.03.2021\n{PARAGRAPH}", [("2021-03-05", "publication")]),
+    (f"Darba grupas sanāksme\n05.03.2021\n{PARAGRAPH}", [("2021-03-05", "publication")]),
+    (f"Sanāksme\nNovada pārvalde 5. marts, 2021, 16:43 Jaunumi\n{PARAGRAPH}", [("2021-03-05", "publication")]),
+    (f"Sanāksme\nAtcelts ar domes 2021. gada 5. marta nolikumu\n{PARAGRAPH}", [("2021-03-05", "other")]),
     (f"Skola atver durvis\n18.01.2021 - 28.04.2021\n{PARAGRAPH}", [("2021-01-18", "other")]),
     (f"Metodiķu seminārs\nRīga, 2015. gada 1. decembris\n{PARAGRAPH}", [("2015-12-01", "event")]),
     (f"Apraksts\n{PARAGRAPH}\nDomes priekšsēdētājs\nAldis Kalns\n2023.gada 13.janvārī", [("2023-01-13", "signature")]),

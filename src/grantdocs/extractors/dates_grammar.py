@@ -123,7 +123,7 @@ class Grammar:
     def _series_at(self, tokens: Tokens, start: int) -> Series | None:
         point = self._point_at(tokens, start)
         if point is None:
-            return None
+            return self._days_of_relative_year(tokens, start)
         if point.form == "year" and point.marked and (days := self._days_of_year(tokens, point)):
             return days
         points, connections = [point], list[str]()
@@ -148,15 +148,31 @@ class Grammar:
 
     def _days_of_year(self, tokens: Tokens, year: Point) -> Series | None:
         """`2024. gada 22.-23. maijā`: the year opens a series of days or months."""
-        following = self._point_at(tokens, year.end)
-        if following is None or following.form not in {"day", "month", "text-dm", "text-md"}:
-            return None
-        series = self._series_at(tokens, year.end)
-        if series is None or any(point.year is not None or point.month is None for point in series.points):
+        series = self._yearless_at(tokens, year.end)
+        if series is None:
             return None
         points = [replace(point, year=year.year, year_borrowed=True) for point in series.points]
         points[0] = replace(points[0], first=year.first, year_borrowed=False)
         return Series(tuple(points), series.connections)
+
+    def _days_of_relative_year(self, tokens: Tokens, start: int) -> Series | None:
+        """`pagājušā gada 8. un 9. oktobrī`"""
+        relative = tokens.values[start].get("relative")
+        series = self._yearless_at(tokens, start + 1) if relative else None
+        if series is None:
+            return None
+        points = [replace(point, relative=relative) for point in series.points]
+        points[0] = replace(points[0], first=start)
+        return Series(tuple(points), series.connections)
+
+    def _yearless_at(self, tokens: Tokens, start: int) -> Series | None:
+        following = self._point_at(tokens, start)
+        if following is None or following.form not in {"day", "month", "text-dm", "text-md"}:
+            return None
+        series = self._series_at(tokens, start)
+        if series is None or any(point.year is not None or point.month is None for point in series.points):
+            return None
+        return series
 
     def _point_at(self, tokens: Tokens, start: int) -> Point | None:
         found = self.point.match(tokens.codes, start)

@@ -49,6 +49,7 @@ _LABEL_END_RE = regex.compile(r"\s?:")
 _PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
 _PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
 _CLOCK = r"\d{1,2}[:.]\d{2}"
+_TIME_RE = regex.compile(rf"[\s,.(|-]*+{_CLOCK}")
 _HOURS_RE = regex.compile(rf"[\s,(|]*+{_CLOCK}\s?-\s?{_CLOCK}")
 _SPAN_DAYS = (300, 3660)
 """Length of what can be the period of a project."""
@@ -135,7 +136,7 @@ def _by_cue(dated: Dated, dates: Sequence[Dated], layout: Layout) -> DateKind | 
 
 def _by_line_above(dated: Dated, dates: Sequence[Dated], layout: Layout, block: int) -> DateKind | None:
     """The kind by the unfinished line above, where a sentence was broken into two blocks."""
-    if not block or dated.mention.start - layout.blocks[block][0] > _OPENING_LENGTH:
+    if not block or block in layout.alone or dated.mention.start - layout.blocks[block][0] > _OPENING_LENGTH:
         return None
     start, end = layout.blocks[block - 1]
     broken = layout.zone(block) is layout.zone(block - 1) is Zone.BODY and end - start >= _BROKEN_LINE
@@ -234,7 +235,12 @@ def _label_blocks(block: int, layout: Layout, offset: int) -> list[int]:
 def _is_label(block: int, layout: Layout) -> bool:
     """A line above is a label if it ends with a colon or is hardly more than its cue; a title is none."""
     start, end = layout.blocks[block]
-    held = max((cue.end - cue.start for cue in layout.cues_in(start, end) if cue.kind in _KINDS), default=0)
+    # Above the first paragraph, the words of an event stand in the title of the publication.
+    in_head = block < layout.body_start
+    labels = (
+        cue for cue in layout.cues_in(start, end) if cue.kind in _KINDS and not (in_head and cue.kind == DateKind.EVENT)
+    )
+    held = max((cue.end - cue.start for cue in labels), default=0)
     return layout.text[start:end].endswith(":") or held >= _LABEL_SHARE * (end - start)
 
 
@@ -289,11 +295,13 @@ def _names_talk(dated: Dated, layout: Layout, block: int) -> bool:
 
 
 def _is_byline(dated: Dated, layout: Layout, block: int) -> bool:
-    """A short line, no sentence, with nothing but the date and perhaps a name, a place or a label."""
+    """A short line, no sentence, that begins or ends with the date, or goes on with the time of day."""
     start, end = layout.blocks[block]
     mention = dated.mention
-    rest = layout.text[start : mention.start] + layout.text[mention.end : end]
-    return len(rest.strip()) <= _BYLINE_LENGTH and not _SENTENCE_RE.search(rest)
+    before, after = layout.text[start : mention.start], layout.text[mention.end : end]
+    if len(before) + len(after) > _BYLINE_LENGTH or _SENTENCE_RE.search(before + after):
+        return False
+    return not before.strip() or not after.strip(" .,)") or bool(_TIME_RE.match(after))
 
 
 def _is_below_title(block: int, layout: Layout) -> bool:
@@ -302,7 +310,7 @@ def _is_below_title(block: int, layout: Layout) -> bool:
 
 def _signed(block: int, layout: Layout) -> bool:
     """The date stands at the end, below the name of a person."""
-    if block < len(layout.blocks) - _END_BLOCKS or block < 2:
+    if block < len(layout.blocks) - _END_BLOCKS or block <= layout.body_start:
         return False
-    names = (layout.text[slice(*layout.blocks[i])] for i in range(max(0, block - 2), block))
-    return any(_PERSON_RE.match(name) for name in names)
+    above = [layout.blocks[i] for i in range(max(0, block - 2), block)]
+    return any(_PERSON_RE.match(layout.text[start:end]) and not any(layout.cues_in(start, end)) for start, end in above)

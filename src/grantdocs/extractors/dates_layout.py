@@ -28,7 +28,7 @@ _KINDS = (
 _LONG = 120
 """From this many characters on, a block is a paragraph, not a title, label or dateline."""
 _SENTENCE_END_RE = regex.compile(
-    r"""(?<=[\p{L}\p{Pe}"%]{3}|\d{4}|[\p{Ll}]{2})[.!?][")\]]*\s+(?=["'(\[]?\p{Lu})|[!?]\s"""
+    r"""(?<=[\p{L}\p{Pe}"%]{3}|\d{4}|[\p{Ll}]{2})[.!?][")\]]*\s+(?=["'(\[]?\p{Lu})|[!?;]\s"""
 )
 _STOP_RE = regex.compile(r"""[^.\s]?\.\s+(?=["'(]?\p{Lu}\p{Ll})""")
 _CLOCK_RE = regex.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?![\d.])(?::\d{2})?")

@@ -22,8 +22,10 @@ __all__ = ["Dated", "complete", "settle_order", "with_years"]
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _NEAR = 300
 """Characters up to which a date with a year gives it to one without."""
-_CLOSE_DAYS = 120
-"""A day without year belongs to the year that puts it this close to the publication."""
+_LAST_YEAR_DAYS, _NEXT_YEAR_DAYS = 60, 120
+"""A day without year may belong to the year before or after if that puts it this close to the publication."""
+_SURE_DAYS = 60
+"""Of two years that are possible the one that puts the day this close is meant."""
 _YEAR_OFFSET = {"last": -1, "this": 0, "next": 1}
 
 
@@ -183,11 +185,23 @@ def _by_neighbours(mention: Mention, known: Sequence[Dated], published: dt.date 
     if anchor is None:
         year = _year_after(mention, known, layout)
         return _relative(mention, year) if year else None
-    candidates = [_relative(mention, year) for year in (anchor.year - 1, anchor.year, anchor.year + 1)]
-    fitting = [
-        one for one in candidates if one and abs((one.start - anchor).days) <= _CLOSE_DAYS and _weekday_fits(one)
-    ]
-    return min(fitting, key=lambda one: abs((one.start - anchor).days), default=None)
+    return _closest(mention, anchor)
+
+
+def _closest(mention: Mention, anchor: dt.date) -> Dated | None:
+    """The day in the year of `anchor`, or in a neighbouring year that comes closer; None where both may be meant."""
+    fitting: list[tuple[int, Dated]] = []
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        candidate = _relative(mention, year)
+        if candidate is None or not _weekday_fits(candidate):
+            continue
+        days = (candidate.start - anchor).days
+        if year == anchor.year or -_LAST_YEAR_DAYS <= days < 0 or 0 < days <= _NEXT_YEAR_DAYS:
+            fitting.append((abs(days), candidate))
+    if not fitting:
+        return None
+    distance, best = min(fitting, key=lambda pair: pair[0])
+    return best if len(fitting) == 1 or distance <= _SURE_DAYS else None
 
 
 def _neighbours(dated: Dated, mention: Mention, layout: Layout) -> bool:
