@@ -3,13 +3,17 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from four_forms import as_docx, as_html, as_pdf
 
-from grantdocs.readers import read
+from grantdocs.model.document import Document
+from grantdocs.readers import discovery, read
+from grantdocs.readers.building import Builder, plain
 from grantdocs.readers.discovery import own_readers
+from grantdocs.readers.reader import Content, Reader
 
 
 def test_own_readers() -> None:
@@ -76,3 +80,41 @@ def test_finding_a_reader_loads_no_library_of_others() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class Offered:
+    """An entry point as an installed package offers it."""
+
+    name = "notes"
+
+    def load(self) -> Reader:
+        def read_notes(content: Content) -> Document:
+            builder = Builder(content, NOTES)
+            builder.paragraph(plain("read by a stranger"))
+            return builder.document()
+
+        return Reader(
+            "notes", ("application/x-notes",), ("notes",), lambda c: c.data.startswith(b"NOTES\0"), read_notes
+        )
+
+
+NOTES = Reader("notes", ("application/x-notes",), ("notes",), lambda _: False, lambda _: pytest.fail("not read with"))
+
+
+@pytest.fixture
+def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(discovery, "entry_points", lambda group: [Offered()] if group == "grantdocs.readers" else [])
+    discovery._strangers.cache_clear()
+    yield
+    discovery._strangers.cache_clear()
+
+
+@pytest.mark.usefixtures("stranger")
+@pytest.mark.parametrize(("data", "name"), [(b"NOTES\0\1\2", "x"), (b"anything", "x.notes")])
+def test_readers_of_strangers(data: bytes, name: str) -> None:
+    assert read(data, name=name).text == "read by a stranger"
+
+
+@pytest.mark.usefixtures("stranger")
+def test_strangers_do_not_take_what_we_know() -> None:
+    assert read(as_html("text"), name="x.notes").source.format == "html"

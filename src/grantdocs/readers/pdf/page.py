@@ -72,8 +72,10 @@ class _Lines:
         self._raw = raw
         self._page = text_page.raw
         self._text = text
-        self._geometry = geometry
+        self._box = geometry.box
         self._number = number
+        self._count_rects, self._get_rect = raw.FPDFText_CountRects, raw.FPDFText_GetRect
+        self._get_char_box, self._get_loose_box = raw.FPDFText_GetCharBox, raw.FPDFText_GetLooseCharBox
         self._is_direct = text_page.count_chars() == len(text)
         self._numbers = [ctypes.c_double() for _ in range(4)]
         self._references = [ctypes.byref(number) for number in self._numbers]
@@ -120,7 +122,7 @@ class _Lines:
         line = self._line(text, start, boxes)
         if line is None:
             return []
-        if not any(after[0] - box[2] > _WIDE_GAP * line.size for box, after in pairwise(boxes)):
+        if len(boxes) == 1 or not any(after[0] - box[2] > _WIDE_GAP * line.size for box, after in pairwise(boxes)):
             return [line]
         parts: list[Line] = []
         begin = 0
@@ -150,7 +152,9 @@ class _Lines:
         # Marks above capitals make the box of a line higher than its letters are.
         plain = _PLAIN_RE.search(text, len(text) // 2) or _PLAIN_RE.search(text)
         _, top, _, bottom = self._loose_box(start + (plain.start() if plain else 0))
-        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        left, right = boxes[0][0], boxes[-1][2]
+        if len(boxes) > 1:
+            left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
         first = _WORD_END_RE.match(text)
         word = first.end() if first else len(text)
         first_word = (self._char_box(start + word - 1)[2] if word < len(text) else right) - left
@@ -163,23 +167,23 @@ class _Lines:
         left, top, right, bottom = self._numbers
         a, b, c, d = self._references
         boxes = [
-            self._geometry.box(left.value, bottom.value, right.value, top.value)
-            for index in range(self._raw.FPDFText_CountRects(self._page, start, count))
-            if self._raw.FPDFText_GetRect(self._page, index, a, b, c, d)
+            self._box(left.value, bottom.value, right.value, top.value)
+            for index in range(self._count_rects(self._page, start, count))
+            if self._get_rect(self._page, index, a, b, c, d)
         ]
-        return [box for box in boxes if box[2] > box[0]]
+        return [box for box in boxes if box[2] > box[0]] if len(boxes) > 1 else boxes
 
     def _char_box(self, index: int) -> tuple[float, float, float, float]:
         left, right, bottom, top = self._numbers
-        if not self._raw.FPDFText_GetCharBox(self._page, index, *self._references):
+        if not self._get_char_box(self._page, index, *self._references):
             return (0.0, 0.0, 0.0, 0.0)
-        return self._geometry.box(left.value, bottom.value, right.value, top.value)
+        return self._box(left.value, bottom.value, right.value, top.value)
 
     def _loose_box(self, index: int) -> tuple[float, float, float, float]:
-        if not self._raw.FPDFText_GetLooseCharBox(self._page, index, self._loose_reference):
+        if not self._get_loose_box(self._page, index, self._loose_reference):
             return (0.0, 0.0, 0.0, 0.0)
         loose = self._loose
-        return self._geometry.box(loose.left, loose.bottom, loose.right, loose.top)
+        return self._box(loose.left, loose.bottom, loose.right, loose.top)
 
     def _char_index(self, offset: int) -> int:
         """PDFium counts characters of its own; they differ from those of the text only on few pages."""

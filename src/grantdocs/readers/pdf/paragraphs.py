@@ -166,7 +166,7 @@ def _is_turn(before: Line, line: Line) -> bool:
 
 def _is_mid_sentence(before: Line, line: Line) -> bool:
     """Text in a frame narrower than the page: no end before, no beginning after, and lines that look like prose."""
-    is_open = not before.text.endswith(_ENDINGS) and line.text[:1].islower()
+    is_open = before.text.endswith(",") or (not before.text.endswith(_ENDINGS) and line.text[:1].islower())
     return is_open and len(before.text) >= 25 and before.width >= 0.6 * line.width
 
 

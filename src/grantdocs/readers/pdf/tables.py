@@ -56,7 +56,8 @@ def fill(document: PdfDocument, page: PageReading, tables: list[RuledTable]) -> 
         inside = [line for line in waiting if _holds(table.box, line)]
         cut = split_at(document, inside, table.edges)
         rows = [row for cells in table.rows if (row := _row(cells, cut, number)).cells]
-        if len(rows) == 1 and len(rows[0].cells) == 1:
+        if sum(len(row.cells) > 1 for row in rows) < 0.5 * len(rows) or not rows:
+            # Frames that only divide the page.
             continue
         used = {id(line) for row in rows for cell in row.cells for line in cell}
         left_over = [line for line in cut if id(line) not in used]
