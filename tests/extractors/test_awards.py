@@ -134,3 +134,31 @@ def test_spans_quote_what_they_stand_for():
 def test_mentions_of_a_number_carry_its_span():
     found = find("Projekta Nr. LLI-312. Vēlreiz: LLI-312.")
     assert [found.document.quote(number.span) for number in found.numbers] == ["LLI-312", "LLI-312"]
+
+
+def test_a_table_of_projects_has_its_labels_in_the_first_row():
+    text = (
+        "Īstenotie projekti\nProjekta nosaukums\tProjekta numurs\tPeriods\n"
+        "Skolas pārbūve\t8.1.2.0/17/I/099\t2018-2020\nZaļā rota\tLLI-415\t2019-2021\n"
+    )
+    assert find(text).rows == [("8.1.2.0/17/I/099", "Skolas pārbūve", None), ("LLI-415", "Zaļā rota", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Projekt BIOVAL je sofinanciran s strani Evropske unije.", [(None, None, "BIOVAL")]),
+        ("Funded by the European Union (ERC, GLACIER, 101075123).", [("101075123", None, "GLACIER")]),
+        (
+            "The GreenTowns project (full name: Green Towns for Better Living) is funded by Interreg Europe 2021-2027. "
+            "Project ID 01C0123.",
+            [("01C0123", "Green Towns for Better Living", None)],
+        ),
+        (
+            "Projet : Rénovation de l'école. Numéro de projet : RA0012345. Ce projet est cofinancé par l'Union européenne.",
+            [("RA0012345", "Rénovation de l'école", None)],
+        ),
+    ],
+)
+def test_names_of_one_project(text, rows):
+    assert find(text).rows == rows

@@ -35,7 +35,10 @@ _MARKS = " \"'(),:-"
 _SILENT = {Zone.NAVIGATION, Zone.COMMENT, Zone.ALT_TEXT}
 _PROJECT_AFTER, _PROJECT_BEFORE = 60, 30
 _LABELS = ("number", "title", "acronym", "not", "call", "programme")
+_LONG, _OFTEN = 5, 2
+"""A token that stands only once beside the word for a project has so many characters."""
 _SEPARATED = 6
+_PAID = 40
 _SUBJECT = 25
 _LINE = 100
 _NEAR = 150
@@ -44,7 +47,11 @@ _BESIDE_PROJECT, _WITH_NUMBER, _IN_TITLE = 4, 8, 4
 
 
 def acronym_of(
-    reading: Reading, numbers: tuple[NumberMention, ...], statements: tuple[StatementFact, ...]
+    reading: Reading,
+    numbers: tuple[NumberMention, ...],
+    statements: tuple[StatementFact, ...],
+    *,
+    funded: bool = False,
 ) -> Name | None:
     """The short name that stands beside the word for a project, the number or in the title more than any other."""
     cues, text = cues_of(reading), reading.folded.text
@@ -61,7 +68,8 @@ def acronym_of(
             continue
         evidence = sum(_evidence(reading, cues, place, numbers) for place in places)
         evidence += _WITH_NUMBER * any(start <= place[0] < end for place in places for start, end in sentences)
-        if evidence and (len(places) >= 2 or evidence >= _WITH_NUMBER):
+        once = evidence >= _WITH_NUMBER or (funded and len(token) >= _LONG and _is_paid(cues, places[0]))
+        if evidence and (once or len(places) >= _OFTEN):
             ranked = (evidence + len(places), -places[0][0], token)
             best = max(best, ranked) if best else ranked
     if best is None:
@@ -147,6 +155,12 @@ def _official_sentences(reading: Reading, statements: tuple[StatementFact, ...])
 
 def _in_numbers(places: list[tuple[int, int]], numbers: tuple[NumberMention, ...]) -> bool:
     return any(start < number.end and number.start < end for start, end in places for number in numbers)
+
+
+def _is_paid(cues: Cues, place: tuple[int, int]) -> bool:
+    """Whether its sentence goes on to say that it is paid: "Project KELP is funded by ..."."""
+    _, last = cues.sentence(place[0])
+    return cues.any_within("funding", place[1], min(last, place[1] + _PAID))
 
 
 def _in_label(cues: Cues, place: tuple[int, int]) -> bool:

@@ -30,7 +30,7 @@ _BRACKETED_RE = regex.compile(r"\s{0,2}\(\s?(?P<name>[^(),;\n\t]{2,30}?)\s?[),;]
 _LABEL_END_RE = regex.compile(r"\s{0,3}(?:\([^()\n\t]{1,25}\))?\s{0,2}[:\t\n-]\s*")
 _DIRECT_RE = regex.compile(r"[\s:.,-]{0,4}")
 _OPENING_RE = regex.compile(r"[\s:\"'(-]{0,4}")
-_ITEM_RE = regex.compile(r"[\s*-]*(?P<name>[^\n\t:()]{2,40}):\s{0,3}(?P<title>[^\n\t()]{0,200}?)[\s._*]{0,3}\(")
+_ITEM_RE = regex.compile(r"[\s*-]*(?P<name>[^\n\t:()\"]{2,40}):\s{0,3}(?P<title>[^\n\t()\"]{0,200}?)[\s._*]{0,3}\(")
 _SENTENCE_END_RE = regex.compile(r"[.!?]\s")
 _FULL_STOP_RE = regex.compile(r"[.;!?]\s+\p{Lu}\p{Ll}")
 _BRACKET_END_RE = regex.compile(r"\s?\([^()\n\t]{2,15}\)$")
@@ -90,12 +90,14 @@ class _Finder:
 
     def _labelled(self) -> Iterator[Name]:
         for kind in ("title", "acronym"):
-            for hit in self.cues.hits[kind]:
+            for hit in map(self._without_colon, self.cues.hits[kind]):
                 if self._is_silent(hit.start):
                     continue
                 start, _ = self.cues.block(hit.start)
                 about_project = self._about_project(max(start, hit.start - 40), hit.end)
-                if self._is_label(start, hit) and (value := self._value_after(hit.end)):
+                if column := self._column(hit):
+                    yield from (self._name(*cell, kind, LABELLED) for cell in column if about_project)
+                elif self._is_label(start, hit) and (value := self._value_after(hit.end)):
                     ends = self.text[hit.end : hit.end + 1] in {":", "\t"}
                     if about_project or (ends and (kind == "acronym" or self._on_project_sheet(hit.start))):
                         yield self._name(*value, kind, LABELLED)
@@ -103,6 +105,9 @@ class _Finder:
                     project = self._project_before(hit.start)
                     if self._about_project(hit.start, hit.end) or project:
                         yield self._name(quoted.start, quoted.end, kind, QUOTED)
+
+    def _without_colon(self, hit: Hit[str]) -> Hit[str]:
+        return Hit(hit.start, hit.end - 1, hit.label) if self.lower[hit.end - 1] == ":" else hit
 
     def _about_project(self, start: int, end: int) -> bool:
         """Whether the word for a project stands here, also within a compound."""
@@ -115,7 +120,7 @@ class _Finder:
         for project in self.cues.within("project", start, hit.start):
             before = before.replace(self.text[project.start : project.end], "")
         words = len(_WORD_RE.findall(before))
-        return words == 0 or (words == 1 and self._about_project(hit.start, hit.end))
+        return words == 0 or before.endswith("(") or (words == 1 and self._about_project(hit.start, hit.end))
 
     def _on_project_sheet(self, position: int) -> bool:
         """Whether lines above or below speak of the project, too: a sheet of labels."""
@@ -124,6 +129,32 @@ class _Finder:
             start = max(0, self.lower.rfind("\n", 0, max(0, start - 1)))
             end = self.lower.find("\n", end + 1) if 0 <= end < len(self.lower) else end
         return self.cues.any_within("project", start, end if end > 0 else len(self.lower))
+
+    def _column(self, hit: Hit[str]) -> list[tuple[int, int]]:
+        """The cells below a label that stands in a row of labels."""
+        start = self.lower.rfind("\n", 0, hit.start) + 1
+        end = self.lower.find("\n", hit.end)
+        row = self.text[start:end] if end > 0 else ""
+        place, width = self.text[start : hit.start].count("\t"), row.count("\t")
+        following = self.text[hit.end : end].partition("\t")[2].partition("\t")[0] if width else ""
+        if not following or not self._begins_with_label(hit.end, following):
+            return []
+        cells: list[tuple[int, int]] = []
+        while 0 < end < len(self.text):
+            start, end = end + 1, self.text.find("\n", end + 1)
+            line = self.text[start : end if end > 0 else len(self.text)]
+            if line.count("\t") != width:
+                break
+            first = start + sum(len(cell) + 1 for cell in line.split("\t")[:place])
+            if cell := _trimmed(self.text, first, first + len(line.split("\t")[place])):
+                cells.append(cell)
+        return cells
+
+    def _begins_with_label(self, position: int, cell: str) -> bool:
+        start = self.text.index(cell, position)
+        labels = ("number", "title", "acronym", "programme", "funding")
+        hits = [hit for label in labels for hit in self.cues.within(label, start, start + len(cell))]
+        return any(hit.start == start for hit in hits) and not any(map(str.isdigit, cell))
 
     def _value_after(self, position: int) -> tuple[int, int] | None:
         """What follows a label: the rest of its block after a colon, the next cell, the next block."""
@@ -135,6 +166,9 @@ class _Finder:
             return quoted.start, quoted.end
         _, end = self.cues.block(start)
         _, sentence_end = self.cues.sentence(start)
+        bracket = self.text.rfind("(", max(0, position - 40), position)
+        if bracket >= 0 and ")" not in self.text[bracket:position] and ")" in self.text[start:end]:
+            end = self.text.index(")", start)
         return _trimmed(self.text, start, min(end, sentence_end) if sentence_end - start > 10 else end)
 
     def _quoted_at(self, position: int) -> Quotation | None:
@@ -157,8 +191,8 @@ class _Finder:
                 continue
             after = list(self._quoted_after(hit))
             yield from after or self._quoted_before(hit)
-            yield from self._after_bare_word(hit)
             if not after:
+                yield from self._after_bare_word(hit)
                 yield from self._unquoted_after(hit)
         for hit in self.cues.hits["title"]:
             if not self._is_silent(hit.start) and self._about_project(hit.start, hit.end):
@@ -192,7 +226,7 @@ class _Finder:
         before, after = self.text[start : hit.start].strip(" -*"), self.text[hit.end : end].strip()
         if not before and after.startswith(":"):
             first = hit.end + self.text[hit.end : end].index(":") + 1
-            if value := _trimmed(self.text, first, end) or self._next_block(end):
+            if value := _trimmed(self.text, first, min(end, self.cues.sentence(first)[1])) or self._next_block(end):
                 yield self._name(*value, "title", QUOTED)
         elif not after and self.cues.any_within("funding", start, hit.start) and (value := self._next_block(end)):
             yield self._name(*value, "title", QUOTED)

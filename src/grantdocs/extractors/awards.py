@@ -65,7 +65,7 @@ def extract(
     drafts += [_Draft(titles=group) for group in leftover if group[0].strength >= (QUOTED if funded else LABELLED)]
     _give_acronyms(cues, drafts, acronyms, funded=funded)
     if funded or programmes or cues.hits["union"]:
-        _add_unmarked(reading, drafts, mentions, statements)
+        _add_unmarked(reading, drafts, mentions, statements, funded=funded)
     drafts.sort(key=lambda draft: draft.start)
     return tuple(_award(reading, draft) for draft in drafts), ()
 
@@ -75,11 +75,13 @@ def _add_unmarked(
     drafts: list[_Draft],
     mentions: tuple[NumberMention, ...],
     statements: tuple[StatementFact, ...],
+    *,
+    funded: bool,
 ) -> None:
     """The one project of a text may go by an acronym that nothing marks, and be spelled out somewhere."""
     if len(drafts) > 1 or any(draft.titles or draft.acronyms for draft in drafts):
         return
-    if short := acronym_of(reading, mentions, statements):
+    if short := acronym_of(reading, mentions, statements, funded=funded):
         if not drafts:
             drafts.append(_Draft())
         drafts[0].acronyms.append(short)
