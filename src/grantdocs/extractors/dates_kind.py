@@ -45,6 +45,9 @@ _BROKEN_LINE = 30
 _BYLINE_LENGTH = 60
 _BYLINE_RE = regex.compile(r"\s?[·|•]")
 _SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.$|;")
+_SMALL_WORD_RE = regex.compile(r"(?<!\p{L})\p{Ll}++")
+_SMALL_WORDS = 4
+"""So many words in small letters make a line a sentence, not a byline."""
 _LABEL_END_RE = regex.compile(r"\s?:")
 _PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
 _PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
@@ -299,7 +302,8 @@ def _is_byline(dated: Dated, layout: Layout, block: int) -> bool:
     start, end = layout.blocks[block]
     mention = dated.mention
     before, after = layout.text[start : mention.start], layout.text[mention.end : end]
-    if len(before) + len(after) > _BYLINE_LENGTH or _SENTENCE_RE.search(before + after):
+    rest = before + after
+    if len(rest) > _BYLINE_LENGTH or _SENTENCE_RE.search(rest) or len(_SMALL_WORD_RE.findall(rest)) >= _SMALL_WORDS:
         return False
     return not before.strip() or not after.strip(" .,)") or bool(_TIME_RE.match(after))
 
