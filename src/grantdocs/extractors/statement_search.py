@@ -23,10 +23,10 @@ _HELD = 0.4
 """Share of its 5-grams that a wording must find in the stretch to be aligned with it."""
 _ALIGNED = 3
 """Wordings that are aligned with one stretch."""
-_MARGIN = 12
-"""Words around a stretch that the alignment sees."""
-_SLOT_REACH = 260
-"""Characters that slots may put between the words of a wording."""
+_MARGIN = 6
+"""Words more on both sides that the alignment sees."""
+_FITS = 60
+"""Likeness of its longest stretch without a slot from which on a wording is aligned."""
 
 
 def exact_hits(text: Text, index: Index) -> Iterator[Hit]:
@@ -57,25 +57,40 @@ def short_near_hits(text: Text, index: Index, taken: list[bool]) -> Iterator[Hit
 
 
 def long_near_hits(text: Text, index: Index, taken: list[bool]) -> Iterator[Hit]:
-    for families, start, end in _stretches(text, index, taken):
-        first, last = text.word_at(start), text.word_at(end)
-        window = range(max(0, first - _MARGIN), min(len(text.words), last + _MARGIN))
-        held = set(grams(text.stream[max(0, start - _BUCKET) : end + _BUCKET]))
+    for families, first, last in _stretches(text, index, taken):
+        start, end = max(0, first - _BUCKET), min(len(text.stream), last + _BUCKET)
+        held = set(grams(text.stream[start:end]))
         ranked = sorted(
             (
-                (len(wording.grams & held) / len(wording.grams), wording.literals, n, wording)
+                (share * wording.literals**0.25, -n, wording)
                 for family in families
                 for n, wording in enumerate(index.long_by_family[family])
+                if (share := len(wording.grams & held) / len(wording.grams)) >= _HELD
             ),
-            key=lambda one: (-one[0] * one[1] ** 0.25, one[2]),
+            key=lambda one: one[:2],
+            reverse=True,
         )
-        for share, _, _, wording in ranked[:_ALIGNED]:
-            if share < _HELD:
+        for _, _, wording in ranked[:_ALIGNED]:
+            window = _window(text, wording, start, end)
+            if not window:
                 continue
-            place = align(wording.pieces, text.words.bare, text.breaks, window.start, window.stop)
+            place = align(wording.pieces, text.words.bare, text.breaks, *window)
             hit = from_alignment(text, wording, place)
             if hit:
                 yield hit
+
+
+def _window(text: Text, wording: Wording, start: int, end: int) -> tuple[int, int] | None:
+    """The words around the place where the longest stretch of the wording without a slot fits best."""
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    before, run, after = wording.longest_run
+    found = partial_ratio_alignment(run, text.stream[start:end], score_cutoff=_FITS)
+    if not found:
+        return None
+    first = text.word_at(start + found.dest_start) - before - _MARGIN
+    last = text.word_at(start + found.dest_end) + after + _MARGIN
+    return max(0, first), min(len(text.words), last)
 
 
 def _match_around(text: Text, wording: Wording, anchor: int) -> Iterator[Hit]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
+from itertools import accumulate
 
 import regex
 
@@ -51,21 +54,28 @@ def _languages(reading: Reading) -> tuple[str, ...]:
 
 def _counting(hits: list[Hit], text: Text, reading: Reading) -> list[Hit]:
     """Hits that say something of this project, and no words out of those that do not."""
-    of_others = [hit for hit in hits if _is_of_others(hit, text)]
+    reach = [0] * (len(text.words) + 1)
+    for hit in hits:
+        if _is_of_others(hit, text):
+            reach[hit.start] = max(reach[hit.start], hit.end)
+    covered = list(accumulate(reach, max))
+    standing: dict[str, bool] = {}
+    for hit in hits:
+        for word in hit.wording.statement.only_with:
+            if word not in standing:
+                standing[word] = _stands(word, text)
     return [
         hit
         for hit in hits
-        if not any(other.start <= hit.start and hit.end <= other.end for other in of_others)
-        and _counts(hit, text, reading)
+        if hit.end > covered[hit.start]
+        and (not (words := hit.wording.statement.only_with) or any(map(standing.__getitem__, words)))
+        and _is_read(hit, text, reading)
     ]
 
 
-def _counts(hit: Hit, text: Text, reading: Reading) -> bool:
-    statement = hit.wording.statement
+def _is_read(hit: Hit, text: Text, reading: Reading) -> bool:
     start = text.folded.original(text.words.starts[hit.start])
-    if reading.document.block_at(start).zone in _UNREAD:
-        return False
-    return not statement.only_with or any(_stands(word, text) for word in statement.only_with)
+    return reading.document.block_at(start).zone not in _UNREAD
 
 
 def _is_of_others(hit: Hit, text: Text) -> bool:
@@ -80,7 +90,7 @@ def _stands(word: str, text: Text) -> bool:
 def _is_preceded(hit: Hit, text: Text, statement: Statement) -> bool:
     """The words before make it say something of others ("other programmes co-funded by ...")."""
     for phrase in statement.unless_preceded_by:
-        words = bare(fold(phrase).lower).split()
+        words = _words_of(phrase)
         start = hit.start - len(words)
         if start >= 0 and _agree(words, text.words.bare[start : hit.start]) and "\n" not in text.between(hit.start):
             return True
@@ -92,10 +102,15 @@ def _is_followed(hit: Hit, text: Text, statement: Statement) -> bool:
     if hit.end >= len(text.words) or text.between(hit.end) not in {" ", "'"}:
         return False
     after = text.words.bare[hit.end : hit.end + 1]
-    return any(_agree([bare(fold(word).lower)], after) for word in statement.unless_followed_by)
+    return any(_agree(_words_of(word), after) for word in statement.unless_followed_by)
 
 
-def _agree(patterns: list[str], words: tuple[str, ...]) -> bool:
+@cache
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return tuple(bare(fold(phrase).lower).split())
+
+
+def _agree(patterns: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return len(patterns) == len(words) and all(
         word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
         for pattern, word in zip(patterns, words, strict=True)
@@ -113,10 +128,22 @@ def _taken(hits: Iterable[Hit], size: int) -> list[bool]:
 
 def _chosen(hits: list[Hit]) -> list[Hit]:
     """One hit a place: the longer statement before its opening words, the general family before a special one."""
+    covering: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        if hit.match != "partial":
+            for word in range(hit.start, hit.end):
+                covering[word].append(hit)
     chosen: list[Hit] = []
+    owners: dict[int, list[Hit]] = defaultdict(list)
     for hit in sorted(hits, key=_preference):
-        if not _is_another_familys(hit, hits) and not any(_share_a_place(hit, other) for other in chosen):
-            chosen.append(hit)
+        others = {id(other): other for word in range(hit.start, hit.end) for other in owners[word]}
+        if any(_share_a_place(hit, other) for other in others.values()):
+            continue
+        if _is_another_familys(hit, covering[(hit.start + hit.end) // 2]):
+            continue
+        chosen.append(hit)
+        for word in range(hit.start, hit.end):
+            owners[word].append(hit)
     return sorted(chosen, key=lambda hit: (hit.start, hit.end))
 
 
@@ -141,7 +168,6 @@ def _is_another_familys(hit: Hit, hits: list[Hit]) -> bool:
     general = family(hit.wording.statement.family).yields_to
     return any(
         other.wording.statement.family in general
-        and other.match != "partial"
         and _share_a_place(hit, other)
         and (other.end - other.start) >= _SAME_WORDING * (hit.end - hit.start)
         for other in hits

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import regex
@@ -99,6 +100,17 @@ class Wording:
     @cached_property
     def key(self) -> tuple[str, ...]:
         return tuple(piece.bare for piece in self.pieces if not piece.slot)
+
+    @cached_property
+    def longest_run(self) -> tuple[int, str, int]:
+        """The longest stretch without a slot, and how many words may stand before and after it."""
+        bounds = [-1, *(i for i, piece in enumerate(self.pieces) if piece.slot), len(self.pieces)]
+        first, last = max(pairwise(bounds), key=lambda pair: pair[1] - pair[0])
+        before, after = (
+            sum(piece.lengths[1] if piece.slot else 1 for piece in part)
+            for part in (self.pieces[: first + 1], self.pieces[last:])
+        )
+        return before, " ".join(piece.bare for piece in self.pieces[first + 1 : last]), after
 
     @cached_property
     def grams(self) -> frozenset[str]:
