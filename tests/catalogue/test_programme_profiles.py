@@ -56,7 +56,7 @@ def test_a_form_matches_its_examples(identifier, form):
     for example in form.examples:
         found = number_in(form, example)
         assert found
-        assert example.endswith(found) or found == example
+        assert found == example or "(?P<number>" in form.pattern
         assert not form.hints or any(hint in example for hint in form.hints)
 
 
