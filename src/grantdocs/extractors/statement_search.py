@@ -122,6 +122,8 @@ def _stretches(text: Text, index: Index, taken: list[bool]) -> Iterator[tuple[li
     votes: dict[int, Counter[str]] = {}
     stream, known = text.stream, index.families_by_gram
     for bucket in _dense(stream, known):
+        if _is_taken(text, bucket, taken):
+            continue
         start = bucket * _BUCKET
         votes[bucket] = Counter(
             family
@@ -132,7 +134,7 @@ def _stretches(text: Text, index: Index, taken: list[bool]) -> Iterator[tuple[li
     for bucket in sorted(votes):
         following = votes.get(bucket + 1, Counter())
         for family, count in votes[bucket].items():
-            if count + following[family] >= _HOT and not _is_taken(text, bucket, taken):
+            if count + following[family] >= _HOT:
                 hot[family] |= {bucket, bucket + 1} if following[family] else {bucket}
     runs: dict[tuple[int, int], list[str]] = defaultdict(list)
     for family, buckets in hot.items():
