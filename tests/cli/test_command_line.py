@@ -50,7 +50,7 @@ def in_the_checkout(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["rules", "show", "figures/no-such-rule"], 2),
         (["rules", "test", "figures"], 0),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
 )
 def test_exit_codes(arguments: list[str], code: int) -> None:
     result = run(*arguments)
