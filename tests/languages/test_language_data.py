@@ -91,7 +91,8 @@ def test_phrases_of_a_list_are_different(tag):
         (path, phrase)
         for path, phrases in lists_of(language_data(tag))
         for phrase in phrases
-        if [fold_key(other) for other in phrases].count(fold_key(phrase)) > 1
+        if "legal_forms" not in path  # letter case counts there
+        and [fold_key(other) for other in phrases].count(fold_key(phrase)) > 1
     ]
     assert twice == []
 
