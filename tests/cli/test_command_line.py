@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import zipfile
@@ -94,16 +93,23 @@ def test_each_bad_input_is_one_line_and_the_others_are_judged(tmp_path: Path) ->
     assert reports[-1]["verdict"] == "not-applicable"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file, so that no file is unreadable")
-def test_file_without_permission_is_named(tmp_path: Path) -> None:
+def test_file_without_permission_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may read every file, so the system's refusal is played."""
     path = tmp_path / "secret.txt"
     path.write_text("secret", encoding="utf-8")
-    path.chmod(0)
+    opened = Path.open
 
-    result = run("check", path)
+    def refuse(self: Path, *arguments: object, **options: object) -> object:
+        if self == path:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    result = run("check", path, NEWS)
 
     assert result.exit_code == 3
-    assert "secret.txt" in result.stderr
+    assert "secret.txt: may not be read by this user" in result.stderr
+    assert "bibliotekas-zinas.txt" in result.stdout
 
 
 def test_wrong_extension_is_read_by_its_content(tmp_path: Path) -> None:
