@@ -12,6 +12,7 @@ from grantdocs.catalogue.programme_index import Mention, index
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon
 from grantdocs.model.document import Block
+from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit, PhraseIndex, tokens
 
 __all__ = ["Cues", "block_of", "cues_of", "programme_names"]
@@ -94,4 +95,4 @@ def _names(lower: str, text: str) -> tuple[Mention, ...]:
 
 @cache
 def _index(lexicon: Lexicon) -> PhraseIndex[str]:
-    return PhraseIndex((phrase, label) for label, path in _PATHS.items() for phrase in lexicon.phrases(*path))
+    return PhraseIndex((fold_key(phrase), label) for label, path in _PATHS.items() for phrase in lexicon.phrases(*path))
