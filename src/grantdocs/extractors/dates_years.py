@@ -254,7 +254,7 @@ def _dated(mention: Mention) -> Dated | None:
 def _interval(point: Point) -> tuple[dt.date, dt.date, str] | None:
     """First and last day and precision of a point whose year is known."""
     year = point.year
-    if year is None:
+    if year is None or not dt.MINYEAR <= year < dt.MAXYEAR:
         return None
     if point.unit is not None:
         name, value = point.unit
