@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 
 import click
 
@@ -53,7 +52,7 @@ class _Unreadable(click.ClickException):
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("grantdocs"), "-V", "--version", message="grantdocs %(version)s")
+@click.version_option(None, "-V", "--version", package_name="grantdocs", message="grantdocs %(version)s")
 def main() -> None:
     """Check publications of EU grant projects before they go out.
 
