@@ -29,6 +29,7 @@ _NEW_SENTENCE_RE = regex.compile(r"\.\s+[\"'(]?\p{Lu}")
 _OF_SHARE_RE = regex.compile(r"\)?(?:\ \p{L}++){0,3}\ ?")
 """What may stand between a percentage and the label of what it is taken from."""
 _ABBREVIATION = 6
+_BASE_WIDTH = 60
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
 
 
@@ -115,7 +116,9 @@ class Context:
     def of(self, field: Field, start: int, end: int) -> list[Cue]:
         """The cues of a field that begin and end between two places."""
         found: list[Cue] = []
-        for cue in self.cues[bisect_left(self.cues, start, key=_start) :]:
+        first = bisect_left(self.cues, start, key=_start)
+        for index in range(first, len(self.cues)):
+            cue = self.cues[index]
             if cue.start >= end:
                 break
             if cue.field is field and cue.end <= end:
@@ -150,10 +153,12 @@ def context(
     for start, end in _windows(folded.lower, (*inside, *shares, *further)):
         words += (token for token in tokens(folded.lower, start, end))
         stops += (match.start() for match in _STOP_RE.finditer(folded.text, start, end))
-    free = tuple(stop for stop in stops if not any(start <= stop < end for start, end in inside))
+    ends = dict(inside)
+    begins = sorted(ends)
+    outside = (stop for stop in stops if stop >= ends.get(_last_before(begins, stop), 0))
     # "Lt." may end a sentence as well.
     after = (end for _, end in inside if _NEW_SENTENCE_RE.match(folded.text, end))
-    free = tuple(sorted({*free, *after}))
+    free = tuple(sorted({*outside, *after}))
     index = _index(reading.lexicon)
     hits = (hit for hit in index.find(words) if not _is_common_word(hit, folded.text))
     cues = tuple(sorted(Cue(hit.start, hit.end, *hit.label) for hit in hits))
@@ -178,6 +183,12 @@ def _index(lexicon: Lexicon) -> PhraseIndex[tuple[Field, str]]:
             yield from ((phrase, (field, "")) for phrase in lexicon.phrases("cues", path))
 
     return PhraseIndex(listed())
+
+
+def _last_before(places: Sequence[int], place: int) -> int:
+    """The last of some places at or before one; -1 where there is none."""
+    index = bisect_right(places, place) - 1
+    return places[index] if index >= 0 else -1
 
 
 def _start(cue: Cue | KindCue) -> int:
@@ -218,13 +229,6 @@ def _is_alone(cue: Cue, lower: str) -> bool:
     return before is not None and _CELL_AFTER_RE.match(lower, cue.end) is not None
 
 
-def _makes_base(other: Cue, cue: Cue) -> bool:
-    """Whether words stand right before a label of cost, or hold it, that make it the base of a part."""
-    if other.field is Field.BASE and other.start <= cue.start <= other.end + 1:
-        return True
-    return other.start < cue.start and cue.end <= other.end
-
-
 def _kinds(cues: tuple[Cue, ...], lower: str, shares: Sequence[tuple[int, int]]) -> tuple[KindCue, ...]:
     """Labels, longer ones before shorter ones, and verbs of giving where there is no label."""
     labels = sorted(
@@ -232,14 +236,33 @@ def _kinds(cues: tuple[Cue, ...], lower: str, shares: Sequence[tuple[int, int]])
         key=lambda cue: (_SOURCES.index(cue.field), cue.start - cue.end, cue.start),
     )
     bases = [cue for cue in cues if cue.field in {Field.BASE, Field.INCLUDING}]
+    ends = [end for _, end in shares]
+    covered = bytearray(len(lower))
     chosen: list[KindCue] = []
     for cue in labels:
-        if any(cue.start < other.end and other.start < cue.end for other in chosen):
+        if any(covered[cue.start : cue.end]):
             continue
+        covered[cue.start : cue.end] = b"1" * (cue.end - cue.start)
         kind = AmountKind(cue.name) if cue.field is Field.KIND else _KINDS[cue.field]
-        base = kind in _COSTS and (
-            any(_makes_base(other, cue) for other in bases)
-            or any(_OF_SHARE_RE.fullmatch(lower, end, cue.start) for _, end in shares if end <= cue.start)
-        )
+        base = kind in _COSTS and (_is_base(cue, bases) or _is_of_share(cue, ends, lower))
         chosen.append(KindCue(cue.start, cue.end, kind, cue.field, base))
-    return tuple(sorted(chosen, key=lambda cue: cue.start))
+    return tuple(sorted(chosen, key=_start))
+
+
+def _is_base(cue: Cue, bases: Sequence[Cue]) -> bool:
+    """Whether words stand right before a label of cost, or hold it, that make it the base of a part."""
+    for index in range(bisect_left(bases, cue.start - _BASE_WIDTH, key=_start), len(bases)):
+        base = bases[index]
+        if base.start > cue.start:
+            break
+        beside = base.field is Field.BASE and cue.start <= base.end + 1
+        if beside or (base.start < cue.start and cue.end <= base.end):
+            return True
+    return False
+
+
+def _is_of_share(cue: Cue, ends: Sequence[int], lower: str) -> bool:
+    """Whether a label follows a percentage as that which it is taken from."""
+    end = _last_before(ends, cue.start)
+    near = end >= 0 and cue.start - end <= _BASE_WIDTH
+    return near and _OF_SHARE_RE.fullmatch(lower, end, cue.start) is not None

@@ -28,7 +28,8 @@ __all__ = ["AmountMention", "find"]
 _SURE, _SURE_AFTER = 2.2, 2.8
 """Cost of a binding up to which a label makes a figure without currency an amount."""
 _IN_HEAD = 0.1
-_YEARS = range(1900, 2101)
+_LABEL_WIDTH = 120
+_YEARS = (1900, 2100)
 _AFTER_LABEL_RE = regex.compile(r"[:=\t]\s*+$|-\ $")
 _ENDS_RE = regex.compile(r"[ .,;)]*+(?:[\n\t]|$)")
 _IN_CODE_RE = regex.compile(r"\d-\d")
@@ -88,7 +89,7 @@ def _plausible(money: Money, lower: str) -> bool:
         return money.grouped or money.value >= 100 or (ends and _begins(lower, money.start))
     if money.grouped:
         return True
-    if money.value in _YEARS:
+    if _YEARS[0] <= money.value <= _YEARS[1]:
         return False
     return ends and _begins(lower, money.start) and (money.value >= 100 or money.value == 0)
 
@@ -165,6 +166,7 @@ def _with_currencies(reading: Reading, around: Context, found: Sequence[AmountMe
         money, place = one.money, one.place
         if money.currency is None:
             label = (min(one.label[0], money.end), max(one.label[1], money.start))
+            label = label if label[1] - label[0] <= _LABEL_WIDTH else one.label
             for stretch in (place.cell, label) if place else (label,):
                 if named := words.currency_within(around.lower, *stretch):
                     money = replace(money, currency=named.code, value=money.value * 10**named.power)

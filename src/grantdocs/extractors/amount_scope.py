@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
@@ -129,7 +130,8 @@ def _nearest(context: Context, money: Money, label: tuple[int, int], start: int)
 
 
 def _sentence_end(context: Context, offset: int) -> int:
-    stop = next((stop for stop in context.stops if stop >= offset), len(context.lower))
+    index = bisect_left(context.stops, offset)
+    stop = context.stops[index] if index < len(context.stops) else len(context.lower)
     return min(stop, context.line(offset)[1])
 
 

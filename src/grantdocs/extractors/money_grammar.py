@@ -36,6 +36,8 @@ _FORGOTTEN_BLANK_RE = regex.compile(r"\ \d{6}")
 _FIGURE_RE = regex.compile(r"\ ?\d")
 _TO_RE = regex.compile(r"\ ?-\ ?")
 _MARK_NAMES = {" ": "space", ",": "comma", ".": "point"}
+_LONGEST = 24
+"""Characters before the decimals beyond which a figure is a code."""
 _TOO_MUCH = 10**6
 """A figure of this size beside a word that multiplies is a slip of the pen."""
 
@@ -135,7 +137,7 @@ def _value(
     whole, decimals = match["whole"], (match["fraction"] or "").strip()
     mark, decimals = decimals[:1], decimals[1:].strip()
     groups = _GROUP_MARK_RE.findall(whole)
-    if len(decimals) > 2 and (groups or len(decimals) > 3):
+    if len(whole) > _LONGEST or (len(decimals) > 2 and (groups or len(decimals) > 3)):
         return None
     factor = right.factor * 10**power
     if len(groups) == 1 and groups[0] in ",." and not decimals and factor > 1:

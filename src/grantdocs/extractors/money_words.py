@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+import regex
+
 from grantdocs.text.phrase_index import Hit, PhraseIndex, Token, tokens
 
 if TYPE_CHECKING:
@@ -26,7 +28,10 @@ _PREFIXES = {"k": 3, "t": 3, "m": 6}
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 _MARKED = {(")",), (":",), ("=",), (")", ":"), (")", "=")}
 """What may stand between a currency and its figure: "(EUR): 100"."""
-_BEFORE, _AFTER, _SPELLED = 24, 60, 80
+_BEFORE, _AFTER, _SPELLED = 24, 40, 48
+# What a figure's currency ends with, and what its currency or per cent sign begins with.
+_LEADS_RE = regex.compile(r"[^\W\d_][.]?\ ?$|[€£$):=]\ ?$")
+_FOLLOWS_RE = regex.compile(r"\ ?[^\W\d_]|\ ?[€£$%(~]")
 _SHORTEST = 3
 """Letters of a currency's name whose number may be spelled."""
 
@@ -67,6 +72,8 @@ class MoneyWords:
 
     def before(self, lower: str, start: int, claimed: int) -> Currency | None:
         """The currency right before a figure that begins at `start`; nothing up to `claimed` belongs to it."""
+        if not _LEADS_RE.search(lower, max(0, start - 3), start):
+            return None
         words = _words_before(lower, max(claimed, start - _BEFORE), start)
         for index in range(len(words)):
             hit = self._hit(words, index, "currency")
@@ -79,6 +86,8 @@ class MoneyWords:
 
     def after(self, lower: str, end: int) -> Scaled:
         """What stands right after a figure that ends at `end`."""
+        if not _FOLLOWS_RE.match(lower, end):
+            return Scaled(end, 1, 0, None)
         words = tokens(lower, end, _line_end(lower, end))
         index = 0
         factor, rest, last = 1, 0, end
@@ -100,6 +109,8 @@ class MoneyWords:
 
     def percent_end(self, lower: str, end: int) -> int | None:
         """Where the per cent sign or word ends that follows a figure."""
+        if not _FOLLOWS_RE.match(lower, end):
+            return None
         words = tokens(lower, end, min(len(lower), end + _BEFORE))
         hit = self._hit(words, 0, "percent") if words and words[0].start <= end + 1 else None
         return hit.end if hit else None
@@ -114,22 +125,26 @@ class MoneyWords:
         """Sums whose number is written in words: the number's characters, its value, its currency."""
         for place in sorted({place for name in self._names for place in _places(lower, name)}):
             words = _words_before(lower, max(0, place - _SPELLED), place)
-            of = next((index for index in range(len(words)) if self._ends(words, index, "of")), len(words))
+            of = self._last(words, "of")
             first = of
             while first and self._is_number(words, first - 1):
                 first -= 1
             value = self._spelled_value(words[first:of])
-            currency = self._hit(tokens(lower, place, _line_end(lower, place)), 0, "currency")
-            if value and currency:
+            currency = self._hit(tokens(lower, place, _line_end(lower, place)), 0, "currency") if value else None
+            if currency:
                 span = (words[first].start, words[of - 1].end)
                 yield span, value, Currency(place, currency.end, currency.label[1])
 
+    def _last(self, words: list[Token], field: str) -> int:
+        """Where a phrase begins that ends these words; their number where there is none."""
+        for index in range(max(0, len(words) - 2), len(words)):
+            hit = self._hit(words, index, field)
+            if hit and hit.end == words[-1].end:
+                return index
+        return len(words)
+
     def _is_number(self, words: list[Token], index: int) -> bool:
         return words[index].text in self._numbers or self._power(words, index) is not None
-
-    def _ends(self, words: list[Token], index: int, field: str) -> bool:
-        hit = self._hit(words, index, field)
-        return hit is not None and hit.end == words[-1].end
 
     def _spelled_value(self, words: list[Token]) -> Decimal:
         if not any(word.text in self._numbers for word in words):
@@ -178,7 +193,7 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, str, str]]]:
 
 def _words_before(lower: str, low: int, end: int) -> list[Token]:
     """Words of one cell or paragraph up to `end`, none of them cut."""
-    low = max(low, lower.rfind("\n", 0, end) + 1, lower.rfind("\t", 0, end) + 1)
+    low = max(low, lower.rfind("\n", low, end) + 1, lower.rfind("\t", low, end) + 1)
     while 0 < low < end and lower[low - 1].isalnum() and lower[low].isalnum():
         low += 1
     return tokens(lower, low, end)
@@ -186,8 +201,8 @@ def _words_before(lower: str, low: int, end: int) -> list[Token]:
 
 def _line_end(lower: str, start: int) -> int:
     """The end of the cell or paragraph, or of what is looked at."""
-    stops = (stop for stop in (lower.find("\n", start), lower.find("\t", start)) if stop >= 0)
-    end = min(len(lower), start + _AFTER, *stops)
+    end = min(len(lower), start + _AFTER)
+    end = min((stop for mark in "\n\t" if (stop := lower.find(mark, start, end)) >= 0), default=end)
     while start < end < len(lower) and lower[end - 1].isalnum() and lower[end].isalnum():
         end -= 1
     return end

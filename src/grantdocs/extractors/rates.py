@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,9 +24,10 @@ __all__ = ["Percentage", "percentages", "rates"]
 
 _MOST_WORDS = 8
 _BESIDE_RE = regex.compile(r"\)?[ \t]?(?:[-(:=,]\ ?)?(?:\p{L}{1,6}\.?\ )?(?:[-(:=]\ ?)?")
+_BESIDE_WIDTH, _SENTENCE_WIDTH = 16, 200
 _NOT_BETWEEN_RE = regex.compile(r"[.;\n\d]")
 _HEDGE_WORDS = 0
-_NUMBER_RE = regex.compile(r"(?<![\w.,-])(?P<whole>\d{1,3}+)(?:[.,](?P<fraction>\d++))?+")
+_NUMBER_RE = regex.compile(r"(?<![\w.,-])(?P<whole>\d{1,3}+)(?:[.,](?P<fraction>\d{1,20}+))?+(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Percentage:
     def is_beside(self, money: Money, lower: str) -> bool:
         """Whether percentage and figure are one pair: "85 % or EUR 100", "EUR 100 (85 %)"."""
         first, second = sorted((self.span, (money.start, money.end)))
-        return first[1] <= second[0] and _BESIDE_RE.fullmatch(lower, first[1], second[0]) is not None
+        if not 0 <= second[0] - first[1] <= _BESIDE_WIDTH:
+            return False
+        return _BESIDE_RE.fullmatch(lower, first[1], second[0]) is not None
 
 
 def percentages(reading: Reading) -> list[Percentage]:
@@ -71,18 +75,24 @@ def rates(
 
 def _beside(share: Percentage, stated: Sequence[tuple[Money, int]], lower: str) -> int | None:
     """The amount that a percentage stands with: the one before its bracket, else the one after it."""
-    pairs = [(money, index) for money, index in stated if share.is_beside(money, lower)]
+    first = bisect_left(stated, share.span[0] - _SENTENCE_WIDTH, key=_start)
+    last = bisect_left(stated, share.span[1] + _SENTENCE_WIDTH, key=_start)
+    pairs = [(money, index) for money, index in stated[first:last] if share.is_beside(money, lower)]
     following = [index for money, index in pairs if money.start > share.span[0]]
     if following and not lower[: share.span[0]].rstrip().endswith("("):
         return following[0]
     return pairs[0][1] if pairs else None
 
 
+def _start(one: tuple[Money, int]) -> int:
+    return one[0].start
+
+
 def _nearest(around: Context, share: Percentage) -> KindCue | None:
     """The label nearest to a percentage in its sentence, financing before the cost that it is taken from."""
     start, end = share.span
     best: tuple[int, int, KindCue] | None = None
-    for cue in around.kinds:
+    for cue in around.kinds_within(start - _SENTENCE_WIDTH, end + _SENTENCE_WIDTH):
         if cue.kind is AmountKind.OTHER or cue.base:
             continue
         gap = (cue.end, start) if cue.end <= start else (end, cue.start)
