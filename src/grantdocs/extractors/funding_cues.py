@@ -15,7 +15,7 @@ from grantdocs.model.document import Block
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit, PhraseIndex, tokens
 
-__all__ = ["Cues", "block_of", "cues_of", "programme_names"]
+__all__ = ["ROLES", "Cues", "block_of", "cues_of", "programme_names"]
 
 _PATHS = {
     "number": ("cues", "awards", "number"),
@@ -27,9 +27,18 @@ _PATHS = {
     "programme": ("cues", "programmes"),
     "call": ("cues", "calls"),
     "union": ("cues", "union"),
+    "together": ("cues", "together"),
+    "lead": ("cues", "partners", "lead"),
+    "applicant": ("cues", "partners", "applicant"),
+    "beneficiary": ("cues", "partners", "beneficiary"),
+    "partner": ("cues", "partners", "partner"),
+    "associated": ("cues", "partners", "associated"),
+    "no-partner": ("cues", "partners", "not"),
 }
-# A full stop, a blank and a capital letter part sentences, unless a short word before it is an abbreviation.
-_BREAK_RE = regex.compile(r"""(?:(?<=[\p{L}\p{N}]{3})\.|(?<=["')])\.|[!?…])["')]*+\s(?=["'(]?\p{Lu})|[\n\t]""")
+ROLES = ("lead", "applicant", "beneficiary", "partner", "associated")
+"""Labels of the roles of partners, the strongest first."""
+# A full stop, a blank and a capital letter part sentences, unless a short word before it is an abbreviation (`Str.`).
+_BREAK_RE = regex.compile(r"""(?:(?<=[\p{L}\p{N}]{3})(?<!\b\p{Lu}\p{Ll}{2})\.|(?<=["')])\.|[!?…])["')]*+\s(?=["'(]?\p{Lu})|[\n\t]""")
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,22 @@ class Cues:
         """The hits of a label that begin in `start` to `end` and do not run over `end`."""
         first, last = bisect_left(self.starts[label], start), bisect_left(self.starts[label], end)
         return tuple(hit for hit in self.hits[label][first:last] if hit.end <= end)
+
+    def covers(self, label: str, start: int, end: int) -> bool:
+        """Whether one hit of a label holds the whole stretch."""
+        return any(hit.start <= start and end <= hit.end for hit in self.hits[label])
+
+    def roles(self) -> tuple[Hit[str], ...]:
+        """Words for the role of a partner that do not overlap: the longest, of equal ones the stronger role."""
+        hits = sorted(
+            (hit for label in ROLES for hit in self.hits[label]),
+            key=lambda hit: (hit.start, -hit.end, ROLES.index(hit.label)),
+        )
+        chosen: list[Hit[str]] = []
+        for hit in hits:
+            if not chosen or hit.start >= chosen[-1].end:
+                chosen.append(hit)
+        return tuple(chosen)
 
     def any_within(self, label: str, start: int, end: int) -> bool:
         return bool(self.within(label, start, end))

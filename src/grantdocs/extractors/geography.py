@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from grantdocs.text.folding import fold_key
-from grantdocs.text.phrases import alternation
+from grantdocs.text.phrase_index import PhraseIndex, tokens
 
 if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
@@ -39,18 +39,19 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
         return within
     if bracket and (behind := _first(_places(lexicon), bracket["inside"].split(")")[0])):
         return behind
-    named = {country for country, pattern in _countries(lexicon) if pattern.search(reading.folded.lower)}
-    return home if home and not named - {home} else None
+    return home if home and not _named(reading.folded.lower, lexicon) - {home} else None
 
 
-def _first(patterns: tuple[tuple[str, regex.Pattern[str]], ...], text: str) -> str | None:
+def _first(names: PhraseIndex[str], text: str) -> str | None:
     """The country whose name stands first in the text, the longer name where two start together."""
-    best: tuple[int, int, str] | None = None
-    for country, pattern in patterns:
-        match = pattern.search(text)
-        if match and (best is None or (match.start(), -len(match.group())) < best[:2]):
-            best = (match.start(), -len(match.group()), country)
-    return best[2] if best else None
+    hits = names.find(tokens(text))
+    return min(hits, key=lambda hit: (hit.start, -hit.end)).label if hits else None
+
+
+@lru_cache(maxsize=4)
+def _named(lower: str, lexicon: Lexicon) -> frozenset[str]:
+    """All countries that a text names."""
+    return frozenset(hit.label for hit in _countries(lexicon).find(tokens(lower)))
 
 
 def _legal_form_countries(folded: str, lexicon: Lexicon) -> frozenset[str]:
@@ -74,18 +75,19 @@ def _legal_forms(lexicon: Lexicon) -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 @cache
-def _countries(lexicon: Lexicon) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return _patterns(lexicon, "countries")
+def _countries(lexicon: Lexicon) -> PhraseIndex[str]:
+    return _index(lexicon, "countries")
 
 
 @cache
-def _places(lexicon: Lexicon) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return _patterns(lexicon, "places")
+def _places(lexicon: Lexicon) -> PhraseIndex[str]:
+    return _index(lexicon, "places")
 
 
-def _patterns(lexicon: Lexicon, key: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    codes = dict.fromkeys(code for data in lexicon.data for code in data.get(key, {}))
-    return tuple((code, regex.compile(alternation(lexicon.phrases(key, code)))) for code in codes)
+def _index(lexicon: Lexicon, key: str) -> PhraseIndex[str]:
+    return PhraseIndex(
+        (name, code) for data in lexicon.data for code, names in data.get(key, {}).items() for name in names
+    )
 
 
 @cache

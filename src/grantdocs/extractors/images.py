@@ -12,7 +12,7 @@ from grantdocs.languages import Lexicon
 from grantdocs.model.document import Gap, Image
 from grantdocs.model.facts import ImageFact
 from grantdocs.text.folding import fold_key
-from grantdocs.text.phrases import alternation
+from grantdocs.text.phrase_index import PhraseIndex, tokens
 
 __all__ = ["extract"]
 
@@ -36,7 +36,7 @@ def _gaps(reading: Reading, facts: tuple[ImageFact, ...]) -> Iterator[Gap]:
 
 def _fact(image: Image, lexicon: Lexicon) -> ImageFact:
     words = fold_key(f"{image.alt} {_spelled_out(image.name)}")
-    emblem = _emblem(lexicon).search(words)
+    emblem = _emblem(lexicon).find(tokens(words))
     return ImageFact(
         kind="eu_emblem" if emblem else "unknown",
         alt=image.alt,
@@ -55,5 +55,5 @@ def _spelled_out(name: str) -> str:
 
 
 @cache
-def _emblem(lexicon: Lexicon) -> regex.Pattern[str]:
-    return regex.compile(alternation(lexicon.phrases("cues", "emblem")))
+def _emblem(lexicon: Lexicon) -> PhraseIndex[str]:
+    return PhraseIndex((phrase, "eu_emblem") for phrase in lexicon.phrases("cues", "emblem"))

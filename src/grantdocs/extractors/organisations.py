@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.geography import country_of
 from grantdocs.text.folding import fold_key
-from grantdocs.text.phrases import alternation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,12 +57,11 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
             continue
         grown = _grow_legal_form(doc, start, end, reading) if kind == "form" else _grow(doc, start, end, tag, reading)
         if grown:
-            (companies if kind == "form" else ranges).append(_without_label(doc, *grown, reading.lexicon))
+            (companies if kind == "form" else ranges).append(_without_label(doc, *grown, reading))
     for first, last in _entities(doc, trained):
         ranges.append((first, last, ""))
     named = (_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(companies, ranges))
-    union = _union(reading.lexicon)
-    return tuple(organisation for organisation in named if not union.fullmatch(fold_key(organisation.written)))
+    return tuple(organisation for organisation in named if not _is_union(organisation, reading))
 
 
 @cache
@@ -78,6 +77,12 @@ def trained(language: str | None) -> Any:
             if nlp.has_pipe("ner"):
                 return nlp
     return None
+
+
+def _is_union(organisation: Organisation, reading: Reading) -> bool:
+    """The Union and its institutions pay for projects and take no part in them."""
+    index = reading.folded.index
+    return cues_of(reading).covers("union", index(organisation.span.start), index(organisation.span.end))
 
 
 def _organisation(doc: Any, first: int, last: int, tag: str, reading: Reading) -> Organisation:
@@ -148,11 +153,11 @@ def _is_shouted(doc: Any, index: int) -> bool:
     return len(words) > 8 and sum(word.isupper() for word in words) > 0.8 * len(words)
 
 
-def _without_label(doc: Any, first: int, last: int, tag: str, lexicon: Lexicon) -> tuple[int, int, str]:
+def _without_label(doc: Any, first: int, last: int, tag: str, reading: Reading) -> tuple[int, int, str]:
     """`Lead partner is City Library` as `City Library`: a role at the beginning of a sentence looks like a name."""
-    label = _role_words(lexicon).match(doc[first:last].text.lower())
-    if label:
-        after = doc[first].idx + label.end()
+    start = doc[first].idx
+    after = max((hit.end for hit in cues_of(reading).roles() if hit.start == start), default=None)
+    if after is not None:
         first = next((i for i in range(first, last - 1) if doc[i].idx >= after and _capital(doc[i])), first)
     return first, last, tag
 
@@ -346,18 +351,6 @@ def _legal_forms(lexicon: Lexicon) -> dict[str, str]:
 @cache
 def _qualifiers(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(fold_key(word) for word in lexicon.phrases("organisations", "qualifiers"))
-
-
-@cache
-def _role_words(lexicon: Lexicon) -> regex.Pattern[str]:
-    roles = ("lead", "partner", "associated", "applicant", "beneficiary")
-    return regex.compile(alternation(phrase for role in roles for phrase in lexicon.phrases("cues", "partners", role)))
-
-
-@cache
-def _union(lexicon: Lexicon) -> regex.Pattern[str]:
-    """The Union and its institutions, which pay for projects and take no part in them."""
-    return regex.compile(alternation(lexicon.phrases("cues", "union")))
 
 
 @cache

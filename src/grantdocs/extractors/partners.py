@@ -5,30 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 import regex
 
+from grantdocs.extractors.funding_cues import ROLES, cues_of
 from grantdocs.extractors.geography import country_of
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import Amount, Partner, StatementFact
 from grantdocs.model.location import Span
 from grantdocs.text.folding import fold_key
-from grantdocs.text.phrases import alternation
+from grantdocs.text.phrase_index import Hit
 
 __all__ = ["extract"]
 
-_STRENGTH = ("lead", "applicant", "beneficiary", "partner", "associated")
-"""An organisation that stands in several roles keeps the first of these."""
 _BETWEEN_RE = regex.compile(r'(?:\([^)\n]{0,60}\)|,\s\p{L}++(?=\s?[(,;])|[\s"\'\-:;,./]|\b\p{L}{1,3}\b)*+')
 """What may stand between two names of one enumeration."""
 _NOUN_BEHIND_RE = regex.compile(r'"?\s\p{Ll}{5,}(?:\s*[.,\n]|\s\p{Ll})')
 _BRACKET_RE = regex.compile(r"(?:,\s[^,(\n\t]{2,30}?)?\s\(")
 _NAME_END_RE = regex.compile(r"\s?[(;–]|,\s|\s-\s|:\s|\.\s")
-_SENTENCE_END_RE = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"])|\n|\t")
+_SHORT_RE = regex.compile(r"\p{L}{1,3}\b")
 _LABEL_GAP_RE = regex.compile(r"[\s:(]*+(?:-\s)?(?:\p{L}{1,4}\s|\p{L}{2,14}:\s)?[\s:\"'*]*+")
 _ACRONYM_RE = regex.compile(
     r"[\s:(]*+(?:\p{L}{1,4}\s)?(?P<name>\p{Lu}[\p{Lu}\d]{2,11}(?:[-/]\p{Lu}[\p{Lu}\d]+)*+)(?![\p{L}\d@.])"
@@ -73,28 +70,25 @@ def extract(
 
 def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
     """`Lead partner: NAME`, `lead partner NAME`, a label cell before the name's cell, `NAME (lead partner)`."""
-    lower = reading.folded.lower
-    roles = _roles(reading.lexicon)
+    lower, roles = reading.folded.lower, cues_of(reading).roles()
     for organisation in organisations:
         if _is_possessive(reading, organisation):
             continue
         start, end = _folded(reading, organisation.span)
         cell = max(lower.rfind("\n", 0, start), lower.rfind("\t", 0, start)) + 1
-        before = lower[max(cell, start - _LABEL_REACH) : start]
-        match = _last(roles, before)
-        if match and _is_label_gap(before[match.end() :]):
-            yield _Claim(organisation, str(match.lastgroup))
+        before = _last(roles, max(cell, start - _LABEL_REACH), start)
+        if before and _is_label_gap(lower[before.end : start]):
+            yield _Claim(organisation, before.label)
             continue
         bracket = _BRACKET_RE.match(lower, end)
-        behind = roles.match(lower, bracket.end()) if bracket else None
+        behind = next((hit for hit in roles if bracket and hit.start == bracket.end()), None)
         if behind:
-            yield _Claim(organisation, str(behind.lastgroup))
+            yield _Claim(organisation, behind.label)
             continue
         if cell and lower[cell - 1] == "\t" and start - cell < _LABEL_REACH:
-            row = lower.rfind("\n", 0, cell) + 1
-            label = _last(roles, lower[row : cell - 1])
+            label = _last(roles, lower.rfind("\n", 0, cell) + 1, cell - 1)
             if label:
-                yield _Claim(organisation, str(label.lastgroup))
+                yield _Claim(organisation, label.label)
 
 
 def _is_possessive(reading: Reading, organisation: Organisation) -> bool:
@@ -108,18 +102,30 @@ def _is_possessive(reading: Reading, organisation: Organisation) -> bool:
 def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
     """`Partners: A, B and C`, and a label or heading with the names in the blocks below it."""
     text = reading.folded.lower
-    for match in _roles(reading.lexicon).finditer(text):
-        role = str(match.lastgroup)
-        line_end = _end_of(text, "\n", match.end())
-        rest = text[match.end() : line_end]
-        opening = _OPENING_RE.match(rest) or _are(reading.lexicon).match(rest)
-        if opening:
-            yield from _enumeration(reading, organisations, match.end() + opening.end(), line_end, role)
-        is_label = not rest.strip(" :.-") and _is_line_start(text, match.start())
+    for hit in cues_of(reading).roles():
+        line_end = _end_of(text, "\n", hit.end)
+        rest = text[hit.end : line_end]
+        opening = _OPENING_RE.match(text, hit.end, line_end)
+        first = opening.end() if opening else _after_short_words(reading, hit.end)
+        if first:
+            yield from _enumeration(reading, organisations, first, line_end, hit.label)
+        is_label = not rest.strip(" :.-") and _is_line_start(text, hit.start)
         if is_label or rest.rstrip().endswith(":"):
-            yield from _items(reading, organisations, line_end + 1, role)
-        elif role == "lead" and _zone(reading, line_end + 1) is Zone.LIST_ITEM:
+            yield from _items(reading, organisations, line_end + 1, hit.label)
+        elif hit.label == "lead" and _zone(reading, line_end + 1) is Zone.LIST_ITEM:
             yield from _items(reading, organisations, line_end + 1, "partner")
+
+
+def _after_short_words(reading: Reading, start: int) -> int | None:
+    """`partners of the project are A and B`: nothing but short words between the label and the first name."""
+    lower, cues, position = reading.folded.lower, cues_of(reading), start
+    while lower[position : position + 1] == " ":
+        short = _SHORT_RE.match(lower, position + 1)
+        project = next((h for h in cues.hits["project"] if h.start == position + 1), None)
+        if not short and not project:
+            break
+        position = max(project.end if project else 0, short.end() if short else 0)
+    return position + 1 if position > start else None
 
 
 def _enumeration(
@@ -198,8 +204,8 @@ def _item_name(reading: Reading, start: int, line: str) -> Organisation:
 def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
     """`coordinated by ABCD`: capital letters right behind the word for whoever leads."""
     text = reading.folded.text
-    for match in _roles(reading.lexicon).finditer(reading.folded.lower):
-        name = _ACRONYM_RE.match(text, match.end()) if match.lastgroup == "lead" else None
+    for hit in cues_of(reading).roles():
+        name = _ACRONYM_RE.match(text, hit.end) if hit.label == "lead" else None
         if name is None:
             continue
         span = reading.folded.span(*name.span("name"))
@@ -210,17 +216,14 @@ def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
 
 def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
     """`A in cooperation with B and C won funding`: B and C, and A before the words, in a sentence about a project."""
-    lower = reading.folded.lower
-    for match in _phrases(reading.lexicon, "together").finditer(lower):
-        start, end = _sentence(lower, match.start(), match.end())
-        sentence = lower[start:end]
-        if not _phrases(reading.lexicon, "projects").search(sentence):
+    cues = cues_of(reading)
+    for hit in cues.hits["together"]:
+        start, end = _sentence(reading, hit.start, hit.end)
+        if not cues.any_within("project", start, end):
             continue
-        named = list(_enumeration(reading, organisations, match.end(), end, "partner"))
-        subject = next(
-            (o for o in reversed(organisations) if start <= _folded(reading, o.span)[0] < match.start()), None
-        )
-        if not subject and not _money(reading.lexicon).search(sentence):
+        named = list(_enumeration(reading, organisations, hit.end, end, "partner"))
+        subject = next((o for o in reversed(organisations) if start <= _folded(reading, o.span)[0] < hit.start), None)
+        if not subject and not _is_paid(reading, start, end):
             continue
         if subject and named:
             yield _Claim(subject, "partner")
@@ -253,30 +256,37 @@ def _of_amounts(organisations: tuple[Organisation, ...], amounts: Iterable[Amoun
 
 def _beneficiaries(reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span]) -> Iterator[_Claim]:
     """Where no partner is named: the organisation that a sentence about the paid project speaks of first."""
-    lower = reading.folded.lower
-    projects, money = _phrases(reading.lexicon, "projects"), _money(reading.lexicon)
-    payers = _payers(reading.lexicon)
     for organisation in organisations:
         if organisation.span in refused or organisation.country is None:
             continue
         at = _folded(reading, organisation.span)
-        start, end = _sentence(lower, *at)
-        if not organisation.company and payers.search(lower[max(start, at[0] - 2 * _LABEL_REACH) : at[0]]):
-            continue  # "funded by X", "Operational Programme of X"
-        if projects.search(lower, start, end) and money.search(lower, start, end):
+        start, end = _sentence(reading, *at)
+        if not organisation.company and _is_behind_payer(reading, max(start, at[0] - 2 * _LABEL_REACH), at[0]):
+            continue
+        if cues_of(reading).any_within("project", start, end) and _is_paid(reading, start, end):
             yield _Claim(organisation, "beneficiary")
             return
 
 
+def _is_behind_payer(reading: Reading, start: int, end: int) -> bool:
+    """`funded by X`, `Operational Programme of X`: a few words before X stands who pays or runs a programme."""
+    hits = [h for label in ("funding", "programme") for h in cues_of(reading).within(label, start, end)]
+    gap = reading.folded.lower[max((hit.end for hit in hits), default=end) : end]
+    return bool(hits) and not regex.search(r"[.;:]", gap) and len(gap.split()) <= 7
+
+
+def _is_paid(reading: Reading, start: int, end: int) -> bool:
+    return any(cues_of(reading).any_within(label, start, end) for label in ("funding", "union"))
+
+
 def _refused(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Span]:
     """Organisations that a label makes something else: managing authority, contractor, media patron."""
-    words = _phrases(reading.lexicon, "partners", "not")
-    lower = reading.folded.lower
+    cues, lower = cues_of(reading), reading.folded.lower
     for organisation in organisations:
         start, end = _folded(reading, organisation.span)
-        before = lower[max(0, start - _LABEL_REACH) : start]
-        match = _last(words, before)
-        if words.search(lower, start, end) or (match and _is_label_gap(before[match.end() :])):
+        before = _last(cues.hits["no-partner"], max(0, start - _LABEL_REACH), start)
+        inside = cues.any_within("no-partner", start, end)
+        if inside or (before and _is_label_gap(lower[before.end : start])):
             yield organisation.span
 
 
@@ -296,7 +306,7 @@ def _merge(claims: list[_Claim], organisations: tuple[Organisation, ...]) -> tup
                 spans=spans,
             )
         else:
-            role = min(known.role, claim.role, key=_STRENGTH.index)
+            role = min(known.role, claim.role, key=ROLES.index)
             merged[key] = replace(known, role=role, country=known.country or claim.organisation.country)
     return tuple(merged.values())
 
@@ -309,12 +319,9 @@ def _folded(reading: Reading, span: Span) -> tuple[int, int]:
     return reading.folded.index(span.start), reading.folded.index(span.end)
 
 
-def _sentence(lower: str, start: int, end: int) -> tuple[int, int]:
-    first = 0
-    for match in _SENTENCE_END_RE.finditer(lower, max(0, start - 1500), start):
-        first = match.end()
-    stop = _SENTENCE_END_RE.search(lower, end)
-    return first, stop.start() if stop else len(lower)
+def _sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    cues = cues_of(reading)
+    return cues.sentence(start)[0], cues.sentence(max(start, end - 1))[1]
 
 
 def _end_of(text: str, mark: str, start: int) -> int:
@@ -331,42 +338,6 @@ def _is_label_gap(gap: str) -> bool:
     return bool(_LABEL_GAP_RE.fullmatch(gap))
 
 
-def _last(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
-    match = None
-    for match in pattern.finditer(text):  # noqa: B007  the last one is wanted
-        pass
-    return match
-
-
-@cache
-def _roles(lexicon: Lexicon) -> regex.Pattern[str]:
-    """One group a role, named as the role; the roles of longer phrases come first in a tie."""
-    groups = [
-        f"(?P<{role}>{alternation(phrases)})"
-        for role in _STRENGTH
-        if (phrases := lexicon.phrases("cues", "partners", role))
-    ]
-    return regex.compile("|".join(groups) or r"(?!)")
-
-
-@cache
-def _phrases(lexicon: Lexicon, *path: str) -> regex.Pattern[str]:
-    return regex.compile(alternation(lexicon.phrases("cues", *path)))
-
-
-@cache
-def _money(lexicon: Lexicon) -> regex.Pattern[str]:
-    return regex.compile(alternation((*lexicon.phrases("cues", "funding"), *lexicon.phrases("cues", "union"))))
-
-
-@cache
-def _are(lexicon: Lexicon) -> regex.Pattern[str]:
-    """`partners of the project are A and B`: nothing but short words between the label and the first name."""
-    return regex.compile(rf"(?:\s(?:\p{{L}}{{1,3}}\b|{alternation(lexicon.phrases('cues', 'projects'))}))++\s")
-
-
-@cache
-def _payers(lexicon: Lexicon) -> regex.Pattern[str]:
-    """Words behind which an organisation stands that pays or runs a programme."""
-    words = (*lexicon.phrases("cues", "funding"), *lexicon.phrases("cues", "programmes"))
-    return regex.compile(alternation(words) + r"(?:\s[^\s.;:]+){0,7}\s?$")
+def _last(hits: Iterable[Hit[str]], start: int, end: int) -> Hit[str] | None:
+    """The last hit that lies within a stretch."""
+    return max((hit for hit in hits if start <= hit.start and hit.end <= end), key=lambda h: h.start, default=None)

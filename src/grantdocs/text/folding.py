@@ -27,6 +27,7 @@ _SINGLE_QUOTES = "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\
     "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 )
 _DASHES = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
+_FINAL_SIGMA, _SIGMA = "\N{GREEK SMALL LETTER FINAL SIGMA}", "\N{GREEK SMALL LETTER SIGMA}"
 _DROPPED = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}" + (
     "\N{ZERO WIDTH NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
 )
@@ -40,7 +41,7 @@ _EVEN = str.maketrans(
 )
 
 # Runs of characters that stay as they are; what stands between them is looked at one by one.
-_PLAIN_RE = regex.compile(r"(?:[!-_a-~¡-§©¬®°±¶·¿-ʯΆ-ҁ]++|[\n\t]++|\ (?!\s))++", regex.V1)
+_PLAIN_RE = regex.compile(r"(?:[!-_a-~\u00A1-\u00A7©¬®°±¶·\u00BF-\u02AF\u0386-\u0481]++|[\n\t]++|\ (?!\s))++", regex.V1)
 _MARK_RE = regex.compile(r"\p{M}")
 _BLANK_RE = regex.compile(r"[\p{Zs}\r\f\v]+")
 _CLUSTER_RE = regex.compile(r"[^\p{M}\s]\p{M}+")
@@ -119,4 +120,4 @@ def _lower(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered.replace("ς", "σ")
+    return lowered.replace(_FINAL_SIGMA, _SIGMA)
