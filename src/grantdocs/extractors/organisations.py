@@ -47,7 +47,7 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
 
     `trained` is a loaded spaCy pipeline with an entity recogniser for the document's language, or None.
     """
-    doc = _blank()(reading.folded.text)
+    doc = _tokenizer()(reading.folded.text)
     matcher = _matcher(reading.lexicon, reading.lexicon.tags)
     companies: list[tuple[int, int, str]] = []
     ranges: list[tuple[int, int, str]] = []
@@ -296,33 +296,51 @@ def _entities(doc: Any, trained: Any) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _blank() -> Any:
-    """One pipeline for all languages: spaCy has none for Maltese, and the one for French takes two seconds."""
-    import spacy
+def _tokenizer() -> Any:
+    """spaCy's tokenizer of its language-neutral pipeline: there is none for Maltese, and the French takes two seconds.
 
-    nlp = spacy.blank("xx")
-    infixes = [*(nlp.Defaults.infixes or ()), r'"', r"(?<=\w)/(?=\w)"]
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
-    nlp.max_length = 10_000_000
-    return nlp
+    Only the tokenizer is made, because a whole blank pipeline looks up every factory that any package registers.
+    """
+    from spacy.lang.xx import MultiLanguage
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import create_vocab
+
+    defaults = MultiLanguage.Defaults
+    return Tokenizer(
+        create_vocab("xx", defaults),
+        rules=defaults.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
+        infix_finditer=compile_infix_regex([*(defaults.infixes or ()), r'"', r"(?<=\w)/(?=\w)"]).finditer,
+        url_match=defaults.url_match,
+    )
 
 
 @cache
 def _matcher(lexicon: Lexicon, tags: tuple[str, ...]) -> Any:
     from spacy.matcher import PhraseMatcher
 
-    nlp = _blank()
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    matcher = PhraseMatcher(_tokenizer().vocab, attr="LOWER")
     for tag, data in zip(tags, lexicon.data, strict=True):
         organisations = data["organisations"]
         heads = {form for base, forms in organisations["heads"].items() for form in (base, *forms)}
-        matcher.add(f"head:{tag}", [nlp.make_doc(form) for form in sorted(heads)])
+        matcher.add(f"head:{tag}", [_pattern(form) for form in sorted(heads)])
         forms = {
             text for form, entry in organisations["legal_forms"].items() for text in (form, *entry.get("full", ()))
         }
-        matcher.add(f"form:{tag}", [nlp.make_doc(form) for form in sorted(forms)])
+        matcher.add(f"form:{tag}", [_pattern(form) for form in sorted(forms)])
     return matcher
+
+
+def _pattern(form: str) -> Any:
+    """The form as tokens; what is made of letters and blanks alone needs no tokenizer."""
+    from spacy.tokens import Doc
+
+    words = form.split(" ")
+    if all(word.isalpha() for word in words):
+        return Doc(_tokenizer().vocab, words=words)
+    return _tokenizer()(form)
 
 
 @cache
