@@ -48,7 +48,7 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
     `trained` is a loaded spaCy pipeline with an entity recogniser for the document's language, or None.
     """
     doc = _tokenizer()(reading.folded.text)
-    matcher = _matcher(reading.lexicon, reading.lexicon.tags)
+    matcher = _matcher(doc, reading.lexicon)
     companies: list[tuple[int, int, str]] = []
     ranges: list[tuple[int, int, str]] = []
     for key, start, end in matcher(doc):
@@ -317,20 +317,31 @@ def _tokenizer() -> Any:
     )
 
 
-@cache
-def _matcher(lexicon: Lexicon, tags: tuple[str, ...]) -> Any:
+def _matcher(doc: Any, lexicon: Lexicon) -> Any:
+    """Of all head words and legal forms those that can stand in the text: making thousands of patterns takes long."""
     from spacy.matcher import PhraseMatcher
 
+    words = {token.lower_ for token in doc}
+    patterns: dict[str, list[Any]] = {}
+    for label, form, first in _forms(lexicon):
+        if first in words or not first.isalpha():
+            patterns.setdefault(label, []).append(_pattern(form))
     matcher = PhraseMatcher(_tokenizer().vocab, attr="LOWER")
-    for tag, data in zip(tags, lexicon.data, strict=True):
-        organisations = data["organisations"]
-        heads = {form for base, forms in organisations["heads"].items() for form in (base, *forms)}
-        matcher.add(f"head:{tag}", [_pattern(form) for form in sorted(heads)])
-        forms = {
-            text for form, entry in organisations["legal_forms"].items() for text in (form, *entry.get("full", ()))
-        }
-        matcher.add(f"form:{tag}", [_pattern(form) for form in sorted(forms)])
+    for label, documents in patterns.items():
+        matcher.add(label, documents)
     return matcher
+
+
+@cache
+def _forms(lexicon: Lexicon) -> tuple[tuple[str, str, str], ...]:
+    """`head:lv` or `form:lv`, the words, and the first of them in small letters."""
+    found: list[tuple[str, str]] = []
+    for tag, data in zip(lexicon.tags, lexicon.data, strict=True):
+        organisations = data["organisations"]
+        found += [(f"head:{tag}", form) for base, forms in organisations["heads"].items() for form in (base, *forms)]
+        for form, entry in organisations["legal_forms"].items():
+            found += [(f"form:{tag}", text) for text in (form, *entry.get("full", ()))]
+    return tuple((label, form, form.partition(" ")[0].lower()) for label, form in dict.fromkeys(found))
 
 
 def _pattern(form: str) -> Any:
