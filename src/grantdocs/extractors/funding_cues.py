@@ -38,7 +38,9 @@ _PATHS = {
 ROLES = ("lead", "applicant", "beneficiary", "partner", "associated")
 """Labels of the roles of partners, the strongest first."""
 # A full stop, a blank and a capital letter part sentences, unless a short word before it is an abbreviation (`Str.`).
-_BREAK_RE = regex.compile(r"""(?:(?<=[\p{L}\p{N}]{3})(?<!\b\p{Lu}\p{Ll}{2})\.|(?<=["')])\.|[!?…])["')]*+\s(?=["'(]?\p{Lu})|[\n\t]""")
+_BREAK_RE = regex.compile(
+    r"""(?:(?<=[\p{L}\p{N}]{3})(?<!\b\p{Lu}\p{Ll}{2})\.|(?<=["')])\.|[!?…])["')]*+\s(?=["'(]?\p{Lu})|[\n\t]"""
+)
 
 
 @dataclass(frozen=True)

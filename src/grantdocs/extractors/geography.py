@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
 
-__all__ = ["country_of"]
+__all__ = ["country_named", "country_of"]
 
 _BRACKET_RE = regex.compile(r"\s?[\(,]\s?(?P<inside>[^\)\n\t]{2,60})")
 
@@ -28,9 +28,8 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
     lexicon = reading.lexicon
     folded = fold_key(name)
     home = _home(lexicon, tag)
-    forms = _legal_form_countries(folded, lexicon)
-    if len(forms) == 1 or home in forms:
-        return home if home in forms else next(iter(forms))
+    if by_form := _legal_form_country(folded, lexicon):
+        return by_form
     bracket = _BRACKET_RE.match(reading.folded.lower, end)
     if bracket and (behind := _first(_countries(lexicon), bracket["inside"])):
         return behind
@@ -40,6 +39,11 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
     if bracket and (behind := _first(_places(lexicon), bracket["inside"].split(")")[0])):
         return behind
     return home if home and not _named(reading.folded.lower, lexicon) - {home} else None
+
+
+def country_named(text: str, reading: Reading) -> str | None:
+    """The country whose name stands first in a stretch of folded, lower-case text."""
+    return _first(_countries(reading.lexicon), text)
 
 
 def _first(names: PhraseIndex[str], text: str) -> str | None:
@@ -54,24 +58,25 @@ def _named(lower: str, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(hit.label for hit in _countries(lexicon).find(tokens(lower)))
 
 
-def _legal_form_countries(folded: str, lexicon: Lexicon) -> frozenset[str]:
-    """Countries that have the legal form at the beginning or end of a name; several share d.o.o. or AS."""
+def _legal_form_country(folded: str, lexicon: Lexicon) -> str | None:
+    """The country whose legal form stands at the beginning or end of a name."""
     words = folded.replace(",", " ").split()
-    for form, countries in _legal_forms(lexicon):
+    for form, country in _legal_forms(lexicon):
         parts = form.split()
         if words[: len(parts)] == parts or words[-len(parts) :] == parts:
-            return countries
-    return frozenset()
+            return country
+    return None
 
 
 @cache
-def _legal_forms(lexicon: Lexicon) -> tuple[tuple[str, frozenset[str]], ...]:
-    found: dict[str, set[str]] = {}
+def _legal_forms(lexicon: Lexicon) -> tuple[tuple[str, str | None], ...]:
+    """Several countries share d.o.o. or AB: the document's own language says first whose it is."""
+    found: dict[str, str | None] = {}
     for data in lexicon.data:
         for form, entry in data["organisations"]["legal_forms"].items():
             for text in (form, *entry.get("full", ())):
-                found.setdefault(fold_key(text), set()).update({entry["country"]} - {None})
-    return tuple(sorted(((f, frozenset(c)) for f, c in found.items()), key=lambda item: -len(item[0])))
+                found.setdefault(fold_key(text), entry["country"])
+    return tuple(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
 @cache

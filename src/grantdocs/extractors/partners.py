@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from grantdocs.extractors.funding_cues import ROLES, cues_of
-from grantdocs.extractors.geography import country_of
+from grantdocs.extractors.geography import country_named, country_of
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
@@ -31,6 +31,10 @@ _ACRONYM_RE = regex.compile(
     r"[\s:(]*+(?:\p{L}{1,4}\s)?(?P<name>\p{Lu}[\p{Lu}\d]{2,11}(?:[-/]\p{Lu}[\p{Lu}\d]+)*+)(?![\p{L}\d@.])"
 )
 _BULLET_RE = regex.compile(r"(?:[-*\N{BULLET}\N{MIDDLE DOT}\N{WHITE SQUARE}]\s+)?(?:\p{L}')?")
+_WITH_COUNTRY_RE = regex.compile(
+    r"(?P<name>\p{Lu}[^\n\t]{2,120}?)(?:\s\([^()]*+\))?,\s(?P<country>[^,()\n\t]{3,40})[.;]?\s?"
+)
+"""`Name of an organisation, Faculty (contact), Country` as an item of a list."""
 _TITLE_RE = regex.compile(r"(?:\p{Lu}[\p{L}\d.&'-]*+\s?|\p{Ll}{1,3}\s){2,8}")
 """A short line of capitalised words, as a name stands under a heading."""
 _LISTS = frozenset({Zone.LIST_ITEM, Zone.TABLE_CELL})
@@ -166,6 +170,11 @@ def _item(
 ) -> _Claim | None:
     bullet = _BULLET_RE.match(line)
     begin = start + (bullet.end() if bullet else 0)
+    with_country = _WITH_COUNTRY_RE.fullmatch(reading.folded.text, begin, start + len(line)) if as_list else None
+    if with_country and (country := country_named(with_country["country"].lower(), reading)):
+        span = reading.folded.span(*with_country.span("name"))
+        name = reading.quote(span)
+        return _Claim(Organisation(name, name, span, country), role)
     for organisation in organisations:
         first, last = _folded(reading, organisation.span)
         if begin <= first <= begin + 2:

@@ -1,0 +1,113 @@
+"""The words that names of organisations are made of, as spaCy's PhraseMatcher and as look-ups."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from grantdocs.text.folding import fold_key
+
+if TYPE_CHECKING:
+    from grantdocs.languages import Lexicon
+
+__all__ = ["base_forms", "conjunctions", "head_position", "legal_forms", "matcher_for", "qualifiers", "tokenizer"]
+
+
+@cache
+def tokenizer() -> Any:
+    """spaCy's tokenizer of its language-neutral pipeline: there is none for Maltese, and the French takes two seconds.
+
+    Only the tokenizer is made, because a whole blank pipeline looks up every factory that any package registers.
+    """
+    from spacy.lang.xx import MultiLanguage
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import create_vocab
+
+    defaults = MultiLanguage.Defaults
+    return Tokenizer(
+        create_vocab("xx", defaults),
+        rules=defaults.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
+        infix_finditer=compile_infix_regex([*(defaults.infixes or ()), r'"', r"(?<=\w)/(?=\w)"]).finditer,
+        url_match=defaults.url_match,
+    )
+
+
+def matcher_for(doc: Any, lexicon: Lexicon) -> Any:
+    """Of all head words and legal forms those that can stand in the text: making thousands of patterns takes long."""
+    from spacy.matcher import PhraseMatcher
+
+    words = {token.lower_ for token in doc}
+    patterns: dict[str, list[Any]] = {}
+    for label, form, first in _forms(lexicon):
+        if first in words or not first.isalpha():
+            patterns.setdefault(label, []).append(_pattern(form))
+    matcher = PhraseMatcher(tokenizer().vocab, attr="LOWER")
+    for label, documents in patterns.items():
+        matcher.add(label, documents)
+    return matcher
+
+
+@cache
+def _forms(lexicon: Lexicon) -> tuple[tuple[str, str, str], ...]:
+    """`head:lv` or `form:lv`, the words, and the first of them in small letters."""
+    found: list[tuple[str, str]] = []
+    for tag, data in zip(lexicon.tags, lexicon.data, strict=True):
+        organisations = data["organisations"]
+        found += [(f"head:{tag}", form) for base, forms in organisations["heads"].items() for form in (base, *forms)]
+        for form, entry in organisations["legal_forms"].items():
+            found += [(f"form:{tag}", text) for text in (form, *entry.get("full", ()))]
+    return tuple((label, form, form.partition(" ")[0].lower()) for label, form in dict.fromkeys(found))
+
+
+def _pattern(form: str) -> Any:
+    """The form as tokens; what is made of letters and blanks alone needs no tokenizer."""
+    from spacy.tokens import Doc
+
+    words = form.split(" ")
+    if all(word.isalpha() for word in words):
+        return Doc(tokenizer().vocab, words=words)
+    return tokenizer()(form)
+
+
+@cache
+def base_forms(lexicon: Lexicon, which: str) -> dict[str, str]:
+    """Form in small letters -> base form."""
+    found: dict[str, str] = {}
+    for data in lexicon.data:
+        for base, forms in data["organisations"].get(which, {}).items():
+            for form in (base, *forms):
+                found.setdefault(form.lower(), base)
+    return found
+
+
+@cache
+def legal_forms(lexicon: Lexicon) -> dict[str, str]:
+    """Form without its last point -> where it stands; letter case tells `SA` from a word."""
+    found: dict[str, str] = {}
+    for data in lexicon.data:
+        for form, entry in data["organisations"]["legal_forms"].items():
+            for text in (form, *entry.get("full", ())):
+                for written in (text, text.upper() if len(text) > 5 else text):
+                    found.setdefault(written.strip("."), entry.get("position", "either"))
+    return found
+
+
+@cache
+def qualifiers(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in lexicon.phrases("organisations", "qualifiers"))
+
+
+@cache
+def conjunctions(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in lexicon.phrases("calendar", "range", "and"))
+
+
+@cache
+def head_position(lexicon: Lexicon, tag: str) -> str:
+    for known, data in zip(lexicon.tags, lexicon.data, strict=True):
+        if known == tag:
+            return str(data["organisations"].get("head_position", "any"))
+    return "any"
