@@ -26,6 +26,8 @@ TRICKY = st.text(
         ("e\N{COMBINING MACRON}x", "ēx"),
         ("\N{LATIN SMALL LIGATURE FI}nal", "final"),
         ("cell\tcell\nblock", "cell\tcell\nblock"),
+        ("Finan\N{LATIN SMALL LETTER T WITH CEDILLA}are", "finan\N{LATIN SMALL LETTER T WITH COMMA BELOW}are"),
+        ("ΣΥΝΟΛΟΣ", "συνολοσ"),
     ],
 )
 def test_evens_out(written: str, folded: str) -> None:

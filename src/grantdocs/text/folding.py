@@ -2,8 +2,8 @@
 
 Evened out are: compatibility forms (NFKC: ligatures, full-width forms, one form of each accented letter), soft hyphens
 and zero-width characters (dropped), all kinds of blanks (one space; tabs and line feeds keep their meaning), quotation
-marks, apostrophes, primes and backticks, and dashes. `lower` has the same length as `text`, so that one index serves
-both.
+marks, apostrophes, primes and backticks, dashes, and Romanian letters with a cedilla for those with a comma. `lower` has
+the same length as `text`, so that one index serves both.
 """
 
 from __future__ import annotations
@@ -31,8 +31,16 @@ _FINAL_SIGMA, _SIGMA = "\N{GREEK SMALL LETTER FINAL SIGMA}", "\N{GREEK SMALL LET
 _DROPPED = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}" + (
     "\N{ZERO WIDTH NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
 )
+_COMMA_BELOW = {
+    "\N{LATIN CAPITAL LETTER S WITH CEDILLA}": "\N{LATIN CAPITAL LETTER S WITH COMMA BELOW}",
+    "\N{LATIN SMALL LETTER S WITH CEDILLA}": "\N{LATIN SMALL LETTER S WITH COMMA BELOW}",
+    "\N{LATIN CAPITAL LETTER T WITH CEDILLA}": "\N{LATIN CAPITAL LETTER T WITH COMMA BELOW}",
+    "\N{LATIN SMALL LETTER T WITH CEDILLA}": "\N{LATIN SMALL LETTER T WITH COMMA BELOW}",
+}
+"""Romanian is often written with the wrong letters, which look the same."""
 _EVEN = str.maketrans(
     {
+        **_COMMA_BELOW,
         **dict.fromkeys(_DOUBLE_QUOTES, '"'),
         **dict.fromkeys(_SINGLE_QUOTES, "'"),
         **dict.fromkeys(_DASHES, "-"),
@@ -41,7 +49,10 @@ _EVEN = str.maketrans(
 )
 
 # Runs of characters that stay as they are; what stands between them is looked at one by one.
-_PLAIN_RE = regex.compile(r"(?:[!-_a-~\u00A1-\u00A7©¬®°±¶·\u00BF-\u02AF\u0386-\u0481]++|[\n\t]++|\ (?!\s))++", regex.V1)
+_PLAIN_RE = regex.compile(
+    r"(?:[!-_a-~\u00A1-\u00A7©¬®°±¶·\u00BF-\u015D\u0160\u0161\u0164-\u02AF\u0386-\u0481]++|[\n\t]++|\ (?!\s))++",
+    regex.V1,
+)
 _MARK_RE = regex.compile(r"\p{M}")
 _BLANK_RE = regex.compile(r"[\p{Zs}\r\f\v]+")
 _CLUSTER_RE = regex.compile(r"[^\p{M}\s]\p{M}+")
