@@ -2,7 +2,7 @@
 
 Evened out are: compatibility forms (NFKC: ligatures, full-width forms, one form of each accented letter), soft hyphens
 and zero-width characters (dropped), all kinds of blanks (one space; tabs and line feeds keep their meaning), quotation
-marks, apostrophes, primes and backticks, dashes, and Romanian letters with a cedilla for those with a comma. `lower` has
+marks, apostrophes, primes and backticks, dashes, and Romanian letters with cedilla for those with comma. `lower` has
 the same length as `text`, so that one index serves both.
 """
 
