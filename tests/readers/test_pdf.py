@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 
 import pytest
-from four_forms import as_pdf, pdf_font, pdf_style
+from drawn_pdf import A4, drawn, flowing, lines_at, picture, text_paragraph
+from four_forms import as_pdf, pdf_font
 
-from grantdocs.model.document import Document
 from grantdocs.readers import Limits, read
 
-A4 = (595.3, 841.9)
 PROSE = (
     "The reading room of the village library was opened in March by the partners of the project from both sides of the "
     "border, who had worked on it for two years together with the pupils of the school and their teachers. "
@@ -20,41 +18,6 @@ def paragraphs(count: int) -> list[str]:
     """Paragraphs that do not repeat each other line by line, as headers of pages do."""
     words = PROSE.split()
     return [" ".join([f"Number {n}:", *words[n % 17 :], *words[: n * 7 % 31]]) + "." for n in range(count)]
-
-
-def drawn(draw: Callable, size: tuple[float, float] = A4) -> bytes:
-    """A PDF that `draw` draws on a canvas of reportlab."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=size)
-    draw(canvas)
-    canvas.save()
-    return stream.getvalue()
-
-
-def lines_at(canvas, left: float, top: float, lines: list[str], size: float = 10, leading: float = 13) -> None:
-    canvas.setFont(pdf_font(), size)
-    for number, line in enumerate(lines):
-        canvas.drawString(left, A4[1] - top - number * leading, line)
-
-
-def flowing(*flow, frames: list | None = None, on_page: Callable | None = None) -> Document:
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-
-    stream = io.BytesIO()
-    document = BaseDocTemplate(stream, pagesize=A4)
-    boxes = frames or [(72, 72, 451, 690)]
-    template = PageTemplate(frames=[Frame(*box) for box in boxes], onPage=on_page or (lambda *_: None))
-    document.addPageTemplates([template])
-    document.build(list(flow))
-    return read(stream.getvalue())
-
-
-def text_paragraph(text: str, **style):
-    from reportlab.platypus import Paragraph
-
-    return Paragraph(text, pdf_style(**style))
 
 
 def test_pages_and_boxes() -> None:
@@ -168,13 +131,6 @@ def test_links() -> None:
     assert [(link.url, document.quote(link.span)) for link in document.links if link.span] == [
         ("https://www.example.org/", "www.example.org")
     ]
-
-
-def picture():
-    from PIL import Image as Picture
-    from reportlab.lib.utils import ImageReader
-
-    return ImageReader(Picture.new("RGB", (30, 20), (0, 51, 153)))
 
 
 def test_pictures_have_their_size_and_page() -> None:

@@ -37,8 +37,8 @@ def read_pdf(content: Content) -> Document:
         tables = find_ruled_tables(content.data, pages)
         arranged = [_arranged(document, page, tables.get(page.number, [])) for page in pages]
     flow = join_page_breaks([item for items in arranged for item in items])
-    lines = [line for item in flow for line in (_row_lines(item) if isinstance(item, Row) else [item])]
-    measures = Measures.of(lines, {page.number: page.width for page in pages})
+    lines = [line for item in flow for line in (item.lines if isinstance(item, Row) else [item])]
+    measures = Measures.of(lines, {page.number: page for page in pages})
     _emit_running(builder, measures, headers, Zone.HEADER)
     _Emission(builder, measures, pages).emit(flow)
     _emit_running(builder, measures, footers, Zone.FOOTER)
@@ -109,10 +109,6 @@ def _arranged(document: PdfDocument, page: PageReading, tables: list[RuledTable]
     return [*arranged, *arrange(loose)]
 
 
-def _row_lines(row: Row) -> list[Line]:
-    return [line for cell in row.cells for line in cell]
-
-
 class _Emission:
     """Gives paragraphs, rows, pictures and links to the builder, page after page."""
 
@@ -126,7 +122,7 @@ class _Emission:
         self._row_of: tuple[int, int | None] | None = None
 
     def emit(self, flow: list[Line | Row]) -> None:
-        for item in flow:
+        for item in self._with_wrapped_cells(flow):
             if isinstance(item, Row):
                 self._flush()
                 self._place_pictures(item.cells[0][0].page)
@@ -139,6 +135,24 @@ class _Emission:
                 self._paragraph = [item]
         self._flush()
         self._place_pictures(len(self._pages) + 1)
+
+    def _with_wrapped_cells(self, flow: list[Line | Row]) -> Iterator[Line | Row]:
+        """Text that tabs divide runs on from margin to margin: give such lines to the cell that they go on with."""
+        waiting: list[Line] = []
+        row: Row | None = None
+        text: list[Line] = []
+        for item in flow:
+            if isinstance(item, Line) and text and self._measures.belongs(text, item):
+                text.append(item)
+                (row.rest if row else waiting).append(item)
+                continue
+            line = item.as_line if isinstance(item, Row) else item
+            if isinstance(item, Row) and line and not row and self._measures.is_wrapped_label(waiting, line):
+                item.label, waiting = waiting, []
+            yield from [row] if row else waiting
+            row, waiting = (item, []) if isinstance(item, Row) else (None, [item])
+            text = [line] if line else []
+        yield from [row] if row else waiting
 
     def _flush(self) -> None:
         lines, self._paragraph = self._paragraph, []
@@ -162,9 +176,15 @@ class _Emission:
         self._row += 1
         cells = []
         for column, lines in enumerate(row.cells, 1):
-            anchor = Anchor(page=page, table=self._table, row=self._row, column=column, box=around(lines))
+            before = row.label if column == 1 else []
+            after = row.rest if column == len(row.cells) else []
+            box = around([line for line in (*before, *lines, *after) if line.page == page])
+            anchor = Anchor(page=page, table=self._table, row=self._row, column=column, box=box)
             width = row.widths[column - 1] if row.widths else None
-            cells.append(Cell([inline_of(part) for part in self._measures.paragraphs(lines, width)], anchor))
+            parts = self._measures.paragraphs(lines, width)
+            parts = [[*before, *parts[0]], *parts[1:]]
+            parts = [*parts[:-1], [*parts[-1], *after]]
+            cells.append(Cell([inline_of(part) for part in parts], anchor))
         self._builder.row(cells)
 
     def _place_pictures(self, page: int) -> None:

@@ -36,6 +36,8 @@ class Line:
     is_hyphenated: bool = False
     """The line ends in a hyphen, which `text` leaves out."""
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    is_tabbed: bool = False
+    """Something like a tab stands before it on the same line."""
 
     size: float = field(init=False)
     """Height of its letters."""
@@ -75,6 +77,8 @@ class PageReading:
     """Nothing at all is drawn."""
     is_garbled: bool = False
     """Most letters have no known meaning: the fonts do not tell."""
+    blank: float = 0.0
+    """Width of a blank in heights of the letters, 0 where it is not known."""
     loose_links: list[str] = field(default_factory=list)
     """Targets of links that lie on no line."""
 

@@ -8,24 +8,33 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from grantdocs.readers.pdf.lines import Line, starts_item
+import regex
+
+from grantdocs.readers.pdf.lines import Line, PageReading, starts_item
 
 __all__ = ["Measures"]
 
 _SAME_SIZE = 0.12
 _SAME_EDGE = 3.0
+_NARROWEST = 14.0
+"""Lines shorter than so many heights may be equally long by chance."""
 _WORD = 4.5
 """A line that ends within so many heights of the margin may have been broken there."""
 _BLANK = 0.4
-"""Width of a blank and of the white beside letters, in heights of the letters."""
+"""Width of a blank and of the white beside letters, in heights of the letters; a page may have wider ones."""
+_WHITE = 0.15
 _ENDINGS = (".", "!", "?", ":", ";")
+_GOING_ON = (",", "-", "–", "—")
+_LONGEST_BRACKET = 40
+"""Characters; who opened a bracket for longer forgot to close it."""
+_STAMP_RE = regex.compile(r"[\p{Nd}.:/\-–, ]++")
 
 
 @dataclass(slots=True)
 class Measures:
     """What the pages of one document tell about its margins and distances between lines."""
 
-    page_width: dict[int, float]
+    pages: dict[int, PageReading]
     leftmost: float = 0.0
     body_size: float = 0.0
     columns: list[_Column] = field(default_factory=list)
@@ -34,8 +43,8 @@ class Measures:
     _rights: dict[tuple[int, int, float], float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, lines: list[Line], page_width: dict[int, float]) -> Measures:
-        measures = cls(page_width)
+    def of(cls, lines: list[Line], pages: dict[int, PageReading]) -> Measures:
+        measures = cls(pages)
         if not lines:
             return measures
         sizes: Counter[float] = Counter()
@@ -88,7 +97,14 @@ class Measures:
             return True
         if starts_item(line.text) and not _is_dash_within(paragraph, line):
             return False
-        return self._is_broken(paragraph, line, width) or _is_mid_sentence(before, line)
+        if _is_stamp(paragraph, line):
+            return False
+        return self._is_broken(paragraph, line, width) or _is_mid_sentence(paragraph, line)
+
+    def is_wrapped_label(self, paragraph: list[Line], line: Line) -> bool:
+        """Whether `line`, which a tab divides, begins with the rest of what the paragraph before it says."""
+        is_open = bool(paragraph) and not paragraph[-1].text.endswith(_ENDINGS) and line.text[:1].islower()
+        return is_open and self.belongs(paragraph, line)
 
     def is_heading(self, lines: list[Line]) -> bool:
         return min(line.size for line in lines) > 1.15 * self.body_size and len(lines) <= 4
@@ -113,14 +129,14 @@ class Measures:
     def _is_broken(self, paragraph: list[Line], line: Line, width: tuple[float, float] | None) -> bool:
         """Whether the first word of `line` had no room on the line before."""
         before = paragraph[-1]
-        need = line.first_word + _BLANK * before.size
+        need = line.first_word + max(_BLANK, self.pages[before.page].blank + _WHITE) * before.size
         if width is not None:
             left, right = width
             is_centred = abs((before.left - left) - (right - before.right)) < 2 and before.left - left > before.size
         else:
             left = self.leftmost
             right = self._right(before)
-            mirrored = self.page_width[before.page] - right
+            mirrored = self.pages[before.page].width - right
             is_centred = (
                 before.left - left > before.size and abs((before.left - mirrored) - (right - before.right)) < _SAME_EDGE
             )
@@ -133,7 +149,7 @@ class Measures:
         key = (line.page, round(line.left), round(line.size, 1))
         if key not in self._rights:
             seen = [column.right for column in self.columns if column.holds(line)]
-            self._rights[key] = max(seen) if seen else self.page_width[line.page] - self.leftmost
+            self._rights[key] = max(seen) if seen else self.pages[line.page].width - self.leftmost
         return max(self._rights[key], line.right)
 
     def _find_pitches(self, lines: list[Line]) -> None:
@@ -164,10 +180,29 @@ def _is_turn(before: Line, line: Line) -> bool:
     return before.page != line.page or is_column
 
 
-def _is_mid_sentence(before: Line, line: Line) -> bool:
+def _is_mid_sentence(paragraph: list[Line], line: Line) -> bool:
     """Text in a frame narrower than the page: no end before, no beginning after, and lines that look like prose."""
-    is_open = before.text.endswith(",") or (not before.text.endswith(_ENDINGS) and line.text[:1].islower())
-    return is_open and len(before.text) >= 25 and before.width >= 0.6 * line.width
+    before = paragraph[-1]
+    if before.width < 0.6 * line.width:
+        return False
+    if _has_open_bracket(paragraph):
+        return True
+    is_open = before.text.endswith(_GOING_ON) or (not before.text.endswith(_ENDINGS) and line.text[:1].islower())
+    return is_open and len(before.text) >= 25
+
+
+def _has_open_bracket(paragraph: list[Line]) -> bool:
+    text = "".join(line.text for line in paragraph)
+    found = max(text.rfind("("), text.rfind("["))
+    return found >= 0 and len(text) - found <= _LONGEST_BRACKET and not any(mark in text[found:] for mark in ")]")
+
+
+def _is_stamp(paragraph: list[Line], line: Line) -> bool:
+    """A date or time on a line of its own, as lists of news have it below a title that fills its line."""
+    text = line.text
+    if not _STAMP_RE.fullmatch(text) or sum(char.isdigit() for char in text) < 5:
+        return False
+    return len(paragraph) == 1 and not paragraph[0].text.endswith((*_GOING_ON, "(", "["))
 
 
 def _is_dash_within(paragraph: list[Line], line: Line) -> bool:
@@ -221,5 +256,6 @@ def _wrapping_edge(lines: list[Line]) -> float | None:
     flush = sum(1 for line in near if edge - line.right < 1.0)
     after = {id(before): line for before, line in pairwise(lines)}
     going_on = sum(1 for line in near if id(line) in after and after[id(line)].text[:1].islower())
-    is_seen = flush >= 3 or (going_on >= 3 and going_on >= 0.35 * len(near))
+    is_wide = edge - min(line.left for line in lines) >= _NARROWEST * size
+    is_seen = (flush >= 3 and is_wide) or (going_on >= 3 and going_on >= 0.35 * len(near))
     return edge if is_seen else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from grantdocs.readers.pdf.lines import Line, joined_line
@@ -14,6 +15,8 @@ _LONGEST_CELL = 12
 _SURE_GAP = 2.5
 """Blank space, in heights of the letters, that no stretched line has."""
 _ALIGNED = 3.0
+_TABBED_NEAR = 3
+"""Lines between rows of text that tabs divide, where the last cell of one runs over."""
 _COLUMN = 4
 """Lines from which on neighbours that are all so long are columns."""
 
@@ -27,6 +30,21 @@ class Row:
     """Left and right edge of each cell of a ruled table."""
     table: int | None = None
     """Number of the ruled table on its page, None where blank space alone makes the row."""
+    label: list[Line] = field(default_factory=list)
+    """Lines before it that are the beginning of its first cell, as wide as the page."""
+    rest: list[Line] = field(default_factory=list)
+    """Lines after it that are the rest of its last cell, as wide as the page."""
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*self.label, *(line for cell in self.cells for line in cell), *self.rest]
+
+    @property
+    def as_line(self) -> Line | None:
+        """The whole row as one line of text that tabs divide, None where it is more."""
+        if self.table is not None or any(len(cell) > 1 for cell in self.cells):
+            return None
+        return joined_line([cell[0] for cell in self.cells])
 
 
 def arrange(lines: list[Line]) -> list[Line | Row]:
@@ -47,8 +65,7 @@ def arrange(lines: list[Line]) -> list[Line | Row]:
                 arranged.append(row)
             else:
                 arranged.append(line)
-    settled = [_unless_alone(arranged, index) for index in range(len(arranged))]
-    return [part for item in settled for part in _without_columns(item)]
+    return [part for item in _settled(arranged) for part in _without_columns(item)]
 
 
 def join_page_breaks(flow: list[Line | Row]) -> list[Line | Row]:
@@ -103,20 +120,37 @@ def _is_level(line: Line, other: Line) -> bool:
     return abs(line.top - other.top) <= 0.6 * min(line.size, other.size)
 
 
-def _unless_alone(arranged: list[Line | Row], index: int) -> Line | Row:
+def _settled(arranged: list[Line | Row]) -> Iterator[Line | Row]:
     """A line with a gap is a row where the gap is wide or goes on above or below; else it was only stretched."""
+    is_sure = [isinstance(item, Row) and _is_sure(arranged, index) for index, item in enumerate(arranged)]
+    # Tabs bring each line to the next stop, so that the cells of one row need not stand below those of another.
+    forth = range(len(arranged))
+    for indices, step in ((forth, -1), (reversed(forth), 1)):
+        for index in indices:
+            near = range(index + step, index + step * (_TABBED_NEAR + 1), step)
+            is_sure[index] |= _is_tabbed(arranged[index]) and any(is_sure[i] for i in near if 0 <= i < len(arranged))
+    for item, is_row in zip(arranged, is_sure, strict=True):
+        yield item if is_row or isinstance(item, Line) else joined_line([cell[0] for cell in item.cells])
+
+
+def _is_tabbed(item: Line | Row) -> bool:
+    return isinstance(item, Row) and any(cell[0].is_tabbed for cell in item.cells)
+
+
+def _is_sure(arranged: list[Line | Row], index: int) -> bool:
     row = arranged[index]
-    if isinstance(row, Line) or any(len(cell) > 1 for cell in row.cells):
-        return row
+    assert isinstance(row, Row)
+    if any(len(cell) > 1 for cell in row.cells):
+        return True
     parts = [cell[0] for cell in row.cells]
     if any(after.left - part.right > _SURE_GAP * part.size for part, after in pairwise(parts)):
-        return row
+        return True
     edges = [part.left for part in parts[1:]]
     for other in (*arranged[max(0, index - 1) : index], *arranged[index + 1 : index + 2]):
         cells = other.cells[1:] if isinstance(other, Row) else []
         if any(abs(cell[0].left - edge) <= _ALIGNED for cell in cells for edge in edges):
-            return row
-    return joined_line(parts)
+            return True
+    return False
 
 
 def _without_columns(item: Line | Row) -> list[Line | Row]:

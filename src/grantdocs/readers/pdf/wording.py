@@ -1,0 +1,272 @@
+"""The lines of a page as PDFium gives them: their words, boxes and the blank space within them. Boxes are asked for
+only where the layout needs them, since each costs a call."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, pairwise
+from math import hypot
+from typing import Any
+
+import regex
+
+from grantdocs.readers.pdf.gaps import Gap, parting, telling
+from grantdocs.readers.pdf.geometry import Geometry
+from grantdocs.readers.pdf.lines import Line
+
+__all__ = ["Wording"]
+
+_HYPHEN = "\ufffe"
+_LINE_RE = regex.compile(r"[^\r\n\uFFFE]++")
+_WIDE_GAP = 0.9
+"""Between runs of letters, in their height: narrower gaps need no closer look."""
+_BLANKS_RE = regex.compile(r"\s++")
+# Marks and numbers of items, which hang out before their text.
+_LABEL_RE = regex.compile(r"(?:[^\p{L}\p{N}]|\(?\w{1,3}[.)]|(?:\p{Nd}{1,2}\.)+\p{Nd}{0,2})$")
+_PLAIN_RE = regex.compile(r"[a-z0-9]")
+_WORD_END_RE = regex.compile(r"\S++")
+_BLANKS_TRIED = 40
+_MOSTLY_MADE = 0.7
+_ABOVE, _BELOW = 0.8, 0.2
+"""How far letters reach from the line they stand on, in their height."""
+_FAR = 3.0
+"""Fonts drawn by hand have sizes that tell nothing."""
+
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class _Found:
+    """A line of the text page before it is divided."""
+
+    text: str
+    start: int
+    """Index of its first character, as PDFium counts."""
+    offset: int
+    """The same in the text of the page."""
+    end: int
+    boxes: Sequence[_Box]
+    """Of its runs of letters, in reading order: left, top, right, bottom."""
+    gaps: list[Gap]
+
+
+class Wording:
+    """Calls PDFium directly: the wrappers of pypdfium2 would double the time of reading."""
+
+    def __init__(self, text_page: Any, text: str, geometry: Geometry, number: int) -> None:
+        from pypdfium2 import raw
+
+        self._raw = raw
+        self._page = text_page.raw
+        self._text = text
+        self._box = geometry.box
+        self._number = number
+        self._count_rects, self._get_rect = raw.FPDFText_CountRects, raw.FPDFText_GetRect
+        self._get_char_box, self._get_origin = raw.FPDFText_GetCharBox, raw.FPDFText_GetCharOrigin
+        self._get_size, self._get_matrix = raw.FPDFText_GetFontSize, raw.FPDFText_GetMatrix
+        self._is_generated = raw.FPDFText_IsGenerated
+        self._is_direct = text_page.count_chars() == len(text)
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+        self._references = [ctypes.byref(number) for number in self._numbers]
+        self._get_loose_box = raw.FPDFText_GetLooseCharBox
+        self._loose = raw.FS_RECTF()
+        self._loose_reference = ctypes.byref(self._loose)
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_reference = ctypes.byref(self._matrix)
+
+    def lines(self) -> list[Line]:
+        found = [line for match in _LINE_RE.finditer(self._text) if (line := self._found(match))]
+        starts = [self._loose_box(line.start)[0] if line.gaps else 0.0 for line in found]
+        parted = parting([(left, line.gaps) for left, line in zip(starts, found, strict=True)])
+        lines: list[Line] = []
+        for line, gaps in zip(found, parted, strict=True):
+            parts = self._parts(line, gaps)
+            if parts:
+                is_hyphenated = self._text[line.end : line.end + 1] == _HYPHEN
+                parts[-1].is_hyphenated = is_hyphenated or self._undo_hyphen(parts[-1], line.end)
+            lines += parts
+        return lines
+
+    @cached_property
+    def blank(self) -> float:
+        """Width of a blank in heights of the letters, 0 where the page holds none."""
+        for index in self._first_blanks:
+            size = self._get_size(self._page, index)
+            if size > 0 and self._is_generated(self._page, index) == 0:
+                left, _, right, _ = self._char_box(index)
+                return (right - left) / self._height(index) if right > left else 0.0
+        return 0.0
+
+    def cut(self, line: Line, edges: list[float]) -> list[Line]:
+        """Parts of a line between the edges of the columns that it runs over."""
+        parts: list[Line] = []
+        begin = 0
+        for space in (i for i, char in enumerate(line.text) if char == " "):
+            left = self._char_box(line.start + space + 1)[0]
+            before = self._char_box(line.start + space - 1)[2]
+            if any(before - 1 <= edge <= left + 1 for edge in edges):
+                parts += self._parts_of(line, begin, space)
+                begin = space + 1
+        return [*parts, *self._parts_of(line, begin, len(line.text))] if begin else [line]
+
+    def _parts_of(self, line: Line, begin: int, end: int) -> list[Line]:
+        text = line.text[begin:end].strip()
+        part = self._line(text, line.start + begin, None) if text else None
+        if part and end == len(line.text):
+            part.is_hyphenated = line.is_hyphenated
+        return [part] if part else []
+
+    def _found(self, match: regex.Match[str]) -> _Found | None:
+        written = match.group()
+        text = written.strip()
+        if not text:
+            return None
+        offset = match.start() + len(written) - len(written.lstrip())
+        start = self._char_index(offset)
+        boxes = self._boxes(start, len(text))
+        gaps = self._gaps(text, start, boxes) if boxes else []
+        return _Found(text, start, offset, match.end(), boxes, gaps)
+
+    def _gaps(self, text: str, start: int, boxes: Sequence[_Box]) -> list[Gap]:
+        """Blank space that stretching the line does not explain; told from the next letters by who draws the line."""
+        blanks = [(match.start(), match.end()) for match in _BLANKS_RE.finditer(text)]
+        jumps = set()
+        if self._holds_blanks:
+            jumps = {begin for begin, _ in blanks if self._is_generated(self._page, start + begin) == 1}
+        if not jumps and len(boxes) == 1:
+            return []
+        size = self._height(start) or boxes[0][3] - boxes[0][1]
+        if not jumps and not any(after[0] - box[2] > _WIDE_GAP * size for box, after in pairwise(boxes)):
+            return []
+        gaps = []
+        for begin, end in blanks:
+            # The room that letters take, white beside them included: it tells a blank from a gap exactly.
+            before = self._loose_box(start + begin - 1)[2]
+            after = self._loose_box(start + end)[0]
+            gaps.append(Gap(end, after - before, after, is_jump=begin in jumps))
+        return telling(gaps, size, self.blank * size)
+
+    def _parts(self, line: _Found, gaps: list[Gap]) -> list[Line]:
+        """The line, divided where blank space may part cells."""
+        whole = self._line(line.text, line.start, line.boxes)
+        if whole is None:
+            return []
+        parts: list[Line] = []
+        begin, is_tabbed = 0, False
+        for gap in gaps:
+            if _LABEL_RE.match(line.text[begin : gap.index].strip()):
+                continue
+            parts += self._part(line, begin, gap.index, is_tabbed=is_tabbed)
+            begin, is_tabbed = gap.index, gap.is_jump
+        if begin == 0:
+            return [whole]
+        return [*parts, *self._part(line, begin, len(line.text), is_tabbed=is_tabbed)]
+
+    def _part(self, line: _Found, begin: int, end: int, *, is_tabbed: bool) -> list[Line]:
+        part = self._line(line.text[begin:end].strip(), self._char_index(line.offset + begin), None)
+        if part is None:
+            return []
+        part.is_tabbed = is_tabbed
+        return [part]
+
+    def _line(self, text: str, start: int, boxes: Sequence[_Box] | None) -> Line | None:
+        boxes = self._boxes(start, len(text)) if boxes is None else boxes
+        if not boxes:
+            return None
+        left, right = boxes[0][0], boxes[-1][2]
+        if len(boxes) > 1:
+            left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        first = _WORD_END_RE.match(text)
+        word = first.end() if first else len(text)
+        first_word = (self._char_box(start + word - 1)[2] if word < len(text) else right) - left
+        # Marks above capitals make the box of a line higher than its letters are.
+        letter = _PLAIN_RE.search(text, len(text) // 2) or _PLAIN_RE.search(text)
+        top, bottom = self._reach(start + (letter.start() if letter else 0))
+        if bottom - top <= 0:
+            top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+        return Line(text, self._number, left, top, right, bottom, first_word, start)
+
+    def _boxes(self, start: int, count: int) -> list[_Box]:
+        left, top, right, bottom = self._numbers
+        a, b, c, d = self._references
+        boxes = [
+            self._box(left.value, bottom.value, right.value, top.value)
+            for index in range(self._count_rects(self._page, start, count))
+            if self._get_rect(self._page, index, a, b, c, d)
+        ]
+        return [box for box in boxes if box[2] > box[0]] if len(boxes) > 1 else boxes
+
+    def _reach(self, index: int) -> tuple[float, float]:
+        """Top and bottom of the line at a character, as its font gives them."""
+        _, top, _, bottom = self._loose_box(index)
+        height = self._height(index)
+        if not 0 < bottom - top < height <= _FAR * (bottom - top):
+            return top, bottom
+        # Fonts that say less than their size leave it to each letter how high its box is.
+        x, y = self._numbers[:2]
+        self._get_origin(self._page, index, *self._references[:2])
+        across, up = self._matrix.c * height, self._matrix.d * height
+        length = hypot(self._matrix.c, self._matrix.d)
+        _, top, _, bottom = self._box(
+            x.value - _BELOW * across / length,
+            y.value - _BELOW * up / length,
+            x.value + _ABOVE * across / length,
+            y.value + _ABOVE * up / length,
+        )
+        return top, bottom
+
+    def _height(self, index: int) -> float:
+        """Size of the font at a character, as shown; leaves its matrix behind."""
+        matrix = self._matrix
+        if not self._get_matrix(self._page, index, self._matrix_reference):
+            return 0.0
+        return float(self._get_size(self._page, index)) * hypot(matrix.c, matrix.d)
+
+    def _char_box(self, index: int) -> _Box:
+        left, right, bottom, top = self._numbers
+        if not self._get_char_box(self._page, index, *self._references):
+            return (0.0, 0.0, 0.0, 0.0)
+        return self._box(left.value, bottom.value, right.value, top.value)
+
+    def _loose_box(self, index: int) -> _Box:
+        if not self._get_loose_box(self._page, index, self._loose_reference):
+            return (0.0, 0.0, 0.0, 0.0)
+        loose = self._loose
+        return self._box(loose.left, loose.bottom, loose.right, loose.top)
+
+    @cached_property
+    def _first_blanks(self) -> list[int]:
+        found = (i for i, char in enumerate(self._text) if char == " ")
+        return [self._char_index(index) for index in islice(found, _BLANKS_TRIED)]
+
+    @cached_property
+    def _holds_blanks(self) -> bool:
+        """Whether blanks are characters of this file; in others PDFium makes them from the distances."""
+        made = sum(1 for index in self._first_blanks if self._is_generated(self._page, index) == 1)
+        return made <= _MOSTLY_MADE * len(self._first_blanks)
+
+    def _char_index(self, offset: int) -> int:
+        """PDFium counts characters of its own; they differ from those of the text only on few pages."""
+        if self._is_direct:
+            return offset
+        units = len(self._text[:offset].encode("utf-16-le", "surrogatepass")) // 2
+        index = int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, units))
+        return index if index >= 0 else offset
+
+    def _undo_hyphen(self, line: Line, end: int) -> bool:
+        """Whether the line ends in a hyphen that PDFium left as it was; then it is taken off the text."""
+        following = self._text[end : end + 3].lstrip("\r\n")[:1]
+        if not line.text.endswith("-") or not following.islower() or len(line.text) < 3:
+            return False
+        if line.text[-2].isalpha():
+            line.text = line.text[:-1]
+            return True
+        # A blank that the file does not hold, put before the hyphen because the line was stretched.
+        index = line.start + len(line.text) - 2
+        if line.text[-2] == " " and line.text[-3].isalpha() and self._is_generated(self._page, index) == 1:
+            line.text = line.text[:-2]
+            return True
+        return False
