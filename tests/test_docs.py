@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from grantdocs.cli import main
 
 PYTHON_RE = regex.compile(r"```python\n(?P<code>.*?)```", regex.DOTALL)
+BLOCK_RE = regex.compile(r"```\n(?P<lines>.*?)```", regex.DOTALL)
 COMMAND_RE = regex.compile(r"^(?:\$ )?grantdocs (?P<words>[a-z]+(?: (?:list|show|test))?)", regex.MULTILINE)
 
 
@@ -24,7 +25,8 @@ def test_python_of_the_readme_runs(root: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_commands_of_the_readme_exist(root: Path) -> None:
-    named = {match["words"] for match in COMMAND_RE.finditer((root / "README.md").read_text(encoding="utf-8"))}
+    blocks = "".join(match["lines"] for match in BLOCK_RE.finditer((root / "README.md").read_text(encoding="utf-8")))
+    named = {match["words"] for match in COMMAND_RE.finditer(blocks)}
 
     assert {"check", "extract", "rules list", "rules show"} <= named
     for words in named:
