@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grantdocs.errors import ReadError
 from grantdocs.model.document import Document, Zone
-from grantdocs.model.location import Anchor
+from grantdocs.model.location import Anchor, Box
 from grantdocs.readers.building import Builder, Cell
 from grantdocs.readers.pdf.lines import Line, PageReading, around, inline_of, starts_item
 from grantdocs.readers.pdf.page import read_page
@@ -34,6 +34,7 @@ def read_pdf(content: Content) -> Document:
     with _opened(content) as document:
         pages = _pages(document, content, builder)
         headers, footers = take_running_lines(pages)
+        _note_drawings(builder, pages)
         tables = find_ruled_tables(content.data, pages)
         arranged = [_arranged(document, page, tables.get(page.number, [])) for page in pages]
     flow = join_page_breaks([item for items in arranged for item in items])
@@ -94,6 +95,22 @@ def _note_unread(builder: Builder, page: PageReading) -> None:
     elif page.is_garbled:
         detail = f"the fonts of page {page.number} do not tell which letters they show"
         builder.gap("garbled-text", detail, anchor=anchor)
+
+
+def _note_drawings(builder: Builder, pages: list[PageReading]) -> None:
+    """A flag may be drawn with shapes instead of being a picture, and what shapes show is not found out."""
+    found = [page.number for page in pages if any(not _holds_words(box, page) for box in page.drawings)]
+    if found:
+        others = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        detail = f"page {found[0]}{others} shows a drawing made of shapes; what it is was not found out"
+        builder.gap("drawing-not-understood", detail, "/images", Anchor(page=found[0]))
+
+
+def _holds_words(box: Box, page: PageReading) -> bool:
+    return any(
+        box.left <= (line.left + line.right) / 2 <= box.right and box.top <= (line.top + line.bottom) / 2 <= box.bottom
+        for line in page.lines
+    )
 
 
 def _arranged(document: PdfDocument, page: PageReading, tables: list[RuledTable]) -> list[Line | Row]:

@@ -1,4 +1,4 @@
-"""What a page draws besides letters: pictures, and the rules and boxes that give tables away."""
+"""What a page draws besides letters: pictures, shapes, and the rules and boxes that give tables away."""
 
 from __future__ import annotations
 
@@ -18,11 +18,18 @@ _THIN = 2.5
 _LONG = 15.0
 _NEAR = 3.0
 _MANY = 600
+_SHAPE = 8.0
+"""Points across from which on a single filled shape may be a drawing; a flag may also be made of many small ones."""
+_SMALL_SHAPE = 1.5
+_MANY_SMALL = 10
+_WHITE = 250
+_SEGMENTS_TRIED = 40
 
 
 def look_at_objects(page: Any, geometry: Geometry, reading: PageReading, max_vectors: int) -> None:
     look = _Look(geometry, reading, max_vectors)
     look.at(page.raw)
+    look.gather_small_shapes()
     reading.has_rules = look.shows_rules()
     reading.is_blank = look.objects == 0
 
@@ -43,6 +50,7 @@ class _Look:
         """Height, left and right end of rules and edges of boxes."""
         self._down: list[tuple[float, float, float]] = []
         """Distance from the left, upper and lower end."""
+        self._small: list[Box] = []
 
     def shows_rules(self) -> bool:
         """Whether three rules or more go down from one level to another, as around two cells side by side."""
@@ -87,15 +95,41 @@ class _Look:
                     self._reading.pictures.append(PagePicture(Box(*box)))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 self.at(element, self._inside(element, matrix), depth + 1)
+            elif kind in {raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING} and (box := self._box(element, matrix)):
+                self._shape(Box(*box))
+
+    def gather_small_shapes(self) -> None:
+        """Many small shapes near each other, such as the stars of a flag, are one drawing; a column of dots is none."""
+        for index in range(len(self._small) - _MANY_SMALL + 1):
+            group = self._small[index : index + _MANY_SMALL]
+            box = Box(
+                min(shape.left for shape in group), min(shape.top for shape in group),
+                max(shape.right for shape in group), max(shape.bottom for shape in group),
+            )  # fmt: skip
+            sides = box.right - box.left, box.bottom - box.top
+            if min(sides) >= _SHAPE and max(sides) <= 0.3 * self._geometry.width:
+                self._reading.drawings.append(box)
+                return
+
+    def _shape(self, box: Box) -> None:
+        if min(box.right - box.left, box.bottom - box.top) >= _SHAPE:
+            self._reading.drawings.append(box)
+        else:
+            self._small.append(box)
 
     def _path(self, element: Any, matrix: _Matrix) -> None:
         self.paths += 1
         if self.paths > self._max_vectors:
+            if self.paths == self._max_vectors + 1 and (box := self._box(element, matrix)):
+                # Nobody draws a table with so many lines.
+                self._reading.drawings.append(Box(*box))
             return
         box = self._box(element, matrix)
         if box is None:
             return
         width, height = box[2] - box[0], box[3] - box[1]
+        if min(width, height) > _SMALL_SHAPE and self._is_figure(element):
+            self._shape(Box(*box))
         if width >= _LONG and height <= _THIN:
             self._across.append((box[1], box[0], box[2]))
         elif height >= _LONG / 2 and width <= _THIN:
@@ -104,6 +138,32 @@ class _Look:
             self._across += [(box[1], box[0], box[2]), (box[3], box[0], box[2])]
             self._down += [(box[0], box[1], box[3]), (box[2], box[1], box[3])]
             self._has_grid = self._has_grid or self._is_grid(element)
+
+    def _is_figure(self, path: Any) -> bool:
+        """Whether the path fills an area that is no upright rectangle, in a colour that can be seen on paper."""
+        raw = self._raw
+        count = raw.FPDFPath_CountSegments(path)
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        if count < 4 or not raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke)) or not fill.value:
+            return False
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        raw.FPDFPageObj_GetFillColor(path, *(ctypes.byref(part) for part in (red, green, blue, alpha)))
+        if alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE:
+            return False
+        x, y = ctypes.c_float(), ctypes.c_float()
+        before: tuple[float, float] | None = None
+        for index in range(min(count, _SEGMENTS_TRIED)):
+            segment = raw.FPDFPath_GetPathSegment(path, index)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_BEZIERTO:
+                return True
+            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            point = (x.value, y.value)
+            is_line = before is not None and kind == raw.FPDF_SEGMENT_LINETO
+            if before and is_line and min(abs(point[0] - before[0]), abs(point[1] - before[1])) > 0.2:
+                return True
+            before = point
+        return False
 
     def _is_grid(self, path: Any) -> bool:
         """Whether one path draws many straight lines that begin anew, as a whole grid does."""

@@ -71,6 +71,8 @@ class PageReading:
     lines: list[Line] = field(default_factory=list)
     """In the order in which the page draws them."""
     pictures: list[PagePicture] = field(default_factory=list)
+    drawings: list[Box] = field(default_factory=list)
+    """Filled shapes that are no rectangles: drawings, or backgrounds of text."""
     has_rules: bool = False
     """Lines or boxes are drawn as tables have them."""
     is_blank: bool = False
