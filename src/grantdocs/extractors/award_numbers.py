@@ -27,12 +27,13 @@ _DATE_RE = regex.compile(
 )
 _ACT_RE = regex.compile(r"\d{1,4}[/-](?:19|20)?\d\d|(?:19|20)\d\d/\d{1,4}")
 _FILLER_RE = regex.compile(r"""[\s:.,#(\["'=-]{0,8}""")
-_NUMERO_RE = regex.compile(r"(?:n[ro]|nº|n°|nb|č|br|št|sz|α\.?ρ|№|#|id)\.?\s?:?\s?", regex.IGNORECASE)
 _ADDRESS_RE = regex.compile(r"(?:https?://|www\.|[\w.-]+@)\S*$")
 _BARE = 6
 """A label of fewer letters ("Nr.") says that a number follows, not what it is the number of."""
 _NEAR = 60
 _SHORT_LINE = 80
+_SIGN = 6
+_GAP = 12
 _LONG_NUMBER = 9
 """Shorter numbers of a shared form say nothing of a programme that the text does not name."""
 _BEFORE_NAME = 160
@@ -122,7 +123,7 @@ def _labels_before(cues: Cues, start: int) -> Iterator[Hit[str]]:
     """Labels of a number that nothing but marks and further labels part from `start`."""
     reached = start
     for hit in reversed(cues.within("number", max(0, start - _NEAR), start)):
-        if _only_marks(cues.lower[hit.end : reached]):
+        if _only_marks(cues, hit.end, reached):
             reached = min(reached, hit.start)
             yield hit
 
@@ -132,7 +133,7 @@ def _labelled(reading: Reading, cues: Cues) -> Iterator[tuple[int, int]]:
     for hit in cues.hits["number"]:
         if block_of(reading, hit.start).zone is Zone.NAVIGATION:
             continue
-        position = _skip(text, hit.end)
+        position = _skip(cues, text, hit.end)
         code = _CODE_RE.match(text, position)
         if code is None or not _is_code(code.group(), bare=_is_bare(cues, hit)):
             continue
@@ -142,12 +143,16 @@ def _labelled(reading: Reading, cues: Cues) -> Iterator[tuple[int, int]]:
             yield code.span()
 
 
-def _skip(text: str, position: int) -> int:
-    """Past the marks, and a numero sign between marks, that part a label from its number."""
-    for pattern in (_FILLER_RE, _NUMERO_RE, _FILLER_RE):
-        if match := pattern.match(text, position):
-            position = match.end()
-    return position
+def _skip(cues: Cues, text: str, position: int) -> int:
+    """Past the marks, and a sign for "number" between marks, that part a label from its number."""
+    position = _past_marks(text, position)
+    sign = next((hit for hit in cues.within("sign", position, position + _SIGN) if hit.start == position), None)
+    return _past_marks(text, sign.end) if sign else position
+
+
+def _past_marks(text: str, position: int) -> int:
+    match = _FILLER_RE.match(text, position)
+    return match.end() if match else position
 
 
 def _is_bare(cues: Cues, hit: Hit[str]) -> bool:
@@ -197,8 +202,11 @@ def _speaks_of_grants(cues: Cues, start: int, end: int, code: str) -> bool:
     return len(parts) >= 3 and cues.any_within("funding", first, max(last, end))
 
 
-def _only_marks(text: str) -> bool:
-    return len(text) <= 12 and not regex.search(r"[^\W_]", _NUMERO_RE.sub("", text))
+def _only_marks(cues: Cues, start: int, end: int) -> bool:
+    gap = cues.lower[start:end]
+    for hit in reversed(cues.within("sign", start, end)):
+        gap = gap[: hit.start - start] + gap[hit.end - start :]
+    return end - start <= _GAP and not regex.search(r"[^\W_]", gap)
 
 
 def _in_address(reading: Reading, start: int) -> bool:

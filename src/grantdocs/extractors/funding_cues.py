@@ -21,6 +21,7 @@ _PATHS = {
     "number": ("cues", "awards", "number"),
     "title": ("cues", "awards", "title"),
     "acronym": ("cues", "awards", "acronym"),
+    "sign": ("cues", "awards", "sign"),
     "not": ("cues", "awards", "not"),
     "project": ("cues", "projects"),
     "funding": ("cues", "funding"),

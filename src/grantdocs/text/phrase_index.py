@@ -20,8 +20,10 @@ LabelT = TypeVar("LabelT")
 
 _TOKEN_RE = regex.compile(r"[^\W_]++|[^\w\s]|_")
 _PHRASE_TOKEN_RE = regex.compile(r"(?:[^\W_]|\*)++|[^\w\s*]|_")
-# What folding would only make lower case.
-_PLAIN_RE = regex.compile(r"(?:(?!ς)[\w *.,:;%()/+&<>~#-])*+")
+# What folding would only make lower case: not the final sigma, not the Romanian letters with a cedilla.
+_PLAIN_RE = regex.compile(
+    r"(?:(?![\N{GREEK SMALL LETTER FINAL SIGMA}\u015E\u015F\u0162\u0163])[\w *.,:;%()/+&<>~#-])*+"
+)
 
 
 class Token(NamedTuple):
