@@ -9,7 +9,15 @@ from functools import cached_property
 import regex
 
 from grantdocs.extractors.alignment import Alignment, Step, closeness
-from grantdocs.extractors.wordings import LABEL_SLOT, NUMBER_SLOT, SENTENCE_END_RE, SHORT, STATEMENT_SLOT, Piece, Wording
+from grantdocs.extractors.wordings import (
+    LABEL_SLOT,
+    NUMBER_SLOT,
+    SENTENCE_END_RE,
+    SHORT,
+    STATEMENT_SLOT,
+    Piece,
+    Wording,
+)
 from grantdocs.model.facts import Deviation
 from grantdocs.text.folding import Folded
 from grantdocs.text.words import Words, split_words
