@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 
 import docx
 import pytest
@@ -19,6 +20,8 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 PNG = bytes.fromhex(
@@ -238,3 +241,93 @@ def test_page_size() -> None:
     document.sections[0].page_width, document.sections[0].page_height = Mm(210), Mm(297)
     document.add_paragraph("text")
     assert read(saved(document)).page_sizes_mm == ((210.0, 297.0),)
+
+
+def drawing(inner: str, description: str = "") -> str:
+    properties = f'<wp:extent cx="1080000" cy="720000"/><wp:docPr id="1" name="Group 1" descr="{description}"/>'
+    data = f"<a:graphic><a:graphicData>{inner}</a:graphicData></a:graphic>"
+    return paragraph(f"<w:r><w:drawing><wp:inline>{properties}{data}</wp:inline></w:drawing></w:r>")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        pytest.param('<c:chart r:id="rId1"/>', id="chart"),
+        pytest.param("<dgm:relIds/>", id="diagram"),
+        pytest.param("<wps:wsp><wps:spPr><a:custGeom/></wps:spPr></wps:wsp>", id="free shape"),
+        pytest.param('<wps:wsp><wps:spPr><a:prstGeom prst="star5"/></wps:spPr></wps:wsp>', id="star"),
+    ],
+)
+def test_shapes_are_pictures_without_bytes(inner: str) -> None:
+    (image,) = body(drawing(inner)).images
+    assert (image.name, image.alt, image.data, image.width_mm) == ("Group 1", "", None, 30.0)
+    (described,) = body(drawing(inner, "EU emblem")).images
+    assert described.alt == "EU emblem"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        pytest.param('<wps:wsp><wps:spPr><a:prstGeom prst="rect"/></wps:spPr></wps:wsp>', id="frame"),
+        pytest.param('<wps:wsp><wps:spPr><a:prstGeom prst="line"/></wps:spPr></wps:wsp>', id="line"),
+        pytest.param(
+            f"<wps:wsp><wps:spPr><a:custGeom/></wps:spPr><wps:txbx>{BOX}</wps:txbx></wps:wsp>", id="text in it"
+        ),
+    ],
+)
+def test_frames_and_lines_are_no_pictures(inner: str) -> None:
+    assert body(drawing(inner)).images == ()
+
+
+def test_vector_pictures_keep_their_name() -> None:
+    document = docx.Document()
+    document.add_picture(io.BytesIO(PNG))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b"image1.png", b"image1.emf").replace(b'"png"', b'"emf"')
+            new.writestr(name.replace("image1.png", "image1.emf"), data)
+    (image,) = read(stream.getvalue()).images
+    assert image.name == "image1.emf"
+
+
+def test_title_of_the_properties_counts_where_the_text_has_none() -> None:
+    document = docx.Document()
+    document.core_properties.title = "Our project"
+    document.core_properties.created = datetime(2020, 1, 2, tzinfo=UTC)
+    document.add_paragraph("text")
+    found = read(saved(document))
+    assert (found.title, found.published) == ("Our project", None)
+    document.add_heading("Heading", 1)
+    assert read(saved(document)).title == "Heading"
+
+
+def test_package_without_properties_has_no_title() -> None:
+    assert body(paragraph(run("text"))).title is None
+
+
+def test_comments_follow_the_notes() -> None:
+    document = docx.Document()
+    written = document.add_paragraph("text")
+    document.add_comment(written.runs, "who pays for this?", author="A")
+    found = read(saved(document))
+    assert [(block.zone.value, found.quote(block.span)) for block in found.blocks] == [
+        ("body", "text"),
+        ("comment", "who pays for this?"),
+    ]
+
+
+def test_relation_that_leads_nowhere_does_not_stop_reading() -> None:
+    document = docx.Document()
+    document.add_paragraph("text")
+    stream = io.BytesIO()
+    lost = (
+        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+        b'Target="NULL"/></Relationships>'
+    )
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            is_main = name == "word/_rels/document.xml.rels"
+            new.writestr(name, data.replace(b"</Relationships>", lost) if is_main else data)
+    assert read(stream.getvalue()).text == "text"

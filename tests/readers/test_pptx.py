@@ -133,6 +133,17 @@ def test_pictures() -> None:
     )
 
 
+def test_shapes_and_charts_are_pictures_without_bytes() -> None:
+    named = '<p:cNvPr id="2" name="Freeform 1"/>'
+    geometry = "<p:spPr><a:custGeom/></p:spPr>"
+    drawn = f"<p:sp><p:nvSpPr>{named}</p:nvSpPr>{geometry}</p:sp>"
+    written = f"<p:sp><p:nvSpPr>{named}</p:nvSpPr>{geometry}<p:txBody><a:p>{run('text')}</a:p></p:txBody></p:sp>"
+    chart = f"<p:graphicFrame><p:nvGraphicFramePr>{named}</p:nvGraphicFramePr><a:graphic><a:chart/></a:graphic></p:graphicFrame>"
+    assert [(image.name, image.data) for image in presentation(slide(drawn)).images] == [("Freeform 1", None)]
+    assert [image.name for image in presentation(slide(chart)).images] == ["Freeform 1"]
+    assert presentation(slide(written)).images == ()
+
+
 def test_slides_beyond_the_limit_are_a_gap() -> None:
     found = presentation(slide(shape(run("a"))), slide(shape(run("b"))), limits=Limits(max_pages=1))
     assert found.text == "a"

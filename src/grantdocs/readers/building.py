@@ -71,6 +71,8 @@ class Builder:
 
     def __init__(self, content: Content, reader: Reader) -> None:
         self.title: str | None = None
+        self.declared_title = ""
+        """Title in the properties of the file, which counts where the text has none."""
         self.published: str | None = None
         self.language: str | None = None
         self.page_sizes: list[tuple[float, float]] = []
@@ -201,7 +203,7 @@ class Builder:
                          for picture in self._pictures),
             links=tuple(links),
             gaps=tuple(self._gaps),
-            title=self.title or self._first_heading(),
+            title=self.title or self._first_heading() or self.declared_title or None,
             published=self.published,
             language=self.language,
             page_sizes_mm=tuple(self.page_sizes),

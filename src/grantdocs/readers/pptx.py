@@ -10,7 +10,7 @@ from grantdocs.errors import ReadError
 from grantdocs.model.document import Document, Zone
 from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, Cell, Inline
-from grantdocs.readers.docx.drawings import drawn_pictures
+from grantdocs.readers.docx.drawings import drawn_pictures, shows_shapes
 from grantdocs.readers.ooxml import EMU_PER_MM, Package, Relation, attribute, has_part, local, name
 from grantdocs.readers.reader import Content, Reader
 
@@ -100,6 +100,9 @@ class _Slide:
         if local(shape) == "graphicFrame":
             for table in shape.iter(name("a:tbl")):
                 self._table(table, anchor)
+            if shows_shapes(shape):
+                described = next((element for element in shape.iter() if local(element) == "cNvPr"), None)
+                self.builder.image(alt=_alt(described), name=_called(described), anchor=anchor, zone=zone)
             return
         for body in shape.findall(name("p:txBody")):
             for paragraph in body.findall(name("a:p")):
@@ -109,6 +112,8 @@ class _Slide:
         if local(shape) == "pic" or (described is not None and attribute(described, "descr")):
             for found in drawn_pictures(shape, self.package, self.relations):
                 self.builder.image(**found, anchor=anchor, zone=zone)
+        elif shows_shapes(shape) and not _says_something(shape):
+            self.builder.image(name=_called(described), anchor=anchor, zone=zone)
 
     def _lines(self, paragraph: _Element) -> Iterator[list[Inline]]:
         lines: list[list[list[tuple[str, str | None]]]] = [[[]]]
@@ -153,6 +158,18 @@ def _shapes(root: _Element) -> Iterator[_Element]:
             yield element
         elif kind in {"cSld", "spTree", "grpSp", "AlternateContent", "Choice"}:
             yield from _shapes(element)
+
+
+def _called(described: _Element | None) -> str:
+    return attribute(described, "name") if described is not None else ""
+
+
+def _alt(described: _Element | None) -> str:
+    return attribute(described, "descr") if described is not None else ""
+
+
+def _says_something(shape: _Element) -> bool:
+    return any((text.text or "").strip() for text in shape.iter(name("a:t")))
 
 
 def _placeholder(shape: _Element) -> str | None:

@@ -1,5 +1,5 @@
-"""Word documents: page headers, body, footnotes, page footers, in this order. python-docx shows only part of them (no
-text boxes, footnotes, content controls, insertions), so the parts are walked here."""
+"""Word documents: page headers, body, footnotes, comments, page footers, in this order. python-docx opens the package;
+of the text it shows only part (no text boxes, footnotes, content controls, insertions), so that is walked here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grantdocs.errors import ReadError
 from grantdocs.model.document import Document, Zone
 from grantdocs.readers.building import Builder
+from grantdocs.readers.docx.package import WordPackage
 from grantdocs.readers.docx.story import Story
 from grantdocs.readers.docx.styles import Styles, read_styles
 from grantdocs.readers.ooxml import Package, attribute, flag, has_part, name
@@ -24,7 +25,8 @@ _TWIPS_PER_MM = 1440 / 25.4
 
 def read_docx(content: Content) -> Document:
     builder = Builder(content, READER)
-    package = Package(content)
+    package = WordPackage(content)
+    builder.declared_title = package.title
     main = next((part for part in package.related("", "officeDocument")), "word/document.xml")
     root = package.xml(main)
     body = root.find(name("w:body")) if root is not None else None
@@ -71,10 +73,10 @@ def _read_running(story: Story) -> None:
 
 
 def _read_notes(builder: Builder, package: Package, main: str, styles: Styles) -> None:
-    for kind in ("footnotes", "endnotes"):
+    for kind, zone in (("footnotes", Zone.FOOTNOTE), ("endnotes", Zone.FOOTNOTE), ("comments", Zone.COMMENT)):
         for part in package.related(main, kind):
             root = package.xml(part)
-            story = Story(builder, package, part, styles, Zone.FOOTNOTE)
+            story = Story(builder, package, part, styles, zone)
             for note in root if root is not None else ():
                 if attribute(note, "w:type") not in _NO_NOTES:
                     story.read(note)

@@ -12,9 +12,11 @@ from grantdocs.readers.ooxml import EMU_PER_MM, Package, Relation, attribute, lo
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["drawn_pictures", "size_mm"]
+__all__ = ["drawn_pictures", "shows_shapes", "size_mm"]
 
 _STYLE_RE = regex.compile(r"(?:^|;)\s*+(?P<side>width|height)\s*+:\s*+(?P<number>[\d.]++)(?P<unit>pt|in|mm|cm|px)")
+_FIGURES = ("star", "wave", "doubleWave", "irregularSeal", "sun")
+"""Beginnings of the names of ready-made shapes that are not the frame or the background of something."""
 _MM = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96}
 
 
@@ -38,10 +40,33 @@ def drawn_pictures(drawing: _Element, package: Package, relations: dict[str, Rel
         relation = relations.get(attribute(image, "r:id"))
         size = _style_size(attribute(shape, "style")) if shape is not None else (None, None)
         yield _found(alt, relation, package, size)
-    if not blips and shared:
-        # A shape, chart or group that is described for those who cannot see it.
+    if not blips and (shared or shows_shapes(drawing)):
+        # A shape, chart or group: what it shows is only known where it is described for those who cannot see it.
         extent = next(drawing.iter(name("wp:extent")), None)
-        yield _found(shared, None, package, size_mm(extent))
+        called = attribute(described, "name") if described is not None else ""
+        yield _found(shared, None, package, size_mm(extent)) | {"name": called}
+
+
+def shows_shapes(drawing: _Element) -> bool:
+    """Whether something is drawn that is no picture: a chart, a diagram, a shape other than a line or a frame."""
+    for element in _shown(drawing):
+        kind = local(element)
+        if kind in {"chart", "relIds", "contentPart"}:
+            return True
+        if kind == "custGeom" or (kind == "prstGeom" and attribute(element, "prst").startswith(_FIGURES)):
+            properties = element.getparent()
+            shape = properties.getparent() if properties is not None else None
+            if shape is None or not _is_written_on(shape):
+                return True
+        if kind == "shape" and attribute(element, "path") and not _is_written_on(element):
+            return True
+    return False
+
+
+def _is_written_on(shape: _Element) -> bool:
+    return any(
+        local(inner) in {"txbxContent", "imagedata"} or (local(inner) == "t" and inner.text) for inner in shape.iter()
+    )
 
 
 def size_mm(extent: _Element | None) -> tuple[float | None, float | None]:
@@ -68,12 +93,15 @@ def _found(
 
 
 def _outside_boxes(element: _Element, tag: str) -> Iterator[_Element]:
-    """Elements of this name, but not those in text boxes (read with their paragraphs) or in fallbacks."""
-    if element.tag == tag:
-        yield element
+    return (found for found in _shown(element) if found.tag == tag)
+
+
+def _shown(element: _Element) -> Iterator[_Element]:
+    """An element with all in it, but not what is in text boxes (read with their paragraphs) or in fallbacks."""
+    yield element
     for child in element:
         if local(child) not in {"txbxContent", "Fallback"}:
-            yield from _outside_boxes(child, tag)
+            yield from _shown(child)
 
 
 def _description(properties: _Element | None) -> str:
