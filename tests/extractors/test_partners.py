@@ -6,6 +6,7 @@ import pytest
 
 from grantdocs.extractors import organisations, partners
 from grantdocs.extractors.reading import begin
+from grantdocs.model.location import Span
 from grantdocs.readers import read
 
 CASES = {
@@ -42,6 +43,36 @@ CASES = {
         "The project has received funding from the European Union. It is coordinated by ZYXEL in Lyon.",
         ["ZYXEL | ? | lead"],
     ),
+    "column of roles": (
+        "Euroopa Liit rahastab projekti.\nKool\tRiik\tRoll\nTamme Gümnaasium\tEesti\tkoordinaator\n"
+        "Liceo Aurora\tItaalia\tpartner\nKrasta 2. vidusskola\tLäti\tpartner",
+        ["Tamme Gümnaasium | EE | lead", "Liceo Aurora | IT | partner", "Krasta 2. vidusskola | LV | partner"],
+    ),
+    "column of names": (
+        "Nr.\tProjekta partneris\tValsts\n1.\tKrasta vidusskola\tLatvija\n2.\tIES Monte Alto\tSpānija",
+        ["Krasta vidusskola | LV | partner", "IES Monte Alto | ES | partner"],
+    ),
+    "several in one cell": (
+        "Projekto partneriai\tIES Monte Alto (Ispanija); Szkoła nr 8 w Lesku (Lenkija)\n"
+        "Projektas finansuojamas Europos Sąjungos lėšomis.",
+        ["IES Monte Alto | ES | partner", "Szkoła nr 8 w Lesku | PL | partner"],
+    ),
+    "numbered list": (
+        "Projekto partneriai:\n1. Krasta novada dome (Latvija), pagrindinis partneris;\n2. Smilgų gimnazija (Lietuva).",
+        ["Krasta novada dome | LV | partner", "Smilgų gimnazija | LT | partner"],
+    ),
+    "small words up to the head": (
+        "Projekto vykdytojas: VšĮ Smilgų jaunimo iniciatyvų centras, veikiantis nuo seno.",
+        ["VšĮ Smilgų jaunimo iniciatyvų centras | LT | beneficiary"],
+    ),
+    "legal form behind a comma": (
+        "Projekti partnerid: SA Tamme Rannakoda, MTÜ Saare Loojad.",
+        ["SA Tamme Rannakoda | EE | partner", "MTÜ Saare Loojad | EE | partner"],
+    ),
+    "short form of a name": (
+        "Projekto partneriai: Smilgų rajono viešoji biblioteka, Ąžuolyno gimnazija. Partneris: Smilgų biblioteka",
+        ["Smilgų rajono viešoji biblioteka | LT | partner", "Ąžuolyno gimnazija | LT | partner"],
+    ),
     "company that is funded": (
         "SIA „Zaļā pļava” īsteno projektu, ko līdzfinansē Eiropas Reģionālās attīstības fonds.",
         ["SIA „Zaļā pļava” | LV | beneficiary"],
@@ -53,6 +84,8 @@ NOTHING = {
     "staff of an organisation": "Projekta partneru – bibliotēku un Ludzas sociālā dienesta darbinieki tikās seminārā.",
     "managing authority": "Vadošā iestāde ir Vides aizsardzības un reģionālās attīstības ministrija.",
     "the Union itself": "Projektu līdzfinansē Eiropas Savienība.",
+    "participants in a table": "Līdzfinansē Eiropas Savienība.\nVieta\tDalībnieki\nDarba vērošana\t4 skolotāji\nMācību kursi\t2 skolotāji",
+    "contact with commas": "Projekto koordinatorė – Rita Rasienė, tel. 8 600 00000; el. paštas projektas@example.org",
     "capital letters": "THE TERMS OF USE APPLY TO ALL VISITORS OF THE SITE AND SA MAY CHANGE THEM AT ANY TIME WITHOUT NOTICE.",
 }
 
@@ -66,6 +99,25 @@ def found(text: str) -> list[str]:
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_partners(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Krasta novada pašvaldība ir uzsākusi projektu “Upes taka”.", ["Krasta novada pašvaldība | LV | beneficiary"]),
+        ("Krasta novada pašvaldības telpās notiks projekta “Upes taka” seminārs.", []),
+        ("Projektu “Upes taka” vērtēja Krasta novada pašvaldība.", []),
+        ("Green School", []),
+    ],
+    ids=["subject of the sentence", "inflected", "behind the title", "the title itself"],
+)
+def test_who_stands_before_the_title(text: str, expected: list[str]) -> None:
+    reading = begin(read(text.encode("utf-8")))
+    title = "Upes taka" if "Upes taka" in text else text
+    place = Span(text.index(title), text.index(title) + len(title))
+    facts = partners.extract(reading, organisations.find(reading), awards=[place])
+
+    assert [f"{fact.name} | {fact.country or '?'} | {fact.role}" for fact in facts] == expected
 
 
 @pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)

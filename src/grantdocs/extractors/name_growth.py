@@ -22,6 +22,7 @@ COMPANY = "company"
 _LONGEST = 12
 """Tokens that a name may have on one side of its head word."""
 _SMALL_WORDS = 2
+_LONGEST_TAIL = 5
 _CODE_RE = regex.compile(r"[\p{Lu}\d][\p{L}\d]*(?:[-.&'/+][\p{L}\d]+)*")
 _NUMBERING_RE = regex.compile(r"\d{1,3}\.?")
 
@@ -29,6 +30,7 @@ _NUMBERING_RE = regex.compile(r"\d{1,3}\.?")
 @dataclass(frozen=True, slots=True)
 class _Words:
     heads: frozenset[str]
+    bases: frozenset[str]
     qualifiers: frozenset[str]
     conjunctions: frozenset[str]
 
@@ -57,8 +59,8 @@ def around_legal_form(doc: Any, start: int, end: int, reading: Reading) -> tuple
     if form != "after":
         if end < len(doc) and doc[end].text == '"':
             last = _closing(doc, end) or end
-        elif form == "before" or not _capital_before(doc, start):
-            last = _run_right(doc, end)
+        elif form == "before" or not _capital_before(doc, start) or _opens_next(doc, start, end):
+            last = _run_right(doc, end, _words(reading.lexicon))
     if last == end and form != "before":
         i = start - 1 if start and doc[start - 1].text == "," else start
         if i and doc[i - 1].text == '"':
@@ -169,12 +171,29 @@ def _capital_before(doc: Any, start: int) -> bool:
     return bool(start) and (_capital(doc[start - 1]) or doc[start - 1].text in {'"', ","})
 
 
-def _run_right(doc: Any, end: int) -> int:
+def _opens_next(doc: Any, start: int, end: int) -> bool:
+    """`Name, MTU Other Name`: behind a comma and before a capital, a form belongs to the name that follows."""
+    return bool(start) and doc[start - 1].text == "," and end < len(doc) and _capital(doc[end]) and doc[end].is_alpha
+
+
+def _run_right(doc: Any, end: int, words: _Words) -> int:
     last = end
     while last < len(doc) and last - end < 6 and (_capital(doc[last]) or doc[last].text in {"-", "&"}):
         last += 1
     while last > end and not _capital(doc[last - 1]):
         last -= 1
+    return _head_behind(doc, last, words) if last > end else last
+
+
+def _head_behind(doc: Any, last: int, words: _Words) -> int:
+    """`NGO Town youth initiative centre`: words in small letters that lead to a head word belong to the name."""
+    if doc[last - 1].lower_ in words.heads:
+        return last
+    for i in range(last, min(len(doc), last + _LONGEST_TAIL)):
+        if not doc[i].is_alpha or _capital(doc[i]):
+            break
+        if doc[i].lower_ in words.bases:
+            return i + 1
     return last
 
 
@@ -207,4 +226,6 @@ def _capital(token: Any) -> bool:
 
 @cache
 def _words(lexicon: Lexicon) -> _Words:
-    return _Words(frozenset(base_forms(lexicon, "heads")), qualifiers(lexicon), conjunctions(lexicon))
+    heads = base_forms(lexicon, "heads")
+    bases = frozenset(base.lower() for base in heads.values())
+    return _Words(frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon))

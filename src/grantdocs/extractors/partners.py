@@ -4,13 +4,16 @@ of statements and the parties of amounts. An organisation that is only mentioned
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 import regex
 
-from grantdocs.extractors.funding_cues import ROLES, cues_of
+from grantdocs.extractors import partner_subjects, partner_tables
+from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.geography import country_named, country_of
 from grantdocs.extractors.organisations import Organisation
+from grantdocs.extractors.partner_claims import Claim, folded, item_name, sentence
+from grantdocs.extractors.partner_merging import merged
+from grantdocs.extractors.partner_subjects import is_paid
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import Amount, Partner, StatementFact
@@ -24,13 +27,12 @@ _BETWEEN_RE = regex.compile(r'(?:\([^)\n]{0,60}\)|,\s\p{L}++(?=\s?[(,;])|[\s"\'\
 """What may stand between two names of one enumeration."""
 _NOUN_BEHIND_RE = regex.compile(r'"?\s\p{Ll}{5,}(?:\s*[.,\n]|\s\p{Ll})')
 _BRACKET_RE = regex.compile(r"(?:,\s[^,(\n\t]{2,30}?)?\s\(")
-_NAME_END_RE = regex.compile(r"\s?[(;–]|,\s|\s-\s|:\s|\.\s")
 _SHORT_RE = regex.compile(r"\p{L}{1,3}\b")
 _LABEL_GAP_RE = regex.compile(r"[\s:(]*+(?:-\s)?(?:\p{L}{1,4}\s|\p{L}{2,14}:\s)?[\s:\"'*]*+")
 _ACRONYM_RE = regex.compile(
     r"[\s:(]*+(?:\p{L}{1,4}\s)?(?P<name>\p{Lu}[\p{Lu}\d]{2,11}(?:[-/]\p{Lu}[\p{Lu}\d]+)*+)(?![\p{L}\d@.])"
 )
-_BULLET_RE = regex.compile(r"(?:[-*\N{BULLET}\N{MIDDLE DOT}\N{WHITE SQUARE}]\s+)?(?:\p{L}')?")
+_BULLET_RE = regex.compile(r"(?:(?:[-*\N{BULLET}\N{MIDDLE DOT}\N{WHITE SQUARE}]|\d{1,2}[.)])\s+)?(?:\p{L}')?")
 _WITH_COUNTRY_RE = regex.compile(
     r"(?P<name>\p{Lu}[^\n\t]{2,120}?)(?:\s\([^()]*+\))?,\s(?P<country>[^,()\n\t]{3,40})[.;]?\s?"
 )
@@ -39,14 +41,10 @@ _TITLE_RE = regex.compile(r"(?:\p{Lu}[\p{L}\d.&'-]*+\s?|\p{Ll}{1,3}\s){2,8}")
 """A short line of capitalised words, as a name stands under a heading."""
 _LISTS = frozenset({Zone.LIST_ITEM, Zone.TABLE_CELL})
 _OPENING_RE = regex.compile(r"[^\n:.\-]{0,40}?[:\-]\s?")
+_CARRIERS = frozenset({"lead", "applicant", "beneficiary"})
+_TITLE_SHARE = 0.8
 _LABEL_REACH = 40
 """Folded characters between a role's word and the name that it labels."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    organisation: Organisation
-    role: str
 
 
 def extract(
@@ -55,10 +53,19 @@ def extract(
     statements: Iterable[StatementFact] = (),
     amounts: Iterable[Amount] = (),
     others: Iterable[Span] = (),
+    *,
+    awards: Iterable[Span] = (),
 ) -> tuple[Partner, ...]:
-    """`others` are names of something else (funds, programmes), so that what overlaps them is no partner."""
-    others = tuple(others)
-    organisations = tuple(o for o in organisations if not any(o.span.overlaps(other) for other in others))
+    """`others` are names of something else (funds, programmes), so that what overlaps them is no partner.
+
+    `awards` are the places of the numbers and titles of the project.
+    """
+    others, awards = tuple(others), tuple(awards)
+    organisations = tuple(
+        o
+        for o in organisations
+        if not any(o.span.overlaps(other) for other in others) and not any(_is_title(o.span, a) for a in awards)
+    )
     claims = [
         *_labelled(reading, organisations),
         *_listed(reading, organisations),
@@ -66,33 +73,41 @@ def extract(
         *_together(reading, organisations),
         *_of_slots(reading, organisations, statements),
         *_of_amounts(organisations, amounts),
+        *partner_tables.claims(reading, organisations),
     ]
     refused = set(_refused(reading, organisations))
     kept = [claim for claim in claims if claim.organisation.span not in refused]
-    return _merge(kept or list(_beneficiaries(reading, organisations, refused)), organisations)
+    if not any(claim.role in _CARRIERS for claim in kept):
+        kept += partner_subjects.of_awards(reading, organisations, refused, awards)
+    return merged(kept or list(partner_subjects.of_money(reading, organisations, refused)), organisations)
 
 
-def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
+def _is_title(span: Span, award: Span) -> bool:
+    """A name that is the whole title of a project, such as "Green School", names no organisation."""
+    return span.overlaps(award) and span.end - span.start >= _TITLE_SHARE * (award.end - award.start)
+
+
+def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
     """`Lead partner: NAME`, `lead partner NAME`, a label cell before the name's cell, `NAME (lead partner)`."""
     lower, roles = reading.folded.lower, cues_of(reading).roles()
     for organisation in organisations:
         if _is_possessive(reading, organisation):
             continue
-        start, end = _folded(reading, organisation.span)
+        start, end = folded(reading, organisation.span)
         cell = max(lower.rfind("\n", 0, start), lower.rfind("\t", 0, start)) + 1
         before = _last(roles, max(cell, start - _LABEL_REACH), start)
         if before and _is_label_gap(lower[before.end : start]):
-            yield _Claim(organisation, before.label)
+            yield Claim(organisation, before.label)
             continue
         bracket = _BRACKET_RE.match(lower, end)
         behind = next((hit for hit in roles if bracket and hit.start == bracket.end()), None)
         if behind:
-            yield _Claim(organisation, behind.label)
+            yield Claim(organisation, behind.label)
             continue
         if cell and lower[cell - 1] == "\t" and start - cell < _LABEL_REACH:
             label = _last(roles, lower.rfind("\n", 0, cell) + 1, cell - 1)
             if label:
-                yield _Claim(organisation, label.label)
+                yield Claim(organisation, label.label)
 
 
 def _is_possessive(reading: Reading, organisation: Organisation) -> bool:
@@ -100,10 +115,10 @@ def _is_possessive(reading: Reading, organisation: Organisation) -> bool:
     if organisation.name == organisation.written:
         return False
     text = reading.folded.text
-    return bool(_NOUN_BEHIND_RE.match(text, _folded(reading, organisation.span)[1]))
+    return bool(_NOUN_BEHIND_RE.match(text, folded(reading, organisation.span)[1]))
 
 
-def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
+def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
     """`Partners: A, B and C`, and a label or heading with the names in the blocks below it."""
     text = reading.folded.lower
     for hit in cues_of(reading).roles():
@@ -113,7 +128,7 @@ def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterat
         first = opening.end() if opening else _after_short_words(reading, hit.end)
         if first:
             yield from _enumeration(reading, organisations, first, line_end, hit.label)
-        is_label = not rest.strip(" :.-") and _is_line_start(text, hit.start)
+        is_label = not rest.strip(" :.-*") and _is_line_start(text, hit.start)
         if is_label or rest.rstrip().endswith(":"):
             yield from _items(reading, organisations, line_end + 1, hit.label)
         elif hit.label == "lead" and _zone(reading, line_end + 1) is Zone.LIST_ITEM:
@@ -134,19 +149,19 @@ def _after_short_words(reading: Reading, start: int) -> int | None:
 
 def _enumeration(
     reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int, role: str
-) -> Iterator[_Claim]:
+) -> Iterator[Claim]:
     position = start
     for organisation in organisations:
-        first, last = _folded(reading, organisation.span)
+        first, last = folded(reading, organisation.span)
         if first < start:
             continue
         if last > end or not _BETWEEN_RE.fullmatch(reading.folded.lower, position, first):
             break
-        yield _Claim(organisation, role)
+        yield Claim(organisation, role)
         position = last
 
 
-def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int, role: str) -> Iterator[_Claim]:
+def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int, role: str) -> Iterator[Claim]:
     """The names that stand at the beginning of the blocks below a label, until a block that is no name.
 
     Pictures between the names are passed over, and one sentence that leads to the list.
@@ -158,6 +173,8 @@ def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int
             continue
         if zone not in {None, here} or here is Zone.NAVIGATION:
             return
+        if "\t" in line and partner_tables.is_head_of_table(reading, position, line):
+            continue
         claim = _item(reading, organisations, position, line, role, as_list=here in _LISTS)
         if claim is None:
             return
@@ -167,22 +184,22 @@ def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int
 
 def _item(
     reading: Reading, organisations: tuple[Organisation, ...], start: int, line: str, role: str, *, as_list: bool
-) -> _Claim | None:
+) -> Claim | None:
     bullet = _BULLET_RE.match(line)
     begin = start + (bullet.end() if bullet else 0)
     with_country = _WITH_COUNTRY_RE.fullmatch(reading.folded.text, begin, start + len(line)) if as_list else None
     if with_country and (country := country_named(with_country["country"].lower(), reading)):
         span = reading.folded.span(*with_country.span("name"))
         name = reading.quote(span)
-        return _Claim(Organisation(name, name, span, country), role)
+        return Claim(Organisation(name, name, span, country), role)
     for organisation in organisations:
-        first, last = _folded(reading, organisation.span)
+        first, last = folded(reading, organisation.span)
         if begin <= first <= begin + 2:
-            return _Claim(organisation, role) if last >= start + len(line) - 120 else None
+            return Claim(organisation, role) if last >= start + len(line) - 120 else None
     name = line[begin - start :]
     if not name[:1].isupper() or len(name) > (160 if as_list else 60) or not (as_list or _TITLE_RE.fullmatch(name)):
         return None
-    return _Claim(_item_name(reading, begin, name), role)
+    return Claim(item_name(reading, begin, name), role)
 
 
 def _zone(reading: Reading, index: int) -> Zone | None:
@@ -201,16 +218,7 @@ def _lines(reading: Reading, start: int) -> Iterator[tuple[int, str]]:
         position = end + 1
 
 
-def _item_name(reading: Reading, start: int, line: str) -> Organisation:
-    cell = line.partition("\t")[0].rstrip(" .;,")
-    stop = _NAME_END_RE.search(cell, 3)
-    end = start + (stop.start() if stop else len(cell))
-    span = reading.folded.span(start, end)
-    name = reading.quote(span).strip()
-    return Organisation(name, name, span, country_of(name, end, reading))
-
-
-def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
+def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
     """`coordinated by ABCD`: capital letters right behind the word for whoever leads."""
     text = reading.folded.text
     for hit in cues_of(reading).roles():
@@ -220,28 +228,28 @@ def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
         span = reading.folded.span(*name.span("name"))
         if not any(span.overlaps(o.span) for o in organisations):
             country = country_of(name["name"], name.end(), reading)
-            yield _Claim(Organisation(name["name"], reading.quote(span), span, country), "lead")
+            yield Claim(Organisation(name["name"], reading.quote(span), span, country), "lead")
 
 
-def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[_Claim]:
+def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
     """`A in cooperation with B and C won funding`: B and C, and A before the words, in a sentence about a project."""
     cues = cues_of(reading)
     for hit in cues.hits["together"]:
-        start, end = _sentence(reading, hit.start, hit.end)
+        start, end = sentence(reading, hit.start, hit.end)
         if not cues.any_within("project", start, end):
             continue
         named = list(_enumeration(reading, organisations, hit.end, end, "partner"))
-        subject = next((o for o in reversed(organisations) if start <= _folded(reading, o.span)[0] < hit.start), None)
-        if not subject and not _is_paid(reading, start, end):
+        subject = next((o for o in reversed(organisations) if start <= folded(reading, o.span)[0] < hit.start), None)
+        if not subject and not is_paid(reading, start, end):
             continue
         if subject and named:
-            yield _Claim(subject, "partner")
+            yield Claim(subject, "partner")
         yield from named
 
 
 def _of_slots(
     reading: Reading, organisations: tuple[Organisation, ...], statements: Iterable[StatementFact]
-) -> Iterator[_Claim]:
+) -> Iterator[Claim]:
     """Whoever a disclaimer names as responsible for the contents."""
     for statement in statements:
         span = statement.slot_spans.get("partner")
@@ -249,88 +257,29 @@ def _of_slots(
             continue
         inside = next((o for o in organisations if o.span.overlaps(span)), None)
         if inside:
-            yield _Claim(inside, "partner")
+            yield Claim(inside, "partner")
             continue
-        name, end = reading.quote(span).strip(), _folded(reading, span)[1]
+        name, end = reading.quote(span).strip(), folded(reading, span)[1]
         if len(name) <= 120 and name[:1].isupper():
-            yield _Claim(Organisation(name, name, span, country_of(name, end, reading)), "partner")
+            yield Claim(Organisation(name, name, span, country_of(name, end, reading)), "partner")
 
 
-def _of_amounts(organisations: tuple[Organisation, ...], amounts: Iterable[Amount]) -> Iterator[_Claim]:
+def _of_amounts(organisations: tuple[Organisation, ...], amounts: Iterable[Amount]) -> Iterator[Claim]:
     parties = {fold_key(amount.party) for amount in amounts if amount.party}
     for organisation in organisations:
         if fold_key(organisation.name) in parties:
-            yield _Claim(organisation, "partner")
-
-
-def _beneficiaries(reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span]) -> Iterator[_Claim]:
-    """Where no partner is named: the organisation that a sentence about the paid project speaks of first."""
-    for organisation in organisations:
-        if organisation.span in refused or organisation.country is None:
-            continue
-        at = _folded(reading, organisation.span)
-        start, end = _sentence(reading, *at)
-        if not organisation.company and _is_behind_payer(reading, max(start, at[0] - 2 * _LABEL_REACH), at[0]):
-            continue
-        if cues_of(reading).any_within("project", start, end) and _is_paid(reading, start, end):
-            yield _Claim(organisation, "beneficiary")
-            return
-
-
-def _is_behind_payer(reading: Reading, start: int, end: int) -> bool:
-    """`funded by X`, `Operational Programme of X`: a few words before X stands who pays or runs a programme."""
-    hits = [h for label in ("funding", "programme") for h in cues_of(reading).within(label, start, end)]
-    gap = reading.folded.lower[max((hit.end for hit in hits), default=end) : end]
-    return bool(hits) and not regex.search(r"[.;:]", gap) and len(gap.split()) <= 7
-
-
-def _is_paid(reading: Reading, start: int, end: int) -> bool:
-    return any(cues_of(reading).any_within(label, start, end) for label in ("funding", "union"))
+            yield Claim(organisation, "partner")
 
 
 def _refused(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Span]:
     """Organisations that a label makes something else: managing authority, contractor, media patron."""
     cues, lower = cues_of(reading), reading.folded.lower
     for organisation in organisations:
-        start, end = _folded(reading, organisation.span)
+        start, end = folded(reading, organisation.span)
         before = _last(cues.hits["no-partner"], max(0, start - _LABEL_REACH), start)
         inside = cues.any_within("no-partner", start, end)
         if inside or (before and _is_label_gap(lower[before.end : start])):
             yield organisation.span
-
-
-def _merge(claims: list[_Claim], organisations: tuple[Organisation, ...]) -> tuple[Partner, ...]:
-    """One partner a name, in order of first mention, with every place where the name stands."""
-    merged: dict[str, Partner] = {}
-    for claim in sorted(claims, key=lambda claim: claim.organisation.span):
-        key = _key(claim.organisation.name)
-        known = merged.get(key)
-        if known is None:
-            spans = tuple(o.span for o in organisations if _key(o.name) == key) or (claim.organisation.span,)
-            merged[key] = Partner(
-                name=claim.organisation.name,
-                written=claim.organisation.written,
-                country=claim.organisation.country,
-                role=claim.role,
-                spans=spans,
-            )
-        else:
-            role = min(known.role, claim.role, key=ROLES.index)
-            merged[key] = replace(known, role=role, country=known.country or claim.organisation.country)
-    return tuple(merged.values())
-
-
-def _key(name: str) -> str:
-    return fold_key(name).replace(",", " ").replace(".", "")
-
-
-def _folded(reading: Reading, span: Span) -> tuple[int, int]:
-    return reading.folded.index(span.start), reading.folded.index(span.end)
-
-
-def _sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    cues = cues_of(reading)
-    return cues.sentence(start)[0], cues.sentence(max(start, end - 1))[1]
 
 
 def _end_of(text: str, mark: str, start: int) -> int:
@@ -339,7 +288,8 @@ def _end_of(text: str, mark: str, start: int) -> int:
 
 
 def _is_line_start(text: str, position: int) -> bool:
-    return position - (text.rfind("\n", 0, position) + 1) < _LABEL_REACH
+    start = text.rfind("\n", 0, position) + 1
+    return position - start < _LABEL_REACH and "\t" not in text[start:position]
 
 
 def _is_label_gap(gap: str) -> bool:

@@ -13,6 +13,7 @@ from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.reading import Reading, begin
 from grantdocs.model.document import Document, Gap, Zone
 from grantdocs.model.facts import (
+    Award,
     DateFact,
     DateKind,
     DocumentFacts,
@@ -66,7 +67,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
     if is_project or granted:
         others = [span for fact in (*funded, *programme_facts) for span in fact.spans]
         money, rates, money_gaps, partners = run(
-            "/partners", (money, rates, money_gaps, ()), lambda: _parties(reading, stated, others)
+            "/partners", (money, rates, money_gaps, ()), lambda: _parties(reading, stated, others, granted)
         )
     derived: tuple[Figure, ...] = ()
     if is_project:
@@ -107,13 +108,16 @@ def _amounts(reading: Reading, organisations: tuple[Any, ...]) -> tuple[Any, ...
     return amounts.extract(reading, organisations)
 
 
-def _parties(reading: Reading, stated: tuple[StatementFact, ...], others: list[Span]) -> tuple[Any, ...]:
+def _parties(
+    reading: Reading, stated: tuple[StatementFact, ...], others: list[Span], granted: tuple[Award, ...]
+) -> tuple[Any, ...]:
     """Amounts with their parties, and the partners; only here spaCy is imported."""
     from grantdocs.extractors import organisations, partners
 
     named = organisations.find(reading, organisations.trained(reading.language))
     money, rates, gaps = _amounts(reading, named)
-    return money, rates, gaps, partners.extract(reading, named, stated, money, others)
+    places = [span for award in granted for span in award.spans]
+    return money, rates, gaps, partners.extract(reading, named, stated, money, others, awards=places)
 
 
 def _programme(facts: tuple[ProgrammeFact, ...]) -> Any:
