@@ -28,6 +28,11 @@ def zones(document: Document) -> list[tuple[str, str]]:
         ("<ul><li>a<li>b</ul>", "a\nb"),
         ("<a href=x>one</a><a href=y>two</a>", "one two"),
         ("<pre>a\nb</pre>", "a\nb"),
+        ("<pre>Budget\tEUR 100\nEnd\t2021\n\nmore <b>text\tx</b></pre>", "Budget\tEUR 100\nEnd\t2021\nmore text\tx"),
+        ("<textarea>a\nb\tc</textarea>", "a\nb\tc"),
+        ("<div style='white-space: pre-wrap'>a\nb</div>", "a\nb"),
+        ("<p>a\tb</p>", "a b"),
+        ("<table><tr><td>a<br>b<td>c<br>d</table>", "a b\tc d"),
         ("<span style='display:block'>a</span><span style='display:block'>b</span>", "a\nb"),
         (
             "<p>text<script>var x = 1;</script><style>p{}</style><template>t</template><noscript>n</noscript></p>",
@@ -173,11 +178,54 @@ def test_bytes_of_embedded_pictures() -> None:
 
 
 def test_drawings_that_say_what_they_show() -> None:
-    document = page('<svg aria-label="EU emblem"><path/></svg><svg><path/></svg>')
-    assert [image.alt for image in document.images] == ["EU emblem"]
+    document = page('<svg aria-label="EU emblem"><path/></svg><svg><path/></svg><svg aria-hidden="true"><path/></svg>')
+    assert [image.alt for image in document.images] == ["EU emblem", ""]
 
 
 @pytest.mark.parametrize("meta", ['<meta charset="windows-1257">', ""])
 def test_code_page(meta: str) -> None:
     data = f"<html><head>{meta}</head><body><p>Šī ir ziņa</p></body></html>".encode("cp1257")
     assert read(data).text == "Šī ir ziņa"
+
+
+def test_line_breaks_in_a_long_cell() -> None:
+    long = "word " * 15 + "end"
+    document = page(f"<table><tr><td>label<td>{long}<br>{long}<br><br>{long}</table>")
+    assert document.text == f"label\t{long} {long}\n{long}"
+
+
+@pytest.mark.parametrize(
+    ("body", "alt", "name"),
+    [
+        ('<svg class="eu-flag" width="90" height="60"><path/></svg>', "", "eu-flag"),
+        ('<svg><use xlink:href="sprite.svg#eu-emblem"/></svg>', "", "eu-emblem"),
+        ('<svg width="16" height="16" aria-label="EU emblem"><path/></svg>', "EU emblem", ""),
+        ('<canvas id="flag" aria-label="EU emblem">old browsers</canvas>', "EU emblem", "flag"),
+        ('<object data="img/eu-emblem.svg" type="image/svg+xml"></object>', "", "eu-emblem.svg"),
+        ('<embed src="eu-emblem.svg?v=2">', "", "eu-emblem.svg"),
+        ("<div style=\"background: #fff url('img/eu%20emblem.png') no-repeat\"></div>", "", "eu emblem.png"),
+        ('<div class="flag" style="background-image:url(data:image/png;base64,AAAA)"></div>', "", "flag"),
+        ('<i role="img" title="EU emblem" style="background-image:url(x.png)"></i>', "EU emblem", "x.png"),
+        ("<style>@media print { .logo { background: url(eu.png) } }</style>", "", "eu.png"),
+        ("<style>#eu-logo a { content: url(data:image/gif;base64,AA) }</style>", "", "eu-logo"),
+    ],
+)
+def test_drawings_and_backgrounds_are_pictures(body: str, alt: str, name: str) -> None:
+    (image,) = page(body).images
+    assert (image.alt, image.name) == (alt, name)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<svg width="24" height="24"><path/></svg>',
+        '<svg viewBox="0 0 24 24"><path/></svg>',
+        '<svg width="1em" height="1em" viewBox="0 0 512 512"><path/></svg>',
+        '<svg style="display:none"><symbol id="x"><path/></symbol></svg>',
+        '<object data="report.pdf" type="application/pdf">report</object>',
+        '<div style="background: #039">text</div>',
+        "<style>@font-face { src: url(font.woff) } p { color: blue }</style>",
+    ],
+)
+def test_icons_fonts_and_colours_are_no_pictures(body: str) -> None:
+    assert page(body).images == ()

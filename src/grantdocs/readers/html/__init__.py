@@ -9,6 +9,7 @@ from grantdocs.model.document import Document
 from grantdocs.readers.building import Builder
 from grantdocs.readers.encoding import decode
 from grantdocs.readers.html.metadata import read_metadata
+from grantdocs.readers.html.pictures import style_pictures
 from grantdocs.readers.html.walk import walk
 from grantdocs.readers.reader import Content, Reader
 from grantdocs.readers.text import note_doubt
@@ -35,6 +36,9 @@ def read_html(content: Content) -> Document:
     parser = LexborHTMLParser(decoded.text)
     if parser.body is not None:
         walk(builder, parser.body)
+    for sheet in parser.css("style"):
+        for found in style_pictures(sheet.text()):
+            builder.image(**found)
     read_metadata(builder, parser)
     return builder.document()
 

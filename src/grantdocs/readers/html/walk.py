@@ -9,8 +9,8 @@ import regex
 
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Anchor
-from grantdocs.readers.building import Builder, Cell
-from grantdocs.readers.html.pictures import drawing, picture
+from grantdocs.readers.building import Builder, Cell, Inline
+from grantdocs.readers.html.pictures import backgrounds, canvas, drawing, embedded, picture
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -20,10 +20,10 @@ __all__ = ["walk"]
 _BLOCKS = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
     figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup p pre search
-    section summary table tbody td tfoot th thead tr ul video audio object""".split()
+    section summary table tbody td textarea tfoot th thead tr ul video audio object""".split()
 )
 _SKIPPED = frozenset(
-    "script style template noscript head iframe canvas select datalist textarea math-source param source track".split()
+    "script style template noscript head iframe select datalist math-source param source track".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _HIDDEN_RE = regex.compile(r"(?:^|;)\s*+(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden)\b", regex.IGNORECASE)
@@ -39,6 +39,9 @@ _IN_LAYOUT = {
     "dl": "dd table, dd dl, dd h1, dd h2, dd h3",
 }
 _DEEPEST_PATH = 120
+_DRAWN = {"svg": drawing, "canvas": canvas, "embed": embedded}
+_BREAK = ("\n", None)
+_KEEPS_RE = regex.compile(r"(?:^|;)\s*+white-space\s*+:\s*+(?:pre|break-spaces)", regex.IGNORECASE)
 
 
 def walk(builder: Builder, root: LexborNode) -> None:
@@ -128,6 +131,14 @@ class _Walker:
                 self._flush(context)
             self.inline.append((line, context.url))
 
+    def _break(self, context: _Context) -> None:
+        """The end of a line; in a cell, whose column is narrow, only two in a row end a paragraph."""
+        is_second = bool(self.inline) and self.inline[-1] == _BREAK
+        if self.cell is None or is_second:
+            self._flush(context)
+        else:
+            self.inline.append(_BREAK)
+
     def _enter(self, node: LexborNode, around: _Context | None, step: str) -> _Context | None:
         """The context of the node's children; None where they are not read."""
         tag = node.tag or ""
@@ -137,15 +148,19 @@ class _Walker:
         if _is_hidden(tag, attributes):
             return None
         context = _inside(tag, attributes, around, step)
+        for found in backgrounds(attributes):
+            self._picture(found, context)
         if tag == "br":
-            self._flush(context)
+            self._break(context)
         elif tag == "img" or (tag == "input" and attributes.get("type") == "image") or tag == "area":
             self._picture(picture(node), context)
-        elif tag == "svg":
-            self._picture(drawing(node), context)
+        elif tag in _DRAWN:
+            self._picture(_DRAWN[tag](node), context)
             return None
         elif _is_block(tag, attributes):
             self._flush(around or context)
+            if tag == "object":
+                self._picture(embedded(node), context)
             self._enter_row(tag, node, context)
         elif tag in {"a", "button"} and node.prev is not None and node.prev.tag == tag:
             # Links in a row are kept apart by the style sheet, not by blanks.
@@ -215,7 +230,10 @@ class _Walker:
             else:
                 self.count += 1
                 anchor = Anchor(paragraph=self.count, xpath=context.path())
-                self.builder.paragraph(inline, context.zone, anchor, context.language)
+                if context.keeps_lines and any("\t" in text for text, _ in inline):
+                    self.builder.tabbed(_at_tabs(inline), context.zone, anchor, context.language)
+                else:
+                    self.builder.paragraph(inline, context.zone, anchor, context.language)
         if self.cell is None:
             self._place_pictures()
 
@@ -223,6 +241,15 @@ class _Walker:
         pictures, self.pictures = self.pictures, []
         for found in pictures:
             self.builder.image(**found)
+
+
+def _at_tabs(inline: Inline) -> list[list[tuple[str, str | None]]]:
+    parts: list[list[tuple[str, str | None]]] = [[]]
+    for text, url in inline:
+        first, *others = text.split("\t")
+        parts[-1].append((first, url))
+        parts += [[(other, url)] for other in others]
+    return parts
 
 
 def _children(node: LexborNode, context: _Context) -> list[tuple[LexborNode, _Context | None, str, _Context | None]]:
@@ -246,7 +273,7 @@ def _inside(tag: str, attributes: dict[str, str | None], around: _Context | None
         changes["language"] = language
     if tag == "a" and (url := (attributes.get("href") or "").strip()):
         changes["url"] = None if url.startswith("#") or url[:11].lower() == "javascript:" else url
-    elif tag == "pre":
+    elif tag in {"pre", "textarea"}:
         changes["keeps_lines"] = True
     elif tag in _HEADINGS or attributes.get("role") == "heading":
         changes["kind"] = Zone.HEADING
@@ -256,6 +283,8 @@ def _inside(tag: str, attributes: dict[str, str | None], around: _Context | None
         changes["kind"] = Zone.LIST_ITEM
     elif tag in {"article", "main", "section"}:
         changes["in_article"] = True
+    if (style := attributes.get("style")) and _KEEPS_RE.search(style):
+        changes["keeps_lines"] = True
     area = _AREAS.get(_area_name(tag, attributes, around))
     if area and around.area is Zone.BODY:
         changes["area"] = area
