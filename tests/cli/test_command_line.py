@@ -89,6 +89,8 @@ def test_each_bad_input_is_one_line_and_the_others_are_judged(tmp_path: Path) ->
     for path, line in zip(files.values(), lines, strict=True):
         assert str(path) in line
         assert "Traceback" not in line
+    assert "is a ZIP archive that holds no document" in lines[list(files).index("zip")]
+    assert "is damaged or cut off" in lines[list(files).index("truncated")]
     assert [("error" in report) for report in reports] == [True] * len(files) + [False]
     assert reports[-1]["verdict"] == "not-applicable"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import pkgutil
+import zipfile
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -113,7 +115,8 @@ def _zip_error(content: Content) -> ReadError:
     ):
         if mark in content.data:
             return UnsupportedFormat(content.source, f"is {kind}, which is not read", "save it as DOCX or PDF")
-    if content.extension in {"docx", "pptx"} or b"[Content_Types].xml" in content.head:
+    is_whole = zipfile.is_zipfile(io.BytesIO(content.data)) and b"[Content_Types].xml" not in content.data
+    if not is_whole and (content.extension in {"docx", "pptx"} or b"[Content_Types].xml" in content.head):
         return ReadError(content.source, "is damaged or cut off", "save or download it again")
     return UnsupportedFormat(
         content.source, "is a ZIP archive that holds no document", "unpack it and name the files in it"
