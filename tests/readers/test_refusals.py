@@ -44,7 +44,7 @@ def refusal(data: bytes, name: str = "file.bin", limits: Limits | None = None) -
         (DOCX[: len(DOCX) // 2], "cut.docx", "damaged or cut off"),
         (b"%PDF-1.7\nnothing more", "cut.pdf", "damaged or cut off"),
         (zipped(readme=b"text"), "archive.zip", "ZIP archive that holds no document"),
-        (zipped(readme=b"text"), "archive.docx", "damaged or cut off"),
+        (zipped(readme=b"text"), "archive.docx", "holds no document"),
         (zipped(word__document=b"<a/>"), "no-document.zip", "ZIP archive that holds no document"),
         (zipped(xl__workbook=b"<a/>"), "budget.xlsx", "Excel workbook"),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "text.odt", "ZIP archive"),
