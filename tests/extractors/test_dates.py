@@ -53,6 +53,19 @@ FORMS = [
         ["2024-06-14/2024-06-16", "2024-01-01/2024-12-31"],
     ),
     ("lt", "2021 m. kovo 5 d.", ["2021-03-05"]),
+    ("fr", "Six emplois ont été créés en 2019.", ["2019-01-01/2019-12-31"]),
+    (
+        "fr",
+        "mercredi 13 mars 2024, 15 h : conte ; samedi 16 mars 2024, 10 h 30 : atelier",
+        ["2024-03-13", "2024-03-16"],
+    ),
+    ("nl", "dinsdag 6 februari 2024, 19.30 uur", ["2024-02-06"]),
+    ("fi", "Julkaistu 3.6.2024. Tapahtumat:\n12.6. klo 13 satutunti", ["2024-06-03", "2024-06-12"]),
+    ("fi", "Haaste päättyy 15. elokuuta 2023. Viime vuonna lapsia oli paljon.", ["2023-08-15"]),
+    ("it", "Newsletter n. 4, dicembre 2021", ["2021-12-01/2021-12-31"]),
+    ("nl", "Nieuwsbrief 2 – september 2018", ["2018-09-01/2018-09-30"]),
+    ("es", "La acción ha tenido lugar durante 2021.", ["2021-01-01/2021-12-31"]),
+    ("en", "Privacy (c) 2022 Oakfield Library", ["2022-01-01/2022-12-31"]),
     ("lt", "2019-ųjų kovą", ["2019-03-01/2019-03-31"]),
     ("hu", "2019-ben", ["2019-01-01/2019-12-31"]),
     ("en", "2020/21", ["2020-01-01/2021-12-31"]),
@@ -104,6 +117,9 @@ def test_form(language, text, expected):
 
 
 NO_DATES = [
+    ("en", "The chairs comply with EN 2019 and the report cites Hill, C. and Lind, S. (2020): Maps."),
+    ("en", "Reed P. et al. (2020). Calibrating sensors."),
+    ("de", "Beginn um 18 Uhr, Ende um 19.30 Uhr."),
     ("lv", "Tālrunis 28 12 2019, fakss 6 411 2015"),
     ("lv", "Ministru kabineta noteikumi Nr. 10/2019"),
     ("lv", "Regula (ES) 2021/1060 un Nr. 1303/2013"),
@@ -201,6 +217,12 @@ def test_day_without_year_takes_it_from_a_date_near_by():
         ("2019-01-18/2019-04-28", True),
         ("2019-01-17/2019-01-17", False),
     ]
+
+
+def test_day_without_year_takes_none_from_a_period_of_years():
+    text = "The project runs from 1 July 2017 to 30 June 2021. Come on 6 November 2018 and apply by 25 October."
+
+    assert days(text, "en") == ["2017-07-01/2021-06-30", "2018-11-06", "2018-10-25"]
 
 
 def test_day_without_year_inside_a_stated_period_belongs_to_it():

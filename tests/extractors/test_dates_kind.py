@@ -32,6 +32,15 @@ LABELS = [
     ("lv", "Projekta sākuma datums: 31.05.2019.", "project_start"),
     ("lv", "Projekta beigu datums\t31.05.2019.", "project_end"),
     ("lv", "Interreg programma 2014. – 2020. gadam", "programme_period"),
+    ("lt", "Projektas vykdomas pagal 2021–2027 m. „Interreg“ bendradarbiavimo programą.", "programme_period"),
+    ("lt", "Projekto laikotarpis: 2014–2020 m.", "project_period"),
+    ("lt", "Nuo 2022 m. spalio 1 d. iki 2023 m. rugsėjo 30 d. mokykla rengia rašytojų projektą.", "project_period"),
+    ("lt", "Nuo 2022 m. spalio 1 d. iki 2023 m. rugsėjo 30 d. mokykloje buvo tylu.", "other"),
+    ("lv", "Projekta darbības uzsāktas 2019. gada 1. martā un pabeigtas līdz 2020. gada 28. februārim.", "project_period"),
+    ("lv", "Parka atjaunotā daļa ar celiņiem un soliņiem, kopš 2019. gada 1. marta", "other"),
+    ("et", "Romaan, mis ilmus 2016. aastal, sai auhinna.", "other"),
+    ("et", "Kultuuriministri 19.02.2016 määrus nr 15.", "other"),
+    ("lv", "2019 © Krasta bibliotēka", "publication"),
     ("lv", "2014.-2020. gada plānošanas periods", "programme_period"),
     ("lv", "Pieteikumi jāiesniedz līdz 2019. gada 1. martam.", "deadline"),
     ("lv", "Līgums noslēgts 2019. gada 1. martā.", "signature"),
@@ -148,6 +157,17 @@ def test_zone_of_the_block(zone, kind):
     blocks = (document.blocks[0], replace(document.blocks[1], zone=zone))
     reading = Reading(replace(document, blocks=blocks), fold(document.text), "lv", ("lv",), lexicon(("lv",)))
     assert [fact.kind.value for fact in extract(reading)[0]] == [kind]
+
+
+@pytest.mark.parametrize("opening", ["Cēsis, 04.10.2022. ", "04.10.2022 – "])
+def test_dateline_opens_the_first_paragraph(opening):
+    assert kinds(f"Skola atver durvis\n{opening}{PARAGRAPH}") == [("2022-10-04", "publication")]
+
+
+def test_word_for_the_time_of_day_makes_a_day_an_event():
+    text = "Mercredi 13 mars 2024, 15 h : l'heure du conte, dès quatre ans"
+
+    assert kinds(text, "fr") == [("2024-03-13", "event")]
 
 
 def test_hours_beside_a_day_make_it_an_event():

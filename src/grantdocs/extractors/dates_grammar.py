@@ -27,6 +27,7 @@ _POINTS = {
     "number-dmy": r"(?P<a>[ND])(?:\.(?P<b>[ND])\.|/(?P<b>[ND])/|-(?P<b>[ND])-)Y(?:\.?{g})?",
     "number-dmy-short": r"(?P<a>[ND])(?:\.(?P<b>[ND])\.|/(?P<b>[ND])/)(?P<short>[NDy])",
     "number-ymd": r"Y(?:\.(?P<b>N)\.|/(?P<b>N)/|-(?P<b>N)-)(?P<a>[ND])(?:\.?{o})?",
+    "number-ymd-blanks": r"Y(?P<b>N)(?P<a>[ND])(?![NDYyx](?!:))",
     "text-ym": r"Y(?:\.?{o}?{g},?|\.|{o})?(?P<month>{M})\.?{m}?",
     "text-my": r"(?P<month>{M})\.?{m}?,?{j}?Y(?:\.?{o}?{g})?",
     "number-ym": r"Y[/-](?P<b>N)",
@@ -35,7 +36,7 @@ _POINTS = {
     "unit-last": r"Y(?:/(?P<next>[YNDy]))?(?:\.?{o}?{g},?|\.|{o})?(?P<unit>{U})",
     "relative": r"(?P<relative>{R}),?(?:(?P<day>[ND])\.?{o}?{j}?)?(?P<month>{M})\.?",
     "relative-month-first": r"(?P<relative>{R}),?(?P<month>{K})\.?{m}?(?P<day>[ND])\.?{o}?{d}?",
-    "relative-last": r"(?:(?P<day>[ND])\.?{o}?{j}?)?(?P<month>{M})\.?{m}?,?(?P<relative>{R})",
+    "relative-last": r"(?:(?P<day>[ND])\.?{o}?{j}?)?(?P<month>{M})(?:\.?{m})?,?(?P<relative>{R})",
     "relative-last-month-first": r"(?P<month>{K})\.?{m}?(?P<day>[ND])\.?{o}?{d}?,?(?P<relative>{R})",
     "relative-unit": r"(?P<relative>{R})(?P<unit>{U})|(?P<unit>{U}){j}?(?P<relative>{R})",
     "text-dm": r"(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?{d}?",
@@ -56,6 +57,9 @@ _CLASSES = {
     "f": ("from", "since"), "i": ("in",), "a": ("and",), "W": ("weekday",),
 }  # fmt: skip
 _YEAR_RE = regex.compile(r"(?<!\[)Y")
+_BLANKS = "number-ymd-blanks"
+"""`2019 09 16`: a date only where the year is written first."""
+_MONTHS = frozenset({"number-my", "number-ym", "text-my", "text-ym", "month"})
 _BARE = frozenset({"day", "month", "day-year"})
 """Forms that are dates only with the help of their neighbours."""
 
@@ -131,10 +135,10 @@ class Grammar:
             connection = self.connection.match(tokens.codes, points[-1].end)
             following = self._point_at(tokens, connection.end()) if connection else None
             kind = _connects(points[-1], following, connection.groupdict()) if connection and following else None
-            if kind is None and _textual_day(points[-1]):
-                # Endings can say from and until: "3. maist 5. juunini".
+            if kind is None and (_textual_day(points[-1]) or points[-1].form == "month"):
+                # Endings can say from and until: "3. maist 5. juunini", "aprillist juunini 2021".
                 following = self._point_at(tokens, points[-1].end)
-                kind = "range" if following and _textual_day(following) else None
+                kind = "range" if following and _continues(points[-1], following) else None
             if kind is None or following is None:
                 break
             points.append(following)
@@ -213,8 +217,10 @@ _VALUES = ("year", "month", "day", "relative", "unit", "next", "a", "b", "short"
 def grammar(lexicon: Lexicon) -> Grammar:
     words = calendar(lexicon)
     classes = {name: words.pattern(*held) for name, held in _CLASSES.items()}
+    order = str(lexicon.first("calendar", "order") or "dmy")
     forms = "|".join(
-        f"(?:{_YEAR_RE.sub('(?P<year>Y)', _fill(pattern, classes))})(?P<{_group(name)}>)"
+        f"(?:{_YEAR_RE.sub('(?P<year>Y)', _fill(pattern if order == 'ymd' or name != _BLANKS else '(?!)', classes))})"
+        f"(?P<{_group(name)}>)"
         for name, pattern in _POINTS.items()
     )
     return Grammar(
@@ -222,7 +228,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         regex.compile(forms, regex.POSIX),
         regex.compile(_fill(_CONNECTION, classes)),
         regex.compile("[NDY]|" + words.pattern("month", "season", "half", "quarter", "relative")),
-        str(lexicon.first("calendar", "order") or "dmy"),
+        order,
     )
 
 
@@ -244,6 +250,9 @@ def _form_spans(found: regex.Match[str]) -> Iterator[tuple[str, int]]:
 def _numeric(point: Point, held: str, tokens: Tokens, at: dict[str, int], order: str) -> Point | None:
     """Day, month and year of a numeric date; None where the numbers are written as no date is."""
     b = tokens.values[at["b"]]["number"]
+    if point.form == _BLANKS:
+        pair = tokens.digits(at["a"]) == tokens.digits(at["b"]) == 2
+        return replace(point, day=tokens.values[at["a"]]["number"], month=b) if pair else None
     separator = held[at["b"] - point.first - 1] if at["b"] > point.first else held[1]
     point = replace(point, separator=separator)
     if "a" not in at:
@@ -268,7 +277,8 @@ def _numeric(point: Point, held: str, tokens: Tokens, at: dict[str, int], order:
 def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | None:
     """Whether two neighbours belong to one series, and how."""
     years = left.form == right.form == "year"
-    if left.form == "day" and right.form in {"number-my", "number-ym"}:
+    if left.form == "day" and right.form in _MONTHS:
+        # "Newsletter 2 - March 2018": the number of an issue, no day.
         return None
     if found.get("slash"):
         # A school year: 2019/2020, 2019/20.
@@ -282,6 +292,10 @@ def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | 
     if right.form in _BARE or left.form in _BARE or years:
         return "list"
     return "list" if left.is_anchored and right.is_anchored and found.get("list") != "," else None
+
+
+def _continues(left: Point, right: Point) -> bool:
+    return right.form in {"month", "text-my"} if left.form == "month" else _textual_day(right)
 
 
 def _textual_day(point: Point) -> bool:

@@ -51,9 +51,14 @@ _SMALL_WORDS = 4
 _LABEL_END_RE = regex.compile(r"\s?:")
 _PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
 _PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
+_DATELINE_PLACE_RE = regex.compile(r"[\s*(]*+(?:\p{Lu}[\p{L}.'-]*+(?:\s\p{L}[\p{L}.'-]*+){0,3},?\s)?")
+_DATELINE_END_RE = regex.compile(r"[\s*)]*+(?:\.[*)]*+\s(?=\p{Lu})|-\s)")
 _CLOCK = r"\d{1,2}[:.]\d{2}"
 _TIME_RE = regex.compile(rf"[\s,.(|-]*+{_CLOCK}")
 _HOURS_RE = regex.compile(rf"[\s,(|]*+{_CLOCK}\s?-\s?{_CLOCK}")
+_PROGRAMME_BEHIND = 60
+_RUN_DAYS = (85, 3660)
+"""Length of a range of days that a sentence about one project can mean by nothing else than its time."""
 _SPAN_DAYS = (300, 3660)
 """Length of what can be the period of a project."""
 _EVENT_DAYS = 14
@@ -85,6 +90,8 @@ def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: di
         return DateKind.PUBLICATION
     if layout.zone(block) is Zone.COMMENT:
         return DateKind.OTHER
+    if _is_dateline(dated, layout, block):
+        return DateKind.PUBLICATION
     labelled = _by_cue(dated, dates, layout)
     years = (dated.start.year, dated.end.year)
     if mention.is_years and is_framework(*years) and not _is_labelled_period(dated, layout):
@@ -107,6 +114,10 @@ def _is_labelled_period(dated: Dated, layout: Layout) -> bool:
     labels = (layout.blocks[i] for i in layout.row(block) if i < block)
     if any(cue.kind == DateKind.PROJECT_PERIOD for label in labels for cue in layout.cues_in(*label)):
         return True
+    end = dated.mention.end
+    behind = layout.cues_in(end, min(layout.blocks[block][1], end + _PROGRAMME_BEHIND))
+    if any(cue.kind == "programmes" for cue in behind):
+        return False  # "The project is carried out under the 2021-2027 programme"
     near = [*layout.cues_in(max(layout.blocks[block][0], start - 60), start)]
     projects = [cue for cue in near if cue.kind == "projects"]
     return any(
@@ -203,6 +214,8 @@ def _fitted(kind: DateKind, dated: Dated) -> DateKind:
     mention = dated.mention
     if kind is DateKind.PROGRAMME_PERIOD and dated.precision == "day" and mention.last is None:
         return DateKind.OTHER
+    if kind is DateKind.PUBLICATION and dated.precision == "year":
+        return DateKind.OTHER  # of a book or a law: a page tells the day, or the year in its copyright
     if kind in {DateKind.PROJECT_START, DateKind.PROJECT_END} and mention.last is not None:
         return DateKind.PROJECT_PERIOD
     if kind is DateKind.PROJECT_PERIOD and mention.last is None:
@@ -255,7 +268,7 @@ def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
         return DateKind.EVENT
     if not single and dated.precision == "day" and (dated.end - dated.start).days < _EVENT_DAYS:
         return DateKind.EVENT
-    if not single and _is_project_span(dated, layout, block):
+    if not single and (_is_project_span(dated, layout, block) or _is_project_run(dated, layout)):
         return DateKind.PROJECT_PERIOD
     if single and head and dated.precision == "day" and _names_talk(dated, layout, block):
         return DateKind.EVENT
@@ -270,6 +283,8 @@ def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
             return DateKind.PUBLICATION
         if alone and block >= len(layout.blocks) - 2 and dated.precision == "day":
             return DateKind.PUBLICATION
+    if single and dated.precision == "day" and layout.tokens.leads_to_clock(dated.mention.points[-1].end):
+        return DateKind.EVENT
     return DateKind.OTHER
 
 
@@ -284,6 +299,15 @@ def _is_project_span(dated: Dated, layout: Layout, block: int) -> bool:
     if layout.zone(block) in {Zone.TITLE, Zone.HEADING}:
         return not layout.lower[layout.blocks[block][0] : mention.start].strip("#* ")
     return layout.text[mention.start - 1 : mention.start] == "(" and layout.text[mention.end : mention.end + 1] == ")"
+
+
+def _is_project_run(dated: Dated, layout: Layout) -> bool:
+    """`From DAY until DAY the school runs the project`: months between, and the word for a project in the sentence."""
+    mention = dated.mention
+    if dated.precision != "day" or not _RUN_DAYS[0] <= (dated.end - dated.start).days <= _RUN_DAYS[1]:
+        return False
+    first, last = layout.sentence(mention.start, mention.end)
+    return any(cue.kind == "projects" for cue in layout.cues_in(first, last))
 
 
 def _names_talk(dated: Dated, layout: Layout, block: int) -> bool:
@@ -306,6 +330,18 @@ def _is_byline(dated: Dated, layout: Layout, block: int) -> bool:
     if len(rest) > _BYLINE_LENGTH or _SENTENCE_RE.search(rest) or len(_SMALL_WORD_RE.findall(rest)) >= _SMALL_WORDS:
         return False
     return not before.strip() or not after.strip(" .,)") or bool(_TIME_RE.match(after))
+
+
+def _is_dateline(dated: Dated, layout: Layout, block: int) -> bool:
+    """`Lyon, 4 May 2022. The city ...`, `04.05.2022 - The city ...`: what opens the first paragraph."""
+    mention = dated.mention
+    if block > layout.body_start or dated.precision != "day" or mention.last is not None:
+        return False
+    if layout.zone(block) is not Zone.BODY or not layout.is_long(block):
+        return False
+    start, _ = layout.blocks[block]
+    opens = _DATELINE_PLACE_RE.fullmatch(layout.text, start, mention.start)
+    return bool(opens and _DATELINE_END_RE.match(layout.text, mention.end))
 
 
 def _is_below_title(block: int, layout: Layout) -> bool:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Mention", "Mentions", "is_copyright", "is_framework", "mentions"]
 
-_PLAUSIBLE_YEARS = range(1950, 2061)
+_PLAUSIBLE_YEARS = range(1900, 2061)
+_PLAIN_YEARS = range(1950, 2061)
+"""Years that need no word beside them: smaller numbers are as often something else."""
 _FRAMEWORK_START, _FRAMEWORK_YEARS = 2000, 7
 """The Union's financial frameworks run seven years: 2000-2006, 2007-2013, 2014-2020, ..."""
 _FULL_FORMS = frozenset(
@@ -37,6 +39,7 @@ _MONEY_BEFORE_RE = regex.compile(
     r"(?:\p{Sc}|(?<![a-z])(?:eur|usd|pln|lvl|ltl|eek|sek|gbp|czk|huf|ron|hrk|dkk|bgn))\s?$"
 )
 _OWNER_TOKENS = 14
+_SHORT_LABEL = 3
 _OPENERS = frozenset("from until since between in part joiner day weekday year".split())
 _EDGE = "\n\t,;)"
 
@@ -80,7 +83,7 @@ class Mentions:
 def mentions(reading: Reading, words: list[Primitive]) -> Mentions:
     """`words` are the primitives of the folded text."""
     rules = grammar(reading.lexicon)
-    labels = _label_ends(reading.lexicon, words)
+    labels = _label_ends(reading, words)
     tokens = rules.calendar.tokens(reading.folded, words)
     found: list[Mention] = []
     gaps: list[Gap] = []
@@ -206,7 +209,11 @@ def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading,
 def _is_day_by_place(mention: Mention, tokens: Tokens) -> bool:
     """`26.04.` is a day where a word of time or a weekday leads to it, else a number of a chapter, an amount."""
     first = mention.first.first
-    if tokens.codes[first - 1 : first] in {"", "\n", "\t"} or tokens.codes[mention.first.end - 1] != ".":
+    if tokens.codes[mention.first.end - 1] != ".":
+        return False
+    if tokens.leads_to_clock(mention.first.end):
+        return True
+    if tokens.codes[first - 1 : first] in {"", "\n", "\t"}:
         return False
     return mention.opening is not None or mention.weekday is not None or "in" in tokens.values[first - 1]
 
@@ -236,6 +243,8 @@ def _are_years(mention: Mention, series: Series, tokens: Tokens, reading: Readin
         return False
     following = tokens.values[mention.points[-1].end] if mention.points[-1].end < len(tokens.codes) else {}
     marked = any(point.marked for point in mention.points)
+    if not marked and not all(year in _PLAIN_YEARS for year in years):
+        return False
     if _MONEY_RE.match(reading.folded.lower, mention.end) or _MONEY_BEFORE_RE.search(
         reading.folded.lower, max(0, mention.start - 5), mention.start
     ):
@@ -269,16 +278,19 @@ def _is_year_by_place(mention: Mention, tokens: Tokens, reading: Reading) -> boo
     if before in "\n\t" and after in "\n\t":
         return True
     if before == "(" and after == ")":
-        return True
+        return not _AUTHOR_RE.search(reading.folded.text, max(0, mention.start - 24), mention.start)
     return before == "," and after in "\n\t,;" and not _is_citation(mention, reading)
 
 
 def is_copyright(first: int, tokens: Tokens) -> bool:
-    """A copyright sign or word stands before it on the same line, with the owner's name between."""
+    """A copyright sign or word stands before it on the same line, with the owner's name between, or right behind it."""
     start = max(0, first - _OWNER_TOKENS, tokens.codes.rfind("\n", 0, first) + 1)
-    return any(tokens.codes[i] == "©" or "copyright" in tokens.values[i] for i in range(start, first))
+    behind = range(first + 1, min(first + 2, len(tokens.codes)))
+    return any(tokens.codes[i] == "©" or "copyright" in tokens.values[i] for i in (*range(start, first), *behind))
 
 
+_AUTHOR_RE = regex.compile(r"(?:\b\p{Lu}\.|\bet al\.?),?\s?\($")
+"""`Smith J. (2015)`, `Smith et al. (2015)`: the year of cited literature."""
 _CITATION_RE = regex.compile(r"\(\p{Lu}[^()\n]*$")
 
 
@@ -301,14 +313,16 @@ def _number_labels(lexicon: Lexicon) -> PhraseIndex:
     )
 
 
-def _label_ends(lexicon: Lexicon, words: list[Primitive]) -> frozenset[int]:
+def _label_ends(reading: Reading, words: list[Primitive]) -> frozenset[int]:
     """Where words end that make a number the number of something."""
-    labels = _number_labels(lexicon)
+    labels, text = _number_labels(reading.lexicon), reading.folded.text
     return frozenset(
         words[i + entry.length - 1].end
         for i, word in enumerate(words)
         if labels.may_begin(word.text)
         for entry in labels.all_at(words, i)
+        # "EN 2019" is a standard, "en 2019" a year.
+        if not (entry.capital and entry.length == 1 and len(word.text) <= _SHORT_LABEL and text[word.start].islower())
     )
 
 

@@ -21,6 +21,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 """What a bare number of four digits may be as a year."""
 
 _FIRST_COMBINATION = 0xE000
+_NUMBERS = frozenset("NDyx")
+_CLOCK_REACH = 8
 _PLAIN_MARKS = frozenset("\n\t.,-/:()©;")
 
 # Classes of words, each with the place in the language data that they come from.
@@ -30,6 +32,7 @@ _WORDS = {
     "year": ("year_words",), "day": ("day_words",), "month_word": ("month_words",), "ordinal": ("ordinal_suffixes",),
     "joiner": ("joiners",), "since": ("since",), "decade": ("decades",), "in": ("year_prepositions",),
     "from": ("range", "from"), "until": ("range", "until"), "between": ("range", "between"), "and": ("range", "and"),
+    "clock": ("clock", "after"), "clock-ahead": ("clock", "before"),
 }  # fmt: skip
 
 
@@ -49,6 +52,15 @@ class Tokens:
 
     def digits(self, i: int) -> int:
         return self.ends[i] - self.starts[i]
+
+    def leads_to_clock(self, i: int) -> bool:
+        """A time of day with its word stands within the next few tokens of the line."""
+        for j in range(i, min(i + _CLOCK_REACH, len(self.codes))):
+            if self.codes[j] in "\n\t;":
+                return False
+            if self.values[j].keys() & {"clock", "clock-ahead"} and self.values[j].get("time"):
+                return True
+        return False
 
 
 class Calendar:
@@ -94,6 +106,7 @@ class Calendar:
             starts.append(word.start)
             ends.append(words[i + length - 1].end)
             i += length
+        _hide_hours(codes, values)
         return Tokens("".join(codes), tuple(starts), tuple(ends), tuple(values))
 
     def _is_code(self, words: list[Primitive], i: int) -> bool:
@@ -136,6 +149,24 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Any, str]]:
                 yield name, True, form
         for form in data["cues"].get("copyright", ()):
             yield "copyright", True, form
+    yield "copyright", True, "(c)"
+
+
+def _hide_hours(codes: list[str], values: list[dict[str, Any]]) -> None:
+    """Numbers beside a word for the time of day are no days: `15 h 30`, `19.30 uur`, `klo 13`."""
+    for i, held in enumerate(values):
+        found: list[int] = []
+        if "clock" in held and i and codes[i - 1] in _NUMBERS:
+            minutes = i > 2 and codes[i - 2] in ".:" and codes[i - 3] in _NUMBERS
+            found += [i - 1, i - 3] if minutes else [i - 1]
+            found += [i + 1] if codes[i + 1 : i + 2] and codes[i + 1] in _NUMBERS else []
+        if "clock-ahead" in held and codes[i + 1 : i + 2] and codes[i + 1] in _NUMBERS:
+            minutes = len(codes) > i + 3 and codes[i + 2] in ".:" and codes[i + 3] in _NUMBERS
+            found += [i + 1, i + 3] if minutes else [i + 1]
+        if found:
+            held["time"] = True
+        for j in found:
+            codes[j] = "x"
 
 
 def _code(kind: str, text: str) -> str:

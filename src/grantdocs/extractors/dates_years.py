@@ -24,6 +24,7 @@ _NEAR = 300
 """Characters up to which a date with a year gives it to one without."""
 _LAST_YEAR_DAYS, _NEXT_YEAR_DAYS = 60, 120
 """A day without year may belong to the year before or after if that puts it this close to the publication."""
+_ONE_YEAR = 366
 _SURE_DAYS = 60
 """Of two years that are possible the one that puts the day this close is meant."""
 _YEAR_OFFSET = {"last": -1, "this": 0, "next": 1}
@@ -175,7 +176,8 @@ def _by_neighbours(mention: Mention, known: Sequence[Dated], published: dt.date 
     days = [dated for dated in known if dated.precision == "day"]
     for dated in days:
         candidate = _relative(mention, dated.start.year)
-        if candidate and dated.start < dated.end and dated.start <= candidate.start and candidate.end <= dated.end:
+        is_short = dated.start < dated.end and (dated.end - dated.start).days < _ONE_YEAR
+        if candidate and is_short and dated.start <= candidate.start and candidate.end <= dated.end:
             return candidate
     near = [
         dated for dated in days if _distance(dated.mention, mention) <= _NEAR and _neighbours(dated, mention, layout)
