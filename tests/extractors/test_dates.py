@@ -77,6 +77,9 @@ FORMS = [
     ("lt", "2024/06 iki 2025/06", ["2024-06-01/2025-06-30"]),
     ("lt", "2024-07 – 2025-07-31", ["2024-07-01/2025-07-31"]),
     ("lt", "2022-08-19", ["2022-08-19"]),
+    ("lt", "2019 09 16 Krasto naujienos", ["2019-09-16"]),
+    ("et", "aprillist augustini 2021", ["2021-04-01/2021-08-31"]),
+    ("lv", "Bibliotēka atklāta 1911. gadā.", ["1911-01-01/1911-12-31"]),
     ("et", "5. märtsil 2021", ["2021-03-05"]),
     ("et", "2018. aasta 4. jaanuaril", ["2018-01-04"]),
     ("et", "4. septembrist 2023 kuni 4. jaanuarini 2024", ["2023-09-04/2024-01-04"]),
@@ -117,6 +120,10 @@ def test_form(language, text, expected):
 
 
 NO_DATES = [
+    ("lv", "Summa 2019 09 16"),
+    ("lt", "Sąskaita 2019 09 16 33"),
+    ("lv", "Arhīvs: aprīlis maijs"),
+    ("lv", "Skolā mācās 1911 bērni"),
     ("en", "The chairs comply with EN 2019 and the report cites Hill, C. and Lind, S. (2020): Maps."),
     ("en", "Reed P. et al. (2020). Calibrating sensors."),
     ("de", "Beginn um 18 Uhr, Ende um 19.30 Uhr."),
