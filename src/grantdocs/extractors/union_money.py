@@ -52,7 +52,7 @@ def _paying(reading: Reading, funds: tuple[Fund, ...]) -> tuple[tuple[int, int],
         block = block_of(reading, start)
         if block.zone in _SILENT:
             continue
-        if block.zone is Zone.TABLE_CELL:
+        if block.zone is Zone.TABLE_CELL or _is_labelled_line(cues, start):
             row, rows = _lines(cues, start)
             if cues.any_within("funding", *row) and cues.any_within("project", *rows):
                 found[row] = None
@@ -62,6 +62,14 @@ def _paying(reading: Reading, funds: tuple[Fund, ...]) -> tuple[tuple[int, int],
         if cues.any_within("project", *near) and cues.any_within("funding", *near):
             found[first, last] = None
     return tuple(found)
+
+
+def _is_labelled_line(cues: Cues, position: int) -> bool:
+    """`Source of funding Programme X, 2022`: a line of a sheet that opens with its label, and is no sentence."""
+    start, end = cues.block(position)
+    opens = any(hit.end <= position for hit in cues.within("funding", start, min(end, start + _OPENING))[:1])
+    opens = opens and not cues.lower[start : cues.within("funding", start, end)[0].start].strip(" -*")
+    return opens and end - start <= _SHORT and not cues.lower[start:end].rstrip().endswith((".", "!", "?"))
 
 
 def _lines(cues: Cues, position: int) -> tuple[tuple[int, int], tuple[int, int]]:
