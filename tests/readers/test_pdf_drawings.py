@@ -103,3 +103,22 @@ def test_what_is_no_drawing(draw: Callable) -> None:
 
 def test_so_many_lines_are_a_drawing() -> None:
     assert len(gaps(table, Limits(max_vectors=5))) == 1
+
+
+def grid_beside_text(canvas) -> None:
+    table(canvas)
+    lines_at(canvas, 320, 300, ["beside the grid"])
+
+
+def text_in_one_column_of_a_grid(canvas) -> None:
+    table(canvas)
+    for number in range(4):
+        lines_at(canvas, 64, A4[1] - 505 - 20 * number, ["one"])
+
+
+@pytest.mark.parametrize("draw", [grid_beside_text, text_in_one_column_of_a_grid, coloured_panel, flag])
+def test_only_grids_around_words_are_looked_at_as_tables(draw: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pdfplumber
+
+    monkeypatch.setattr(pdfplumber, "open", lambda *_args, **_options: pytest.fail("was opened"))
+    assert "\t" not in read(drawn(draw)).text

@@ -100,7 +100,7 @@ def test_a_long_label_goes_on_as_well() -> None:
     rows = [
         "Numurs\tLLI-999",
         "Kopsavilkums par visām darbībām un sasniedzamajiem rezultātiem, kas paredzēti",
-        "projekta laikā\tTiks atvērta lasītava",
+        "projektā kopā\tTiks atvērta lasītava",
         "Partneris\tUpes novads",
     ]
     document = tabbed(*rows)

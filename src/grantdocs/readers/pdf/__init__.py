@@ -155,6 +155,9 @@ class _Emission:
 
     def _with_wrapped_cells(self, flow: list[Line | Row]) -> Iterator[Line | Row]:
         """Text that tabs divide runs on from margin to margin: give such lines to the cell that they go on with."""
+        if not any(isinstance(item, Row) and item.table is None for item in flow):
+            yield from flow
+            return
         waiting: list[Line] = []
         row: Row | None = None
         text: list[Line] = []

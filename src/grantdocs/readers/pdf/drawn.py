@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from typing import Any
 
 from grantdocs.model.location import Box
@@ -30,7 +31,7 @@ def look_at_objects(page: Any, geometry: Geometry, reading: PageReading, max_vec
     look = _Look(geometry, reading, max_vectors)
     look.at(page.raw)
     look.gather_small_shapes()
-    reading.has_rules = look.shows_rules()
+    reading.bands = look.bands()
     reading.is_blank = look.objects == 0
 
 
@@ -52,17 +53,24 @@ class _Look:
         """Distance from the left, upper and lower end."""
         self._small: list[Box] = []
 
-    def shows_rules(self) -> bool:
-        """Whether three rules or more go down from one level to another, as around two cells side by side."""
+    def bands(self) -> list[list[Box]] | None:
+        """Rows of cells that rules make: where three or more go down from one level to the next, as around two cells
+        side by side. None where the rules are drawn in a way that does not tell."""
         if self.paths > self._max_vectors:
-            return False
+            return []
         if self._has_grid or len(self._across) + len(self._down) > _MANY:
-            return True
-        levels = {round(height / _NEAR) for height, _, _ in self._across}
-        return sum(self._crossings(level) >= 3 for level in levels) >= 2
+            return None
+        levels = sorted({round(height / _NEAR) for height, _, _ in self._across})
+        crossed = [(level * _NEAR, places) for level in levels if len(places := self._crossings(level)) >= 3]
+        bands: list[list[Box]] = []
+        for (top, upper), (bottom, lower) in pairwise(crossed):
+            shared = [x for x in upper if any(abs(x - other) <= 2 * _NEAR for other in lower)]
+            if bottom - top > 2 * _NEAR and len(shared) >= 3:
+                bands.append([Box(left, top, right, bottom) for left, right in pairwise(shared)])
+        return bands
 
-    def _crossings(self, level: int) -> int:
-        """How many places a rule at this level meets one that goes down, neighbours within a few points as one."""
+    def _crossings(self, level: int) -> list[float]:
+        """Where a rule at this level meets one that goes down, neighbours within a few points as one."""
         height = level * _NEAR
         across = [(left, right) for at, left, right in self._across if abs(at - height) <= _NEAR]
         met = sorted(
@@ -71,7 +79,7 @@ class _Look:
             if upper - _NEAR <= height <= lower + _NEAR
             and any(left - _NEAR <= x <= right + _NEAR for left, right in across)
         )
-        return sum(1 for index, x in enumerate(met) if index == 0 or x - met[index - 1] > 2 * _NEAR)
+        return [x for index, x in enumerate(met) if index == 0 or x - met[index - 1] > 2 * _NEAR]
 
     def at(self, container: Any, matrix: _Matrix = _SAME, depth: int = 0) -> None:
         raw = self._raw
@@ -80,13 +88,13 @@ class _Look:
             if depth
             else (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
         )
-        type_of = raw.FPDFPageObj_GetType
+        type_of, text = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT
         number = count(container)
         self.objects += number
         for index in range(number):
             element = get(container, index)
             kind = type_of(element)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if kind == text:
                 continue
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(element, matrix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,15 @@ class Geometry:
         if self.turned == 180:
             return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
         return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+    def turn(self) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
+        """`box` as a function that costs little; it is called for every line, and pages are seldom turned."""
+        if self.turned:
+            return self.box
+        from_left, from_top = self.left, self.top
+        return lambda left, bottom, right, top: (
+            left - from_left, from_top - top, right - from_left, from_top - bottom,
+        )  # fmt: skip
 
     def back(self, x: float, y: float) -> tuple[float, float]:
         """The point of the page that is shown at `x`, `y`."""

@@ -73,8 +73,8 @@ class PageReading:
     pictures: list[PagePicture] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
     """Filled shapes that are no rectangles: drawings, or backgrounds of text."""
-    has_rules: bool = False
-    """Lines or boxes are drawn as tables have them."""
+    bands: list[list[Box]] | None = field(default_factory=list)
+    """Rows of cells that rules make; None where they may make some, but only a closer look would tell."""
     is_blank: bool = False
     """Nothing at all is drawn."""
     is_garbled: bool = False

@@ -65,6 +65,8 @@ def arrange(lines: list[Line]) -> list[Line | Row]:
                 arranged.append(row)
             else:
                 arranged.append(line)
+    if not any(isinstance(item, Row) for item in arranged):
+        return arranged
     return [part for item in _settled(arranged) for part in _without_columns(item)]
 
 

@@ -30,7 +30,7 @@ class RuledTable:
 
 def find_ruled_tables(data: bytes, pages: list[PageReading]) -> dict[int, list[RuledTable]]:
     """Tables by page number; a page that pdfplumber cannot take apart has none."""
-    ruled = [page for page in pages if page.has_rules and page.lines]
+    ruled = [page for page in pages if page.lines and _may_hold_tables(page)]
     if not ruled:
         return {}
     import pdfplumber
@@ -67,6 +67,13 @@ def fill(document: PdfDocument, page: PageReading, tables: list[RuledTable]) -> 
         arranged += [*before, *rows, *left_over]
         waiting = [line for line in waiting[first:] if id(line) not in taken]
     return [*arranged, *waiting]
+
+
+def _may_hold_tables(page: PageReading) -> bool:
+    """Whether words stand in two cells or more side by side."""
+    if page.bands is None:
+        return True
+    return any(sum(any(_holds(cell, line) for line in page.lines) for cell in band) >= 2 for band in page.bands)
 
 
 def _table(page: object, table: object) -> RuledTable | None:

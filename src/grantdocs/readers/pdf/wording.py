@@ -28,7 +28,14 @@ _BLANKS_RE = regex.compile(r"\s++")
 _LABEL_RE = regex.compile(r"(?:[^\p{L}\p{N}]|\(?\w{1,3}[.)]|(?:\p{Nd}{1,2}\.)+\p{Nd}{0,2})$")
 _PLAIN_RE = regex.compile(r"[a-z0-9]")
 _WORD_END_RE = regex.compile(r"\S++")
+_BESIDE = 0.12
+"""White on both sides of a blank that belongs to the letters, in their height."""
+_ALIKE = 0.25
+"""Share by which the white between two runs of letters differs from that around a blank without telling anything."""
 _BLANKS_TRIED = 40
+_BLANKS_MEASURED = 5
+_LABEL_WORDS = 10
+"""Words of a line after which the first tab may come."""
 _MOSTLY_MADE = 0.7
 _ABOVE, _BELOW = 0.8, 0.2
 """How far letters reach from the line they stand on, in their height."""
@@ -62,7 +69,7 @@ class Wording:
         self._raw = raw
         self._page = text_page.raw
         self._text = text
-        self._box = geometry.box
+        self._box = geometry.turn()
         self._number = number
         self._count_rects, self._get_rect = raw.FPDFText_CountRects, raw.FPDFText_GetRect
         self._get_char_box, self._get_origin = raw.FPDFText_GetCharBox, raw.FPDFText_GetCharOrigin
@@ -132,22 +139,42 @@ class Wording:
 
     def _gaps(self, text: str, start: int, boxes: Sequence[_Box]) -> list[Gap]:
         """Blank space that stretching the line does not explain; told from the next letters by who draws the line."""
-        blanks = [(match.start(), match.end()) for match in _BLANKS_RE.finditer(text)]
-        jumps = set()
-        if self._holds_blanks:
-            jumps = {begin for begin, _ in blanks if self._is_generated(self._page, start + begin) == 1}
-        if not jumps and len(boxes) == 1:
-            return []
-        size = self._height(start) or boxes[0][3] - boxes[0][1]
-        if not jumps and not any(after[0] - box[2] > _WIDE_GAP * size for box, after in pairwise(boxes)):
+        if len(boxes) == 1:
+            # The rest of a sentence begins no row of cells; asking for each of its blanks would take long.
+            if not self._holds_blanks or text[0].islower():
+                return []
+            may_be_wide, size = False, 0.0
+        else:
+            size = self._height(start) or boxes[0][3] - boxes[0][1]
+            white = [after[0] - box[2] for box, after in pairwise(boxes)]
+            may_be_wide = max(white) > _WIDE_GAP * size
+            usual = (self.blank + _BESIDE) * size
+            is_alike = text[0].islower() and all(abs(gap - usual) < _ALIKE * usual for gap in white)
+            if not may_be_wide and (is_alike or not self._holds_blanks):
+                return []
+        blanks = [match.span() for match in _BLANKS_RE.finditer(text)]
+        jumps = self._jumps(start, blanks) if self._holds_blanks else set()
+        if may_be_wide:
+            measured = blanks
+        elif jumps:
+            # The others only tell how wide a blank of this line is.
+            typed = [blank for blank in blanks if blank[0] not in jumps]
+            measured = sorted([blank for blank in blanks if blank[0] in jumps] + typed[:_BLANKS_MEASURED])
+            size = size or self._height(start) or boxes[0][3] - boxes[0][1]
+        else:
             return []
         gaps = []
-        for begin, end in blanks:
+        for begin, end in measured:
             # The room that letters take, white beside them included: it tells a blank from a gap exactly.
             before = self._loose_box(start + begin - 1)[2]
             after = self._loose_box(start + end)[0]
             gaps.append(Gap(end, after - before, after, is_jump=begin in jumps))
         return telling(gaps, size, self.blank * size)
+
+    def _jumps(self, start: int, blanks: list[tuple[int, int]]) -> set[int]:
+        """Where blanks begin that the file does not hold."""
+        is_generated, page = self._is_generated, self._page
+        return {begin for begin, _ in blanks[:_LABEL_WORDS] if is_generated(page, start + begin) == 1}
 
     def _parts(self, line: _Found, gaps: list[Gap]) -> list[Line]:
         """The line, divided where blank space may part cells."""
