@@ -86,8 +86,10 @@ class Wording:
 
     def lines(self) -> list[Line]:
         found = [line for match in _LINE_RE.finditer(self._text) if (line := self._found(match))]
-        starts = [self._loose_box(line.start)[0] if line.gaps else 0.0 for line in found]
-        parted = parting([(left, line.gaps) for left, line in zip(starts, found, strict=True)])
+        parted: Sequence[list[Gap]] = [line.gaps for line in found]
+        if any(parted):
+            starts = [self._loose_box(line.start)[0] if line.gaps else 0.0 for line in found]
+            parted = parting(list(zip(starts, parted, strict=True)))
         lines: list[Line] = []
         for line, gaps in zip(found, parted, strict=True):
             parts = self._parts(line, gaps)
@@ -181,6 +183,8 @@ class Wording:
         whole = self._line(line.text, line.start, line.boxes)
         if whole is None:
             return []
+        if not gaps:
+            return [whole]
         parts: list[Line] = []
         begin, is_tabbed = 0, False
         for gap in gaps:
@@ -219,9 +223,12 @@ class Wording:
     def _boxes(self, start: int, count: int) -> list[_Box]:
         left, top, right, bottom = self._numbers
         a, b, c, d = self._references
+        number = self._count_rects(self._page, start, count)
+        if number == 1 and self._get_rect(self._page, 0, a, b, c, d):
+            return [self._box(left.value, bottom.value, right.value, top.value)]
         boxes = [
             self._box(left.value, bottom.value, right.value, top.value)
-            for index in range(self._count_rects(self._page, start, count))
+            for index in range(number)
             if self._get_rect(self._page, index, a, b, c, d)
         ]
         return [box for box in boxes if box[2] > box[0]] if len(boxes) > 1 else boxes
