@@ -33,18 +33,26 @@ def merged(claims: list[Claim], organisations: tuple[Organisation, ...]) -> tupl
             )
         else:
             found[key] = _joined(known, claim.role, claim.organisation.country)
-    return _without_forms(found)
+    companies = {_key(claim.organisation.name) for claim in claims if claim.organisation.company}
+    return _without_forms(found, companies)
 
 
 def _joined(known: Partner, role: str, country: str | None) -> Partner:
     return replace(known, role=min(known.role, role, key=ROLES.index), country=known.country or country)
 
 
-def _without_forms(found: dict[str, Partner]) -> tuple[Partner, ...]:
+def _without_forms(found: dict[str, Partner], companies: set[str]) -> tuple[Partner, ...]:
     """`Town library` beside `Town district public library`, `SIA Names` beside `SIA Name`: the same organisation."""
     kept = dict(found)
     for key in sorted(found, key=lambda name: len(name.split())):
-        longer = [other for other in kept if other != key and (_is_short(key, other) or _is_inflected(key, other))]
+        longer = [
+            other
+            for other in kept
+            if other != key
+            and (
+                _is_short(key, other) or _is_inflected(key, other) or (key in companies and other.startswith(f"{key} "))
+            )
+        ]
         if len(longer) == 1:
             form = kept.pop(key)
             full = _joined(kept[longer[0]], form.role, form.country)

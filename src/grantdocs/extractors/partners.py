@@ -4,10 +4,11 @@ of statements and the parties of amounts. An organisation that is only mentioned
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import regex
 
-from grantdocs.extractors import partner_subjects, partner_tables
+from grantdocs.extractors import partner_subjects, partner_tables, partner_values
 from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.geography import country_named, country_of
 from grantdocs.extractors.organisations import Organisation
@@ -75,11 +76,26 @@ def extract(
         *_of_amounts(organisations, amounts),
         *partner_tables.claims(reading, organisations),
     ]
+    claims = _without_parts(claims, list(partner_values.claims(reading, organisations)))
     refused = set(_refused(reading, organisations))
     kept = [claim for claim in claims if claim.organisation.span not in refused]
     if not any(claim.role in _CARRIERS for claim in kept):
         kept += partner_subjects.of_awards(reading, organisations, refused, awards)
     return merged(kept or list(partner_subjects.of_money(reading, organisations, refused)), organisations)
+
+
+def _without_parts(claims: list[Claim], whole: list[Claim]) -> list[Claim]:
+    """All claims, those about the beginning or a part of a longer name turned into claims about the whole of it."""
+    kept = list(whole)
+    for claim in claims:
+        span = claim.organisation.span
+        if not any(other.organisation.span.overlaps(span) for other in whole):
+            kept.append(claim)
+        else:
+            longer = next(other for other in whole if other.organisation.span.overlaps(span))
+            if span.start == longer.organisation.span.start:
+                kept.append(replace(claim, organisation=longer.organisation))
+    return kept
 
 
 def _is_title(span: Span, award: Span) -> bool:
@@ -96,7 +112,7 @@ def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
         start, end = folded(reading, organisation.span)
         cell = max(lower.rfind("\n", 0, start), lower.rfind("\t", 0, start)) + 1
         before = _last(roles, max(cell, start - _LABEL_REACH), start)
-        if before and _is_label_gap(lower[before.end : start]):
+        if before and _is_label_gap(_without_name_word(reading, before.end, start)):
             yield Claim(organisation, before.label)
             continue
         bracket = _BRACKET_RE.match(lower, end)
@@ -121,11 +137,12 @@ def _is_possessive(reading: Reading, organisation: Organisation) -> bool:
 def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
     """`Partners: A, B and C`, and a label or heading with the names in the blocks below it."""
     text = reading.folded.lower
+    begins = {folded(reading, organisation.span)[0] for organisation in organisations}
     for hit in cues_of(reading).roles():
         line_end = _end_of(text, "\n", hit.end)
         rest = text[hit.end : line_end]
         opening = _OPENING_RE.match(text, hit.end, line_end)
-        first = opening.end() if opening else _after_short_words(reading, hit.end)
+        first = opening.end() if opening else _after_short_words(reading, hit.end, begins)
         if first:
             yield from _enumeration(reading, organisations, first, line_end, hit.label)
         is_label = not rest.strip(" :.-*") and _is_line_start(text, hit.start)
@@ -135,10 +152,10 @@ def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterat
             yield from _items(reading, organisations, line_end + 1, "partner")
 
 
-def _after_short_words(reading: Reading, start: int) -> int | None:
+def _after_short_words(reading: Reading, start: int, begins: set[int]) -> int | None:
     """`partners of the project are A and B`: nothing but short words between the label and the first name."""
     lower, cues, position = reading.folded.lower, cues_of(reading), start
-    while lower[position : position + 1] == " ":
+    while lower[position : position + 1] == " " and position + 1 not in begins:
         short = _SHORT_RE.match(lower, position + 1)
         project = next((h for h in cues.hits["project"] if h.start == position + 1), None)
         if not short and not project:
@@ -171,7 +188,7 @@ def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int
         here = _zone(reading, position)
         if here is Zone.ALT_TEXT or (zone is None and line.rstrip().endswith(":")):
             continue
-        if zone not in {None, here} or here is Zone.NAVIGATION:
+        if zone not in {None, here} or here is Zone.NAVIGATION or partner_values.is_labelled(reading, position):
             return
         if "\t" in line and partner_tables.is_head_of_table(reading, position, line):
             continue
@@ -273,12 +290,12 @@ def _of_amounts(organisations: tuple[Organisation, ...], amounts: Iterable[Amoun
 
 def _refused(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Span]:
     """Organisations that a label makes something else: managing authority, contractor, media patron."""
-    cues, lower = cues_of(reading), reading.folded.lower
+    cues = cues_of(reading)
     for organisation in organisations:
         start, end = folded(reading, organisation.span)
         before = _last(cues.hits["no-partner"], max(0, start - _LABEL_REACH), start)
         inside = cues.any_within("no-partner", start, end)
-        if inside or (before and _is_label_gap(lower[before.end : start])):
+        if inside or (before and _is_label_gap(_without_name_word(reading, before.end, start))):
             yield organisation.span
 
 
@@ -290,6 +307,13 @@ def _end_of(text: str, mark: str, start: int) -> int:
 def _is_line_start(text: str, position: int) -> bool:
     start = text.rfind("\n", 0, position) + 1
     return position - start < _LABEL_REACH and "\t" not in text[start:position]
+
+
+def _without_name_word(reading: Reading, start: int, end: int) -> str:
+    """What stands between a label and a name, less the word "name" of the label: `Applicant's name City Library`."""
+    lower = reading.folded.lower
+    word = next((hit for hit in cues_of(reading).within("title", start, end) if hit.start <= start + 2), None)
+    return lower[word.end if word else start : end]
 
 
 def _is_label_gap(gap: str) -> bool:
