@@ -212,7 +212,11 @@ class _Emission:
         for reading in self._pages[self._done : page - 1]:
             for picture in reading.pictures:
                 anchor = Anchor(page=reading.number, box=picture.box)
-                self._builder.image(width_mm=picture.width_mm, height_mm=picture.height_mm, anchor=anchor)
+                self._builder.image(
+                    alt=picture.alt, width_mm=picture.width_mm, height_mm=picture.height_mm, anchor=anchor
+                )
+            for alt in reading.descriptions:
+                self._builder.image(alt=alt, anchor=Anchor(page=reading.number))
             for url in reading.loose_links:
                 self._builder.link(url)
         self._done = max(self._done, page - 1)

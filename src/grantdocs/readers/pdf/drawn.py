@@ -100,7 +100,8 @@ class _Look:
                 self._path(element, matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 if box := self._box(element, matrix):
-                    self._reading.pictures.append(PagePicture(Box(*box)))
+                    mark = raw.FPDFPageObj_GetMarkedContentID(element)
+                    self._reading.pictures.append(PagePicture(Box(*box), mark))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 self.at(element, self._inside(element, matrix), depth + 1)
             elif kind in {raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING} and (box := self._box(element, matrix)):

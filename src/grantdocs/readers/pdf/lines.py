@@ -50,9 +50,12 @@ class Line:
         return self.right - self.left
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PagePicture:
     box: Box
+    mark: int = -1
+    """Number of the marked content that draws it, by which a tagged file describes it."""
+    alt: str = ""
 
     @property
     def width_mm(self) -> float:
@@ -71,6 +74,8 @@ class PageReading:
     lines: list[Line] = field(default_factory=list)
     """In the order in which the page draws them."""
     pictures: list[PagePicture] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+    """Alternative texts of figures that are not drawn as pictures."""
     drawings: list[Box] = field(default_factory=list)
     """Filled shapes that are no rectangles: drawings, or backgrounds of text."""
     bands: list[list[Box]] | None = field(default_factory=list)

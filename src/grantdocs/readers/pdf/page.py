@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from grantdocs.readers.pdf.drawn import look_at_objects
+from grantdocs.readers.pdf.figures import describe_pictures
 from grantdocs.readers.pdf.geometry import Geometry
 from grantdocs.readers.pdf.lines import Line, PageReading
 from grantdocs.readers.pdf.wording import Wording
@@ -27,6 +28,7 @@ def read_page(document: PdfDocument, index: int, max_vectors: int) -> PageReadin
         geometry = Geometry.of(page)
         reading = PageReading(index + 1, geometry.width, geometry.height)
         look_at_objects(page, geometry, reading, max_vectors)
+        describe_pictures(document, page, reading)
         text_page = page.get_textpage()
         try:
             text = text_page.get_text_range()
