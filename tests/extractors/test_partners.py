@@ -43,6 +43,10 @@ CASES = {
         "The project has received funding from the European Union. It is coordinated by ZYXEL in Lyon.",
         ["ZYXEL | ? | lead"],
     ),
+    "word for a name in the label": (
+        "Ierosinātāja nosaukums Ogres bibliotēka\nProjekta iesniedzējs Vadošais partneris Tamme pilsētas bibliotēka (Igaunija)",
+        ["Ogres bibliotēka | LV | applicant", "Tamme pilsētas bibliotēka | EE | lead"],
+    ),
     "column of roles": (
         "Euroopa Liit rahastab projekti.\nKool\tRiik\tRoll\nTamme Gümnaasium\tEesti\tkoordinaator\n"
         "Liceo Aurora\tItaalia\tpartner\nKrasta 2. vidusskola\tLäti\tpartner",
@@ -68,6 +72,14 @@ CASES = {
     "legal form behind a comma": (
         "Projekti partnerid: SA Tamme Rannakoda, MTÜ Saare Loojad.",
         ["SA Tamme Rannakoda | EE | partner", "MTÜ Saare Loojad | EE | partner"],
+    ),
+    "abbreviation before the names": (
+        "Partnerid on SA Tamme Rannakoda, MTÜ Saare Kultuuriruum ja Talsi omavalitsus (Läti).",
+        [
+            "SA Tamme Rannakoda | EE | partner",
+            "MTÜ Saare Kultuuriruum | EE | partner",
+            "Talsi omavalitsus | LV | partner",
+        ],
     ),
     "short form of a name": (
         "Projekto partneriai: Smilgų rajono viešoji biblioteka, Ąžuolyno gimnazija. Partneris: Smilgų biblioteka",

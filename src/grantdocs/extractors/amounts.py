@@ -68,6 +68,8 @@ def _stated(
                 kind = AmountKind.TOTAL_COST  # "our part of the project: EUR 100"
             if parent is not None and holder.party is None and holder.scope in {Scope.PROJECT, Scope.OTHER}:
                 holder = Holder(stated[parent].scope, stated[parent].party)
+            elif index and _goes_on_with_partner(around, mentions[index - 1], one, stated[-1], holder):
+                holder = Holder(Scope.PARTNER, stated[-1].party)
         if _only_gives(one) and _grant_beside(mentions, parents_of, parent):
             kind = AmountKind.OWN_CONTRIBUTION
         if holder.scope in _NOT_OF_PROJECTS or (holder.scope is Scope.CONTRACT and kind in _COSTS):
@@ -86,6 +88,23 @@ def _stated(
         )
         stated.append(amount)
     return _with_partners_wholes(stated, parents_of)
+
+
+def _goes_on_with_partner(
+    around: Context, former: AmountMention, one: AmountMention, before: Amount, holder: Holder
+) -> bool:
+    """ "The library's share is 100, ERDF 85": in one sentence a contribution after a partner's whole is part of it."""
+    start, end = former.money.end, one.money.start
+    if (
+        before.scope is not Scope.PARTNER
+        or before.kind is not AmountKind.TOTAL_COST
+        or holder.scope is not Scope.PROJECT
+    ):
+        return False
+    if one.kind in _COSTS or one.money.value > before.value or "\n" in around.lower[start:end]:
+        return False
+    named = any(cue.name == Scope.PROJECT for cue in around.of(Field.SCOPE, start, end))
+    return not named and not around.has_stop(start, end)
 
 
 def _is_about_project(reading: Reading, mentions: Sequence[AmountMention]) -> bool:

@@ -55,7 +55,7 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
             (companies if kind == "form" else ranges).append(without_label(doc, *grown, reading))
     for first, last in _entities(doc, trained):
         ranges.append((first, last, ""))
-    named = (_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(companies, ranges))
+    named = (_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(doc, companies, ranges))
     return tuple(organisation for organisation in named if not _is_union(organisation, reading))
 
 
@@ -122,11 +122,16 @@ def _like(written: str, base: str) -> str:
     return base[0].upper() + base[1:] if written[:1].isupper() else base[0].lower() + base[1:]
 
 
-def _longest(*groups: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Names in order; of overlapping ones those of the earlier group, then the longest."""
+def _longest(doc: Any, *groups: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Names in order; of overlapping ones those of the earlier group, then the longest.
+
+    A name that grew over "and" into the one before it keeps what lies behind that one.
+    """
     taken: list[tuple[int, int, str]] = []
     for group in groups:
-        for first, last, tag in sorted(group, key=lambda r: (r[0] - r[1], r[0])):
+        for begin, last, tag in sorted(group, key=lambda r: (r[0] - r[1], r[0])):
+            behind = [other[1] + 1 for other in taken if other[0] <= begin < other[1] < last - 2]
+            first = max((i for i in behind if doc[i].text[:1].isupper()), default=begin)
             if all(last <= other[0] or other[1] <= first for other in taken):
                 taken.append((first, last, tag))
     yield from sorted(taken)

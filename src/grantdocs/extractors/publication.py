@@ -85,7 +85,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         gaps.append(Gap("programme-unknown", "the text does not tell which programme pays the project", "/programmes"))
     return Facts(
         document=_document_facts(reading, dated, assumed, is_project=is_project),
-        programmes=programme_facts,
+        programmes=programme_facts if is_project or funded else _spoken_of(reading, programme_facts, assumed),
         funds=funded,
         mentions=run("/mentions", (), lambda: mentions.extract(reading)),
         awards=granted,
@@ -118,6 +118,18 @@ def _parties(
     money, rates, gaps = _amounts(reading, named)
     places = [span for award in granted for span in award.spans]
     return money, rates, gaps, partners.extract(reading, named, stated, money, others, awards=places)
+
+
+def _spoken_of(reading: Reading, facts: tuple[ProgrammeFact, ...], assumed: Assumptions) -> tuple[ProgrammeFact, ...]:
+    """Of a page without a project the programmes that it is about, not those that it names once in passing."""
+    heads = {Zone.TITLE, Zone.HEADING}
+    return tuple(
+        fact
+        for fact in facts
+        if assumed.programmes
+        or len(fact.spans) > 1
+        or any(reading.document.block_at(span.start).zone in heads for span in fact.spans)
+    )
 
 
 def _programme(facts: tuple[ProgrammeFact, ...]) -> Any:
