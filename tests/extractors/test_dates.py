@@ -338,6 +338,8 @@ def test_taken_stretches_are_no_dates_but_a_programme_period_is():
         ("en", "Start date: 1 January 2020\nEnd date: 31 December 2021\nDuration: 24 months", 24),
         ("lv", "Projekta īstenošanas laiks: 2020. gada 1. jūlijs - 2022. gada 30. jūnijs, divi gadi", 24),
         ("lv", "Projekta īstenošanas laiks: 01.07.2020.-31.10.2022. Nometnē bija bērni no 12 gadiem.", None),
+        ("et", "Projekti kestus: 01.09.2019 – 31.08.2022 (pikendatud 12 kuu võrra)", None),
+        ("en", "Project period: 1 January 2020 - 30 June 2022, extended by 6 months", None),
     ],
 )
 def test_duration(language, text, months):

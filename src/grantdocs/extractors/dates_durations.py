@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from grantdocs.extractors.dates_phrases import PhraseIndex, Primitive
 from grantdocs.model.facts import DateFact, DateKind
+from grantdocs.text.phrase_index import PhraseIndex as Phrases
+from grantdocs.text.phrase_index import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +25,8 @@ _LONGEST = 180
 """Months; nothing longer is the duration of a project."""
 _NEAR = 150
 """Characters up to which a duration belongs to a date."""
+_ADDED = 50
+"""Characters before a duration within which words of an extension speak of it."""
 _PROJECT_KINDS = frozenset({DateKind.PROJECT_PERIOD, DateKind.PROJECT_START, DateKind.PROJECT_END})
 
 
@@ -62,7 +66,8 @@ def _durations(words: list[Primitive], layout: Layout) -> Iterator[_Duration]:
             continue
         months = value * _MONTHS[str(entry.classes[0][1])]
         duration = _Duration(word.start, words[at + entry.length - 1].end, int(months))
-        if months == int(months) and 0 < months <= _LONGEST and _is_of_project(duration, layout):
+        whole = months == int(months) and 0 < months <= _LONGEST
+        if whole and not _is_added(duration, layout) and _is_of_project(duration, layout):
             yield duration
 
 
@@ -75,6 +80,18 @@ def _units(lexicon: Lexicon) -> PhraseIndex:
 
 def _number(word: str, numbers: dict[str, str]) -> Decimal | None:
     return Decimal(numbers[word]) if word in numbers else None
+
+
+def _is_added(duration: _Duration, layout: Layout) -> bool:
+    """ "Extended by 12 months": the sentence says what was added, before the duration or right behind it."""
+    start, end = layout.sentence(duration.start, duration.end)
+    stretch = layout.lower[max(start, duration.start - _ADDED) : min(end, duration.end + _ADDED // 2)]
+    return bool(_extensions(layout.reading.lexicon).find(tokens(stretch)))
+
+
+@cache
+def _extensions(lexicon: Lexicon) -> Phrases[str]:
+    return Phrases((phrase, "extension") for phrase in lexicon.phrases("cues", "extensions"))
 
 
 def _is_of_project(duration: _Duration, layout: Layout) -> bool:
