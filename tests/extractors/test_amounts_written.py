@@ -58,6 +58,8 @@ FORMS = [
     ("en", "152 million euros", "152000000", "EUR", "integer scale"),
     ("en", "EUR 44.4 million", "44400000", "EUR", "decimal-point scale"),
     ("en", "over 1,5 MEUR", "1500000", "EUR", "decimal-comma scale"),
+    ("sv", "4,5 MNOK i norska medel", "4500000", "NOK", "decimal-comma scale"),
+    ("de", "Kosten: DEM 200.000", "200000", "DEM", "group-point"),
     ("en", "€120k", "120000", "EUR", "integer scale"),
     ("pl", "947 742,57 PLN", "947742.57", "PLN", "decimal-comma group-space"),
     ("pl", "30 685,66zł", "30685.66", "PLN", "decimal-comma group-space"),
@@ -111,6 +113,7 @@ def test_the_span_is_what_is_written(text, quote):
 
 
 NO_MONEY = [
+    ("de", "Wir reisen mit dem 2nd High School Team und dem 12 Meter langen Boot."),
     ("lv", "Tālrunis 64 707 070, fakss +371 67 123 456."),
     ("lv", "Reģistrācijas Nr. 40003000000, konts LV80BANK0000435195001."),
     ("lv", "Projekts Nr. LLI-263 sākās 2019. gadā."),

@@ -46,6 +46,14 @@ FUNDED_EN = " The project is co-funded by the European Union."
             [("EE-LV00045", "Roheline rada", None)],
         ),
         (
+            "Projektet Minnen vi delar (MINDEL) finansieras av Europeiska unionen. Bidragsavtal nr 101090432.",
+            [("101090432", "Minnen vi delar", "MINDEL")],
+        ),
+        (
+            "« Voix du fleuve » (VOIX) est un projet de coopération financé par l’Union européenne.",
+            [(None, "Voix du fleuve", "VOIX")],
+        ),
+        (
             "The KELP2 project has received funding from the European Union’s Horizon 2020 research and innovation "
             "programme under grant agreement No 731884. KELP2 has twelve partners.",
             [("731884", None, "KELP2")],

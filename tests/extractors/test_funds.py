@@ -32,6 +32,8 @@ NAMED = [
     ("el", "του Ευρωπαϊκού Ταμείου Περιφερειακής Ανάπτυξης", ["ERDF"]),
     ("bg", "от Кохезионния фонд", ["CF"]),
     ("fi", "Euroopan aluekehitysrahastosta", ["ERDF"]),
+    ("fi", "Rahoittaja: Euroopan sosiaalirahasto (ESR+)", ["ESF+"]),
+    ("en", "the European Social Fund (ESF) and the ERDF", ["ESF", "ERDF"]),
     ("en", "European Regional\nDevelopment Fund", ["ERDF"]),
     ("en", "European\u00a0Social Fund", ["ESF"]),
     ("en", "Asylum, Migration and Integration Fund", ["AMIF"]),

@@ -29,6 +29,15 @@ from award_texts import find
             "under grant agreement No 731884.",
             "horizon-2020",
         ),
+        ("Het project HempWall krijgt steun uit het EFRO in het kader van OPZuid 2014-2020.", "cohesion-nl-2014-2020"),
+        (
+            "Das Vorhaben wird aus dem EFRE im Rahmen des Programms EFRE/JTF 2021-2027 des Landes gefördert.",
+            "cohesion-de-2021-2027",
+        ),
+        (
+            "Het project wordt gefinancierd door Interreg Vlaanderen-Nederland 2014-2020.",
+            "interreg-vlaanderen-nederland-2014-2020",
+        ),
         ("Projekts tiek īstenots Atveseļošanas un noturības mehānisma plānā.", "rrf-lv"),
         ("Projekt realizowany w ramach Krajowego Planu Odbudowy.", "rrf-pl"),
         ("Proiectul este finanțat prin PNRR, Planul Național de Redresare și Reziliență al României.", "rrf-ro"),

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
 from grantdocs.catalogue.programme_index import Mention
 from grantdocs.extractors.award_numbers import NumberMention
+from grantdocs.extractors.award_shapes import legal_forms, looks_short, project_stems, trimmed
 from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
 from grantdocs.extractors.quotations import Quotation, Quotations, quotations
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit
@@ -30,6 +29,9 @@ _BRACKETED_RE = regex.compile(r"\s{0,2}\(\s?(?P<name>[^(),;\n\t]{2,30}?)\s?[),;]
 _LABEL_END_RE = regex.compile(r"\s{0,3}(?:\([^()\n\t]{1,25}\))?\s{0,2}[:\t\n-]\s*")
 _DIRECT_RE = regex.compile(r"[\s:.,-]{0,4}")
 _OPENING_RE = regex.compile(r"[\s:\"'(-]{0,4}")
+_NAMED_RE = regex.compile(r"[\s*]{1,3}(?P<name>\p{Lu}[^\n\t()\",;:.]{2,90}?)[\s*]{0,3}\((?P<inside>[^()\n\t]{2,60})\)")
+_CLOSING_RE = regex.compile(r"\s?[\"']")
+_IS_RE = regex.compile(r"\s?(?:\([^()\n\t]{2,30}\))?(?:\s\p{Ll}{1,6}){1,2}\s")
 _ITEM_RE = regex.compile(r"[\s*-]*(?P<name>[^\n\t:()\"]{2,40}):\s{0,3}(?P<title>[^\n\t()\"]{0,200}?)[\s._*]{0,3}\(")
 _SENTENCE_END_RE = regex.compile(r"[.!?]\s")
 _FULL_STOP_RE = regex.compile(r"[.;!?]\s+\p{Lu}\p{Ll}")
@@ -111,7 +113,7 @@ class _Finder:
 
     def _about_project(self, start: int, end: int) -> bool:
         """Whether the word for a project stands here, also within a compound."""
-        stems = _project_stems(self.reading.lexicon)
+        stems = project_stems(self.reading.lexicon)
         return self.cues.any_within("project", start, end) or any(stem in self.lower[start:end] for stem in stems)
 
     def _is_label(self, start: int, hit: Hit[str]) -> bool:
@@ -146,7 +148,7 @@ class _Finder:
             if line.count("\t") != width:
                 break
             first = start + sum(len(cell) + 1 for cell in line.split("\t")[:place])
-            if cell := _trimmed(self.text, first, first + len(line.split("\t")[place])):
+            if cell := trimmed(self.text, first, first + len(line.split("\t")[place])):
                 cells.append(cell)
         return cells
 
@@ -169,7 +171,7 @@ class _Finder:
         bracket = self.text.rfind("(", max(0, position - 40), position)
         if bracket >= 0 and ")" not in self.text[bracket:position] and ")" in self.text[start:end]:
             end = self.text.index(")", start)
-        return _trimmed(self.text, start, min(end, sentence_end) if sentence_end - start > 10 else end)
+        return trimmed(self.text, start, min(end, sentence_end) if sentence_end - start > 10 else end)
 
     def _quoted_at(self, position: int) -> Quotation | None:
         match = _DIRECT_RE.match(self.text, position)
@@ -193,6 +195,7 @@ class _Finder:
             yield from after or self._quoted_before(hit)
             if not after:
                 yield from self._after_bare_word(hit)
+                yield from self._before_brackets(hit)
                 yield from self._unquoted_after(hit)
         for hit in self.cues.hits["title"]:
             if not self._is_silent(hit.start) and self._about_project(hit.start, hit.end):
@@ -213,12 +216,20 @@ class _Finder:
 
     def _quoted_before(self, hit: Hit[str]) -> Iterator[Name]:
         for quoted in self.quotes.whole:
-            if not 0 <= hit.start - quoted.outer_end <= 1 or self._is_organisation(quoted):
+            beside = 0 <= hit.start - quoted.outer_end <= 1 or self._is_said_of(quoted, hit)
+            if not beside or self._is_organisation(quoted):
                 continue
             before = max(0, quoted.outer_start - 25), quoted.outer_start
             others = [h for label in ("programme", "call") for h in self.cues.within(label, *before)]
             if not any(not self.text[other.end : quoted.outer_start].strip() for other in others):
                 yield self._name(quoted.start, quoted.end, "title", QUOTED)
+
+    def _is_said_of(self, quoted: Quotation, hit: Hit[str]) -> bool:
+        """ "Clean water for all" (CLEWA) is a project of ...": the quotation opens the sentence, few words between."""
+        start, _ = self.cues.sentence(quoted.start)
+        if self.text[start : quoted.outer_start].strip(" *-"):
+            return False
+        return bool(_IS_RE.fullmatch(self.text, quoted.outer_end, hit.start))
 
     def _after_bare_word(self, hit: Hit[str]) -> Iterator[Name]:
         """A block that begins with the word and a colon, or ends with it after words of funding: the title follows."""
@@ -226,7 +237,7 @@ class _Finder:
         before, after = self.text[start : hit.start].strip(" -*"), self.text[hit.end : end].strip()
         if not before and after.startswith(":"):
             first = hit.end + self.text[hit.end : end].index(":") + 1
-            if value := _trimmed(self.text, first, min(end, self.cues.sentence(first)[1])) or self._next_block(end):
+            if value := trimmed(self.text, first, min(end, self.cues.sentence(first)[1])) or self._next_block(end):
                 yield self._name(*value, "title", QUOTED)
         elif not after and self.cues.any_within("funding", start, hit.start) and (value := self._next_block(end)):
             yield self._name(*value, "title", QUOTED)
@@ -234,7 +245,7 @@ class _Finder:
     def _unquoted_after(self, hit: Hit[str]) -> Iterator[Name]:
         """ "... received funding for the project Clean water for all!": capital letter to the end of the block."""
         start, end = self.cues.block(hit.start)
-        value = _trimmed(self.text, hit.end, end)
+        value = trimmed(self.text, hit.end, end)
         if not value or self.text[hit.end : value[0]] != " " or not self.text[value[0]].isupper():
             return
         title = self.text[slice(*value)]
@@ -242,11 +253,23 @@ class _Finder:
         if paid and len(title.split()) >= 3 and self._is_heading(*value) and not regex.search(r"[,;:]|\bwww\b", title):
             yield self._name(*value, "title", NEAR_NUMBER + (not self.numbers))
 
+    def _before_brackets(self, hit: Hit[str]) -> Iterator[Name]:
+        """ "The project Clean water for all (CLEWA) began": a capital letter up to an acronym or number in brackets."""
+        start, end = self.cues.sentence(hit.start)
+        opening = _NAMED_RE.match(self.text, hit.end, end)
+        if opening is None or not start <= hit.start:
+            return
+        inside = opening.span("inside")
+        numbered = any(inside[0] <= number.start < inside[1] for number in self.numbers)
+        if numbered or looks_short(opening["inside"]):
+            kind = "acronym" if looks_short(opening["name"]) else "title"
+            yield self._name(*opening.span("name"), kind, QUOTED)
+
     def _next_block(self, end: int) -> tuple[int, int] | None:
         if end >= len(self.text):
             return None
         start, stop = self.cues.block(end + 1)
-        value = _trimmed(self.text, start, stop)
+        value = trimmed(self.text, start, stop)
         return value if value and self._is_heading(*value) else None
 
     def _is_heading(self, start: int, end: int) -> bool:
@@ -288,11 +311,11 @@ class _Finder:
         if block_of(self.reading, number.start).zone not in _HEADING_ZONES:
             return
         bracket = self.text.find(" (", number.end, end)
-        value = _trimmed(self.text, number.end, bracket if bracket > 0 else end)
+        value = trimmed(self.text, number.end, bracket if bracket > 0 else end)
         if not value or not self._is_heading(*value) or len(self.text[slice(*value)].split()) < 2:
             return
         first = self.text.find(" ", *value)
-        if _looks_short(self.text[value[0] : first]):
+        if looks_short(self.text[value[0] : first]):
             yield self._name(value[0], first, "acronym", NEAR_NUMBER)
             value = first + 1, value[1]
         yield self._name(*value, "title", NEAR_NUMBER)
@@ -312,9 +335,9 @@ class _Finder:
             if start <= 0:
                 break
             above, end = self.cues.block(start - 1)
-            value = _trimmed(self.text, above, end)
+            value = trimmed(self.text, above, end)
             if value and not self._is_silent(above) and self._is_heading(*value) and "\t" not in self.text[above:start]:
-                if block_of(self.reading, above).zone in _HEADING_ZONES:
+                if block_of(self.reading, above).zone in _HEADING_ZONES and self._may_name(*value):
                     return value
                 if step == 0 and len(self.text[slice(*value)].split()) >= 2 and not self.text[:end].endswith(":"):
                     nearest = value
@@ -322,6 +345,11 @@ class _Finder:
                 break
             start = above - 1
         return nearest
+
+    def _may_name(self, start: int, end: int) -> bool:
+        """A heading of one word names a project only where the text uses that word again: `Facts` does not."""
+        word = self.text[start:end]
+        return " " in word or looks_short(word) or self.text.count(word) > 1
 
     def _heading(self, start: int, end: int) -> Iterator[Name]:
         if years := _YEARS_RE.match(self.text, start, end):
@@ -332,9 +360,10 @@ class _Finder:
     # After a title
 
     def _acronym_after(self, title: Name) -> Iterator[Name]:
-        end = title.end + 1 if self.text[title.end : title.end + 1] in {'"', "'"} else title.end
+        closing = _CLOSING_RE.match(self.text, title.end)
+        end = closing.end() if closing else title.end
         bracket = _BRACKETED_RE.match(self.text, end)
-        if bracket and _looks_short(bracket.group("name")):
+        if bracket and looks_short(bracket.group("name")):
             yield self._name(*bracket.span("name"), "acronym", LABELLED)
         for hit in self.cues.within("acronym", end, end + 40):
             opening = _OPENING_RE.match(self.text, hit.end)
@@ -345,7 +374,7 @@ class _Finder:
     def _is_organisation(self, quoted: Quotation) -> bool:
         """A quoted name behind a legal form ("SIA", or in full) is that of a company."""
         before = " " + self.lower[max(0, quoted.outer_start - 60) : quoted.outer_start].rstrip()
-        return before.endswith(_legal_forms(self.reading.lexicon)) and self._is_short(quoted)
+        return before.endswith(legal_forms(self.reading.lexicon)) and self._is_short(quoted)
 
     def _is_short(self, quoted: Quotation) -> bool:
         return len(self.text[quoted.start : quoted.end].split()) <= 6
@@ -354,35 +383,6 @@ class _Finder:
         return block_of(self.reading, position).zone in _SILENT_ZONES
 
     def _name(self, start: int, end: int, kind: str, strength: int) -> Name:
-        start, end = _trimmed(self.text, start, end) or (start, start)
+        start, end = trimmed(self.text, start, end) or (start, start)
         text = " ".join(self.reading.quote(self.reading.folded.span(start, end)).split())
         return Name(start, end, text, kind, strength)
-
-
-@cache
-def _project_stems(lexicon: Lexicon) -> tuple[str, ...]:
-    """The base form of the word for a project in each language."""
-    return tuple(fold_key(data["cues"]["projects"][0]) for data in lexicon.data if data["cues"]["projects"])
-
-
-@cache
-def _legal_forms(lexicon: Lexicon) -> tuple[str, ...]:
-    forms = lexicon.mapping("organisations", "legal_forms")
-    full = (fold_key(form) for entry in forms.values() for form in entry.get("full", ()))
-    return tuple(sorted({f"{mark}{form}" for form in (*forms, *full) for mark in (" ", "\n", "\t", "(", '"')}))
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and (text[start].isspace() or text[start] in ":;,-*_#"):
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in ":;,*_!"):
-        end -= 1
-    if text[start:end].endswith(".") and text[start:end].count(".") == 1:
-        end -= 1
-    return (start, end) if start < end else None
-
-
-def _looks_short(name: str) -> bool:
-    """An acronym: at most three words, capitals or digits among the letters of each beyond the first."""
-    words = name.split()
-    return 0 < len(words) <= 3 and all(sum(c.isupper() or c.isdigit() for c in word) >= 2 for word in words)

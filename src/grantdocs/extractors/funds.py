@@ -50,7 +50,8 @@ def extract(reading: Reading) -> tuple[Fund, ...]:
     for start, end, fund in _full_names(lower, patterns):
         if not found or start >= found[-1][1]:
             found.append((start, end, fund))
-    found += [one for one in _abbreviations(reading, patterns) if not _lies_in(one, found)]
+    short = [one for one in _abbreviations(reading, patterns) if not _lies_in(one, found)]
+    found = [_renamed(one, short, lower) for one in found] + short
     together: dict[str, list[Span]] = defaultdict(list)
     for start, end, fund in sorted(found):
         span = reading.folded.span(start, end)
@@ -83,6 +84,14 @@ def _abbreviations(reading: Reading, patterns: _Patterns) -> Iterator[tuple[int,
             around = reading.folded.lower[first : match.end() + _BESIDE].split("\n")
             if any(funding.search(part) for part in around if match.group().lower() in part):
                 yield match.start(), match.end(), patterns.stand_for[match.group()]
+
+
+def _renamed(name: tuple[int, int, str], short: list[tuple[int, int, str]], lower: str) -> tuple[int, int, str]:
+    """`European Social Fund (ESF+)`: the abbreviation in brackets that says more than the name decides."""
+    for start, _, fund in short:
+        if start - 2 <= name[1] < start and lower[name[1] : start].strip() == "(" and fund.startswith(name[2]):
+            return name[0], name[1], fund
+    return name
 
 
 def _lies_in(one: tuple[int, int, str], others: list[tuple[int, int, str]]) -> bool:

@@ -77,7 +77,7 @@ def find(reading: Reading) -> list[Money]:
     while match := _NUMBER_RE.search(lower, position):
         position = match.end()
         money = _money(match, lower, words, claimed)
-        if money is None:
+        if money is None or _is_word(reading.folded.text[money.start : money.number[0]], money):
             continue
         if found and (bottom := _bottom_of_range(found[-1], money, lower)):
             found[-1] = bottom
@@ -86,6 +86,11 @@ def find(reading: Reading) -> list[Money]:
         # A currency belongs to one figure only.
         position = claimed = max(position, money.end)
     return sorted([*found, *_spelled(lower, words, found)], key=lambda money: money.start)
+
+
+def _is_word(written: str, money: Money) -> bool:
+    """A code in small letters may be a word of the language, as `dem 2` is; only `eur` is written so."""
+    return money.currency != "EUR" and written.strip() == (money.currency or "").lower() != ""
 
 
 def _without_taken(reading: Reading) -> str:
@@ -108,7 +113,7 @@ def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int)
         right = Scaled(end, 1, 0, None) if right.factor == 1 else right
     currency = left or right.currency
     last = right.end
-    glued = currency is None and lower[last : last + 1].isalpha()
+    glued = right.currency is None and lower[last : last + 1].isalpha()
     if glued or words.percent_end(lower, last):
         return None
     value = _value(match, words, right, currency.power if currency else 0)

@@ -23,6 +23,7 @@ _CODES = (
     "IEP GRD RUB BYN UAH MDL GEL RSD BAM MKD"
 ).split()
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
+_MULTIPLIED = "EUR SEK NOK DKK CZK PLN HUF".split()
 _PREFIXES = {"k": 3, "t": 3, "m": 6}
 """Letters that multiply the code or sign they are attached to, as powers of ten: MEUR, k€."""
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
@@ -179,7 +180,7 @@ def money_words(lexicon: Lexicon) -> MoneyWords:
 def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, str, str]]]:
     for code in _CODES:
         yield code, ("currency", code, "0")
-    for sign, code in (*_SIGNS.items(), ("EUR", "EUR")):
+    for sign, code in (*_SIGNS.items(), *((code, code) for code in _MULTIPLIED)):
         for letter, power in _PREFIXES.items():
             yield letter + sign, ("currency", code, str(power))
         yield sign, ("currency", code, "0")

@@ -1,0 +1,39 @@
+"""What names of projects look like, and the words beside them, for `award_names`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from grantdocs.languages import Lexicon
+from grantdocs.text.folding import fold_key
+
+__all__ = ["legal_forms", "looks_short", "project_stems", "trimmed"]
+
+
+@cache
+def project_stems(lexicon: Lexicon) -> tuple[str, ...]:
+    """The base form of the word for a project in each language."""
+    return tuple(fold_key(data["cues"]["projects"][0]) for data in lexicon.data if data["cues"]["projects"])
+
+
+@cache
+def legal_forms(lexicon: Lexicon) -> tuple[str, ...]:
+    forms = lexicon.mapping("organisations", "legal_forms")
+    full = (fold_key(form) for entry in forms.values() for form in entry.get("full", ()))
+    return tuple(sorted({f"{mark}{form}" for form in (*forms, *full) for mark in (" ", "\n", "\t", "(", '"')}))
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and (text[start].isspace() or text[start] in ":;,-*_#"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ":;,*_!"):
+        end -= 1
+    if text[start:end].endswith(".") and text[start:end].count(".") == 1:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def looks_short(name: str) -> bool:
+    """An acronym: at most three words, capitals or digits among the letters of each beyond the first."""
+    words = name.split()
+    return 0 < len(words) <= 3 and all(sum(c.isupper() or c.isdigit() for c in word) >= 2 for word in words)
