@@ -60,6 +60,7 @@ FORMS = [
         ["2024-03-13", "2024-03-16"],
     ),
     ("nl", "dinsdag 6 februari 2024, 19.30 uur", ["2024-02-06"]),
+    ("hu", "2023. november 20. 17 óra", ["2023-11-20"]),
     ("fi", "Julkaistu 3.6.2024. Tapahtumat:\n12.6. klo 13 satutunti", ["2024-06-03", "2024-06-12"]),
     ("fi", "Haaste päättyy 15. elokuuta 2023. Viime vuonna lapsia oli paljon.", ["2023-08-15"]),
     ("it", "Newsletter n. 4, dicembre 2021", ["2021-12-01/2021-12-31"]),

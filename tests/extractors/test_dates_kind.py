@@ -62,6 +62,16 @@ LABELS = [
     ("en", "The deadline for applications is 15 March 2019.", "deadline"),
     ("en", "Copyright © Library 2022", "publication"),
     ("en", "ABC project (2019-2022)", "project_period"),
+    ("bg", "На 05.03.2021 г. „Лист и корен“ ООД подписа договора.", "signature"),
+    ("pl", "Dnia 5 marca 2021 r. Gmina Bór podpisała umowę.", "signature"),
+    ("pl", "W gminie Bór mieszka 312 osób, stan z dnia 5 marca 2021 r. Umowę podpisano później.", "other"),
+    ("hr", "Nacionalni plan oporavka i otpornosti 2021. – 2026.", "programme_period"),
+    ("hr", "Proračun grada 2021. – 2026.", "other"),
+    ("cs", "Datum zahájení realizace projektu\t1. 2. 2023", "project_start"),
+    ("cs", "Projekt běží od září 2021 do června 2023.", "project_period"),
+    ("ro", "În perioada 12.06-16.06.2023 profesorii au fost la Dublin.", "event"),
+    ("sk", "Prihlášky do 15.1.2023 u triedneho učiteľa.", "deadline"),
+    ("sl", "Slovesna otvoritev nove brvi na poti\nob reki bo v soboto, 3. oktobra 2020, ob mostu.", "event"),
 ]
 
 

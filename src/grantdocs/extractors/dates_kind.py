@@ -8,6 +8,7 @@ import regex
 
 from grantdocs.extractors.dates_lists import listed_blocks
 from grantdocs.extractors.dates_mentions import is_copyright, is_framework
+from grantdocs.extractors.funding_cues import programme_names
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
 
@@ -48,6 +49,7 @@ _SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.$|;")
 _SMALL_WORD_RE = regex.compile(r"(?<!\p{L})\p{Ll}++")
 _SMALL_WORDS = 4
 """So many words in small letters make a line a sentence, not a byline."""
+_BEHIND_NAME_RE = regex.compile(r'["\s(,]{1,4}(?:\p{L}{1,3}\s)?')
 _LABEL_END_RE = regex.compile(r"\s?:")
 _PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
 _PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
@@ -56,7 +58,7 @@ _DATELINE_END_RE = regex.compile(r"[\s*)]*+(?:\.[*)]*+\s(?=\p{Lu})|-\s)")
 _CLOCK = r"\d{1,2}[:.]\d{2}"
 _TIME_RE = regex.compile(rf"[\s,.(|-]*+{_CLOCK}")
 _HOURS_RE = regex.compile(rf"[\s,(|]*+{_CLOCK}\s?-\s?{_CLOCK}")
-_PROGRAMME_BEHIND = 60
+_PROGRAMME_BEHIND = 100
 _RUN_DAYS = (85, 3660)
 """Length of a range of days that a sentence about one project can mean by nothing else than its time."""
 _SPAN_DAYS = (300, 3660)
@@ -82,7 +84,7 @@ def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
 def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: dict[int, DateKind]) -> DateKind:
     mention = dated.mention
     block = layout.block(mention.start)
-    if mention.is_years and is_copyright(mention.first.first, layout.tokens):
+    if mention.is_years and is_copyright(mention.first.first, layout.tokens, mention.points[-1].end):
         return DateKind.PUBLICATION
     if block in published:
         return published[block]
@@ -94,7 +96,8 @@ def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: di
         return DateKind.PUBLICATION
     labelled = _by_cue(dated, dates, layout)
     years = (dated.start.year, dated.end.year)
-    if mention.is_years and is_framework(*years) and not _is_labelled_period(dated, layout):
+    names_programme = mention.is_years and (is_framework(*years) or _follows_programme(dated, layout))
+    if names_programme and not _is_labelled_period(dated, layout):
         return DateKind.PROGRAMME_PERIOD
     if labelled is not None:
         return labelled
@@ -105,6 +108,15 @@ def _ends(start: Dated, end: Dated, layout: Layout) -> bool:
     """After the start of a project, the next, later day of the sentence is its end."""
     _, last = layout.sentence(start.mention.start, start.mention.end)
     return end.mention.last is None and end.mention.end <= last and start.end < end.start and end.precision != "year"
+
+
+def _follows_programme(dated: Dated, layout: Layout) -> bool:
+    """The years right behind the name of a programme: `Recovery Plan 2021-2026`."""
+    if dated.mention.last is None:
+        return False
+    start = dated.mention.start
+    behind = (mention.end for mention in programme_names(layout.reading) if mention.end <= start)
+    return _BEHIND_NAME_RE.fullmatch(layout.text, max(behind, default=0), start) is not None
 
 
 def _is_labelled_period(dated: Dated, layout: Layout) -> bool:
@@ -140,8 +152,8 @@ def _by_cue(dated: Dated, dates: Sequence[Dated], layout: Layout) -> DateKind | 
         first, last = layout.blocks[label]
         cues = [cue for cue in layout.cues_in(first, last) if cue.kind in _KINDS]
         if cues:
-            # In a label the kinds of a project outrank the others, and the last word is the head.
-            best = max(cues, key=lambda cue: (cue.kind.startswith("pro"), cue.end))
+            # In a label the kinds of a project outrank the others, start and end before its time; else the last word.
+            best = max(cues, key=lambda cue: (cue.kind.startswith("pro"), cue.kind in _PHASES, cue.end))
             return _fitted(DateKind(best.kind), dated)
     if found is not None:
         return _fitted(found, dated)
@@ -150,7 +162,11 @@ def _by_cue(dated: Dated, dates: Sequence[Dated], layout: Layout) -> DateKind | 
 
 def _by_line_above(dated: Dated, dates: Sequence[Dated], layout: Layout, block: int) -> DateKind | None:
     """The kind by the unfinished line above, where a sentence was broken into two blocks."""
-    if not block or block in layout.alone or dated.mention.start - layout.blocks[block][0] > _OPENING_LENGTH:
+    if not block or block in layout.alone:
+        return None
+    opening = layout.blocks[block][0]
+    goes_on = layout.text[opening].islower() and layout.sentence(opening, dated.mention.end)[0] == opening
+    if dated.mention.start - opening > (_YEAR_REACH if goes_on else _OPENING_LENGTH):
         return None
     start, end = layout.blocks[block - 1]
     broken = layout.zone(block) is layout.zone(block - 1) is Zone.BODY and end - start >= _BROKEN_LINE

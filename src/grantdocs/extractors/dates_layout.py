@@ -25,6 +25,8 @@ _KINDS = (
     "project_period", "project_start", "project_end", "programme_period", "event", "publication", "signature",
     "deadline", "other",
 )  # fmt: skip
+_OPENING = 6
+"""Characters that may stand before a date that opens its block."""
 _LONG = 120
 """From this many characters on, a block is a paragraph, not a title, label or dateline."""
 _SENTENCE_END_RE = regex.compile(
@@ -143,8 +145,14 @@ class Layout:
         return (found.end() for found in _SENTENCE_END_RE.finditer(self.text))
 
     def _ends_after_dates(self) -> Iterator[int]:
-        """A full stop that belongs to a date ends the sentence too, if a capital letter follows."""
+        """A full stop that belongs to a date ends the sentence too, if a capital letter follows.
+
+        Not so where the date opens the block and ends in a shortened word for the year: `Am 5.3.2021 J. NAME signed`.
+        """
         for mention in self._mentions.found:
+            opens = mention.start - self.blocks[self.block(mention.start)][0] <= _OPENING
+            if opens and self.text[mention.start : mention.end].rstrip(".")[-1:].isalpha():
+                continue
             if found := _STOP_RE.match(self.text, max(mention.start, mention.end - 1)):
                 yield found.end()
 

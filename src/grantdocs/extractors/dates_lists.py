@@ -25,7 +25,8 @@ _GALLERY_LINES, _SECTION_TITLE_LENGTH = 3, 60
 def listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]:
     """Blocks whose dates belong to lists of other publications (or to this one's entry there), and to comments."""
     found: dict[int, DateKind] = {}
-    blocks = sorted({layout.block(dated.mention.start) for dated in dates} & layout.alone)
+    alone = {layout.block(dated.mention.start) for dated in dates} & layout.alone
+    blocks = sorted(block for block in alone if len(layout.row(block)) == 1)
     long_before = [i for i in range(len(layout.blocks)) if layout.is_long(i)]
     first_long = long_before[0] if long_before else len(layout.blocks)
     own = _titles(layout)

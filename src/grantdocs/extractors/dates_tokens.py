@@ -106,7 +106,7 @@ class Calendar:
             starts.append(word.start)
             ends.append(words[i + length - 1].end)
             i += length
-        _hide_hours(codes, values)
+        _hide_hours(codes, values, starts, ends)
         return Tokens("".join(codes), tuple(starts), tuple(ends), tuple(values))
 
     def _is_code(self, words: list[Primitive], i: int) -> bool:
@@ -152,16 +152,18 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Any, str]]:
     yield "copyright", True, "(c)"
 
 
-def _hide_hours(codes: list[str], values: list[dict[str, Any]]) -> None:
+def _hide_hours(codes: list[str], values: list[dict[str, Any]], starts: list[int], ends: list[int]) -> None:
     """Numbers beside a word for the time of day are no days: `15 h 30`, `19.30 uur`, `klo 13`."""
     for i, held in enumerate(values):
         found: list[int] = []
         if "clock" in held and i and codes[i - 1] in _NUMBERS:
-            minutes = i > 2 and codes[i - 2] in ".:" and codes[i - 3] in _NUMBERS
+            # `19.30 h` is a time, `19. 18 h` a day and an hour.
+            minutes = i > 2 and codes[i - 2] in ".:" and codes[i - 3] in _NUMBERS and ends[i - 2] == starts[i - 1]
             found += [i - 1, i - 3] if minutes else [i - 1]
             found += [i + 1] if codes[i + 1 : i + 2] and codes[i + 1] in _NUMBERS else []
         if "clock-ahead" in held and codes[i + 1 : i + 2] and codes[i + 1] in _NUMBERS:
             minutes = len(codes) > i + 3 and codes[i + 2] in ".:" and codes[i + 3] in _NUMBERS
+            minutes = minutes and ends[i + 2] == starts[i + 3]
             found += [i + 1, i + 3] if minutes else [i + 1]
         if found:
             held["time"] = True
