@@ -81,6 +81,22 @@ CASES = {
             "Talsi omavalitsus | LV | partner",
         ],
     ),
+    "country behind each name in a sentence": (
+        "Eiropas Savienības finansētajā projektā kopā ar Ogres novada pašvaldību darbojas Tamme linna sadam (Igaunija) un Escola de Vila Nova (Portugāle).",
+        [
+            "Ogres novada pašvaldība | LV | partner",
+            "Tamme linna sadam | EE | partner",
+            "Escola de Vila Nova | PT | partner",
+        ],
+    ),
+    "names and countries without marks between": (
+        "Projekta partneri:\tUtenos A. Vėjo biblioteka, Lietuva Porvoon kirjasto, Somija\nLīdzfinansē Eiropas Savienība.",
+        ["Utenos A. Vėjo biblioteka | LT | partner", "Porvoon kirjasto | FI | partner"],
+    ),
+    "municipality and its administration": (
+        "Projekto partneris: Smilgų rajono savivaldybės administracija. Partneris: Smilgų rajono savivaldybė",
+        ["Smilgų rajono savivaldybės administracija | LT | partner"],
+    ),
     "short form of a name": (
         "Projekto partneriai: Smilgų rajono viešoji biblioteka, Ąžuolyno gimnazija. Partneris: Smilgų biblioteka",
         ["Smilgų rajono viešoji biblioteka | LT | partner", "Ąžuolyno gimnazija | LT | partner"],
@@ -96,6 +112,7 @@ NOTHING = {
     "staff of an organisation": "Projekta partneru – bibliotēku un Ludzas sociālā dienesta darbinieki tikās seminārā.",
     "managing authority": "Vadošā iestāde ir Vides aizsardzības un reģionālās attīstības ministrija.",
     "the Union itself": "Projektu līdzfinansē Eiropas Savienība.",
+    "country behind a person": "Seminārā uzstājās rakstniece Anna Lind (Zviedrija) un Kalnu ciema kora vadītājs (Igaunija).",
     "participants in a table": "Līdzfinansē Eiropas Savienība.\nVieta\tDalībnieki\nDarba vērošana\t4 skolotāji\nMācību kursi\t2 skolotāji",
     "contact with commas": "Projekto koordinatorė – Rita Rasienė, tel. 8 600 00000; el. paštas projektas@example.org",
     "capital letters": "THE TERMS OF USE APPLY TO ALL VISITORS OF THE SITE AND SA MAY CHANGE THEM AT ANY TIME WITHOUT NOTICE.",

@@ -282,10 +282,11 @@ def _is_year_by_place(mention: Mention, tokens: Tokens, reading: Reading) -> boo
     return before == "," and after in "\n\t,;" and not _is_citation(mention, reading)
 
 
-def is_copyright(first: int, tokens: Tokens) -> bool:
+def is_copyright(first: int, tokens: Tokens, end: int | None = None) -> bool:
     """A copyright sign or word stands before it on the same line, with the owner's name between, or right behind it."""
     start = max(0, first - _OWNER_TOKENS, tokens.codes.rfind("\n", 0, first) + 1)
-    behind = range(first + 1, min(first + 2, len(tokens.codes)))
+    end = end or first + 1
+    behind = range(end, min(end + 1, len(tokens.codes)))
     return any(tokens.codes[i] == "©" or "copyright" in tokens.values[i] for i in (*range(start, first), *behind))
 
 

@@ -16,6 +16,10 @@ _ENDING = 3
 """Letters that an inflected form may have more than the base form."""
 
 
+_OWNER_WORDS = 3
+"""Words of a name from which on one word more makes no other organisation."""
+
+
 def merged(claims: list[Claim], organisations: tuple[Organisation, ...]) -> tuple[Partner, ...]:
     """In order of first mention, with every place where the name stands."""
     found: dict[str, Partner] = {}
@@ -50,7 +54,10 @@ def _without_forms(found: dict[str, Partner], companies: set[str]) -> tuple[Part
             for other in kept
             if other != key
             and (
-                _is_short(key, other) or _is_inflected(key, other) or (key in companies and other.startswith(f"{key} "))
+                _is_short(key, other)
+                or _is_inflected(key, other)
+                or _is_owner(key, other)
+                or (key in companies and other.startswith(f"{key} "))
             )
         ]
         if len(longer) == 1:
@@ -67,6 +74,15 @@ def _is_short(key: str, other: str) -> bool:
         return False
     rest = iter(all_words)
     return all(word in rest for word in words)
+
+
+def _is_owner(key: str, other: str) -> bool:
+    """`District municipality` beside `District municipality's administration`: one word more, the last inflected."""
+    words, all_words = key.split(), other.split()
+    if len(words) < _OWNER_WORDS or len(all_words) != len(words) + 1 or words[:-1] != all_words[: len(words) - 1]:
+        return False
+    base, form = words[-1], all_words[len(words) - 1]
+    return form.startswith(base[:-1]) and abs(len(form) - len(base)) < _ENDING
 
 
 def _is_inflected(key: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from grantdocs.extractors import partner_subjects, partner_tables, partner_values
+from grantdocs.extractors import partner_countries, partner_subjects, partner_tables, partner_values
 from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.geography import country_named, country_of
 from grantdocs.extractors.organisations import Organisation
@@ -75,6 +75,7 @@ def extract(
         *_of_slots(reading, organisations, statements),
         *_of_amounts(organisations, amounts),
         *partner_tables.claims(reading, organisations),
+        *partner_countries.claims(reading, organisations),
     ]
     claims = _without_parts(claims, list(partner_values.claims(reading, organisations)))
     refused = set(_refused(reading, organisations))
@@ -282,7 +283,7 @@ def _of_slots(
 
 
 def _of_amounts(organisations: tuple[Organisation, ...], amounts: Iterable[Amount]) -> Iterator[Claim]:
-    parties = {fold_key(amount.party) for amount in amounts if amount.party}
+    parties = {fold_key(amount.party) for amount in amounts if amount.party and amount.scope == "partner"}
     for organisation in organisations:
         if fold_key(organisation.name) in parties:
             yield Claim(organisation, "partner")
