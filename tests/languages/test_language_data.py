@@ -166,24 +166,6 @@ def test_form_of_a_head_has_one_base(tag):
     assert [(base, form) for base, forms in heads.items() for form in forms if form in heads and form != base] == []
 
 
-def test_examples_are_enough(tag):
-    if tag not in FIRST:
-        pytest.skip("only some languages must be complete yet")
-    examples = language_data(tag)["examples"]
-    wanted = {"dates": 15, "amounts": 15, "partners": 6, "awards": 6}
-    assert {kind: len(examples[kind]) for kind, least in wanted.items() if len(examples[kind]) < least} == {}
-    assert [kind for kind in wanted if not any(not example["found"] for example in examples[kind])] == []
-
-
-def test_member_states_are_known(tag):
-    if tag not in FIRST:
-        pytest.skip("only some languages must be complete yet")
-    members = "AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-    around = "AL BA CH GB GE IS LI MD ME MK NO RS TR UA XK BY RU".split()
-    known = language_data(tag)["countries"]
-    assert [code for code in (*members, *around) if not known.get(code)] == []
-
-
 def test_own_name_of_a_country_is_recognised(tag):
     names = Locale(tag).territories
     known = language_data(tag)["countries"]
