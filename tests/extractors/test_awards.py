@@ -13,6 +13,29 @@ FUNDED_EN = " The project is co-funded by the European Union."
     ("text", "rows"),
     [
         (
+            "Operacija: Lahka ohišja za kolesa (akronim: LahkoKolo)\nNaložbo sofinancira Evropska unija iz Evropskega sklada "
+            "za regionalni razvoj.\nŠifra operacije: OP20.01234",
+            [("OP20.01234", "Lahka ohišja za kolesa", "LahkoKolo")],
+        ),
+        (
+            "Šola sodeluje v okviru projekta Modra vez (akronim BlueTie), ki ga sofinancira Evropska unija.",
+            [(None, "Modra vez", "BlueTie")],
+        ),
+        (
+            "Проект на „Лист и корен“ ЕООД\nНаименование на проекта: „Зелена работилница“. Съфинансирано от Европейския съюз.",
+            [(None, "Зелена работилница", None)],
+        ),
+        (
+            "Projekt „Szkoła nad jeziorem” rusza.\nFinansowane przez Unię Europejską\n"
+            "Numer projektu: 2023-1-PL01-KA122-SCH-000199999",
+            [("2023-1-PL01-KA122-SCH-000199999", "Szkoła nad jeziorem", None)],
+        ),
+        (
+            "Projekt címe: Új műhely Bakodon\nA projekt összköltsége: 15.000.000,- Ft\n"
+            "Projekt azonosítószáma: GINOP-1.2.8-20-2020-09999\nFinanszírozza az Európai Unió",
+            [("GINOP-1.2.8-20-2020-09999", "Új műhely Bakodon", None)],
+        ),
+        (
             "Ludzas bibliotēka īsteno projektu “Kopā pie ezera” jeb LAKE UP (Nr. LLI-312)." + FUNDED_LV,
             [("LLI-312", "Kopā pie ezera", "LAKE UP")],
         ),

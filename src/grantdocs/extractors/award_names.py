@@ -10,7 +10,7 @@ import regex
 
 from grantdocs.catalogue.programme_index import Mention
 from grantdocs.extractors.award_numbers import NumberMention
-from grantdocs.extractors.award_shapes import legal_forms, looks_short, project_stems, trimmed
+from grantdocs.extractors.award_shapes import bare_title, legal_forms, looks_short, project_stems, trimmed
 from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
 from grantdocs.extractors.quotations import Quotation, Quotations, quotations
 from grantdocs.extractors.reading import Reading
@@ -34,6 +34,7 @@ _CLOSING_RE = regex.compile(r"\s?[\"']")
 _IS_RE = regex.compile(r"\s?(?:\([^()\n\t]{2,30}\))?(?:\s\p{Ll}{1,6}){1,2}\s")
 _ITEM_RE = regex.compile(r"[\s*-]*(?P<name>[^\n\t:()\"]{2,40}):\s{0,3}(?P<title>[^\n\t()\"]{0,200}?)[\s._*]{0,3}\(")
 _SENTENCE_END_RE = regex.compile(r"[.!?]\s")
+_VALUE_RE = regex.compile(r"\p{L}\s?:\s[^\p{L}\n]*\d")
 _FULL_STOP_RE = regex.compile(r"[.;!?]\s+\p{Lu}\p{Ll}")
 _BRACKET_END_RE = regex.compile(r"\s?\([^()\n\t]{2,15}\)$")
 _YEARS_RE = regex.compile(r"(?:19|20)\d\d\s?-\s?(?:19|20)\d\d\s+")
@@ -238,9 +239,9 @@ class _Finder:
         if not before and after.startswith(":"):
             first = hit.end + self.text[hit.end : end].index(":") + 1
             if value := trimmed(self.text, first, min(end, self.cues.sentence(first)[1])) or self._next_block(end):
-                yield self._name(*value, "title", QUOTED)
+                yield self._name(*bare_title(self.cues, self.text, *value), "title", QUOTED)
         elif not after and self.cues.any_within("funding", start, hit.start) and (value := self._next_block(end)):
-            yield self._name(*value, "title", QUOTED)
+            yield self._name(*bare_title(self.cues, self.text, *value), "title", QUOTED)
 
     def _unquoted_after(self, hit: Hit[str]) -> Iterator[Name]:
         """ "... received funding for the project Clean water for all!": capital letter to the end of the block."""
@@ -261,7 +262,8 @@ class _Finder:
             return
         inside = opening.span("inside")
         numbered = any(inside[0] <= number.start < inside[1] for number in self.numbers)
-        if numbered or looks_short(opening["inside"]):
+        marked = any(hit.start == inside[0] for hit in self.cues.within("acronym", *inside))
+        if numbered or marked or looks_short(opening["inside"]):
             kind = "acronym" if looks_short(opening["name"]) else "title"
             yield self._name(*opening.span("name"), kind, QUOTED)
 
@@ -339,12 +341,20 @@ class _Finder:
             if value and not self._is_silent(above) and self._is_heading(*value) and "\t" not in self.text[above:start]:
                 if block_of(self.reading, above).zone in _HEADING_ZONES and self._may_name(*value):
                     return value
-                if step == 0 and len(self.text[slice(*value)].split()) >= 2 and not self.text[:end].endswith(":"):
+                if step == 0 and len(self.text[slice(*value)].split()) >= 2 and self._may_stand_above(*value):
                     nearest = value
             elif end - above > _LONGEST_HEADING:
                 break
             start = above - 1
         return nearest
+
+    def _may_stand_above(self, start: int, end: int) -> bool:
+        """A line that is no label with its value, no sentence about who pays, and no words of a picture."""
+        if self.text[end : end + 1] == ":" or _VALUE_RE.search(self.text, start, end):
+            return False
+        payer = any(self.cues.any_within(label, start, end) for label in ("union", "programme"))
+        pays = payer and self.cues.any_within("funding", start, end)
+        return not pays and block_of(self.reading, start).zone is not Zone.ALT_TEXT
 
     def _may_name(self, start: int, end: int) -> bool:
         """A heading of one word names a project only where the text uses that word again: `Facts` does not."""
@@ -354,6 +364,7 @@ class _Finder:
     def _heading(self, start: int, end: int) -> Iterator[Name]:
         if years := _YEARS_RE.match(self.text, start, end):
             start = years.end()
+        start, end = bare_title(self.cues, self.text, start, end)
         bracket = _BRACKET_END_RE.search(self.text, start, end)
         yield self._name(start, bracket.start() if bracket else end, "title", NEAR_NUMBER)
 
@@ -372,12 +383,13 @@ class _Finder:
                 yield self._name(*short.span(), "acronym", LABELLED)
 
     def _is_organisation(self, quoted: Quotation) -> bool:
-        """A quoted name behind a legal form ("SIA", or in full) is that of a company."""
+        """A quoted name beside a legal form ("SIA", or in full) is that of a company."""
         before = " " + self.lower[max(0, quoted.outer_start - 60) : quoted.outer_start].rstrip()
-        return before.endswith(legal_forms(self.reading.lexicon)) and self._is_short(quoted)
-
-    def _is_short(self, quoted: Quotation) -> bool:
-        return len(self.text[quoted.start : quoted.end].split()) <= 6
+        behind = self.lower[quoted.outer_end : quoted.outer_end + 40].lstrip(' ",')
+        forms = legal_forms(self.reading.lexicon)
+        after = (behind[len(form) - 1 :] for form in forms if form[0] == " " and behind.startswith(form[1:]))
+        with_form = before.endswith(forms) or any(not rest[:1].isalpha() for rest in after)
+        return with_form and len(self.text[quoted.start : quoted.end].split()) <= 6
 
     def _is_silent(self, position: int) -> bool:
         return block_of(self.reading, position).zone in _SILENT_ZONES

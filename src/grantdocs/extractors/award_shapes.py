@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from grantdocs.extractors.funding_cues import Cues
 from grantdocs.languages import Lexicon
 from grantdocs.text.folding import fold_key
 
-__all__ = ["legal_forms", "looks_short", "project_stems", "trimmed"]
+__all__ = ["bare_title", "legal_forms", "looks_short", "project_stems", "trimmed"]
 
 
 @cache
@@ -20,7 +21,21 @@ def project_stems(lexicon: Lexicon) -> tuple[str, ...]:
 def legal_forms(lexicon: Lexicon) -> tuple[str, ...]:
     forms = lexicon.mapping("organisations", "legal_forms")
     full = (fold_key(form) for entry in forms.values() for form in entry.get("full", ()))
-    return tuple(sorted({f"{mark}{form}" for form in (*forms, *full) for mark in (" ", "\n", "\t", "(", '"')}))
+    return tuple(
+        sorted({f"{mark}{form}" for form in (*map(fold_key, forms), *full) for mark in (" ", "\n", "\t", "(", '"')})
+    )
+
+
+def bare_title(cues: Cues, text: str, start: int, end: int) -> tuple[int, int]:
+    """The title of a heading such as `Project: Clean water (acronym: CLEWA)`, without what stands around it."""
+    for project in cues.within("project", start, end):
+        if project.start == start and text[project.end : project.end + 1] == ":":
+            start = project.end + 1
+            break
+    bracket = text.rfind("(", start, end)
+    if bracket > start and text[end - 1] == ")" and cues.any_within("acronym", bracket, end):
+        end = bracket
+    return trimmed(text, start, end) or (start, end)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

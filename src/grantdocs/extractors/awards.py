@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+import regex
+
 from grantdocs.extractors import funds
 from grantdocs.extractors.award_acronyms import acronym_of, spelled_out
 from grantdocs.extractors.award_names import LABELLED, QUOTED, Name, names
 from grantdocs.extractors.award_numbers import NumberMention, number_key, numbers
 from grantdocs.extractors.funding_cues import Cues, cues_of
+from grantdocs.extractors.organisation_words import base_forms
 from grantdocs.extractors.reading import Reading
 from grantdocs.extractors.union_money import shows_union_money
 from grantdocs.model.document import Gap
@@ -20,6 +23,7 @@ from grantdocs.text.folding import fold_key
 
 __all__ = ["NumberMention", "extract", "numbers"]
 
+_NEXT_RE = regex.compile(r"\s[\p{N}ivx]+\b")
 _ALIKE = 0.85
 _BESIDE = 120
 """Names so close to a number are ranked by how sure they are, others by how close."""
@@ -82,10 +86,14 @@ def _add_unmarked(
     if len(drafts) > 1 or any(draft.titles or draft.acronyms for draft in drafts):
         return
     if short := acronym_of(reading, mentions, statements, funded=funded):
+        title = spelled_out(reading, short)
+        heads = base_forms(reading.lexicon, "heads")
+        if title and not funded and any(word.lower() in heads for word in title.text.split()[:1]):
+            return  # `Agency of ... (A...)` is who speaks, no project.
         if not drafts:
             drafts.append(_Draft())
         drafts[0].acronyms.append(short)
-        if title := spelled_out(reading, short):
+        if title:
             drafts[0].titles.append(title)
 
 
@@ -123,6 +131,9 @@ def _alike(one: str, other: str) -> bool:
     first, second = sorted((fold_key(one), fold_key(other)), key=len)
     if first and (second.startswith((first + ".", first + " -", first + ":", first + ",")) or first == second):
         return True
+    # "Green school" and "Green school 2" are two projects, "Care at home" and "Care at home in Town" one.
+    if " " in first and second.startswith(first + " ") and not _NEXT_RE.match(second, len(first)):
+        return True
     return abs(len(first) - len(second)) <= 0.3 * len(second) and SequenceMatcher(None, first, second).ratio() >= _ALIKE
 
 
@@ -140,8 +151,9 @@ def _give_titles(cues: Cues, drafts: list[_Draft], titles: list[list[Name]]) -> 
             drafts[i].titles = titles[j]
             taken.add(j)
     rest = [group for j, group in enumerate(titles) if j not in taken]
-    if len(drafts) == 1 and not drafts[0].titles:
-        strong = [group for group in rest if group[0].strength >= QUOTED]
+    if len(drafts) == 1 and all(title.strength < QUOTED for title in drafts[0].titles):
+        # What merely stands near the number gives way to the one title that the text marks as such.
+        strong = [group for group in rest if group[0].strength >= (LABELLED if drafts[0].titles else QUOTED)]
         if len(strong) == 1:
             drafts[0].titles = strong[0]
             rest.remove(strong[0])
