@@ -45,6 +45,7 @@ LABELLED = [
     ("lt", "Partnerio biudžetas – 16 000,00 Eur, ERPF lėšos – 13 600,00 Eur.", ["16000.00 total_cost partner", "13600.00 union_contribution partner"]),
     ("lt", "Partnerio biudžetas – 16 000,00 Eur. Projekto ERPF lėšos – 13 600,00 Eur.", ["16000.00 total_cost partner", "13600.00 union_contribution project"]),
     ("lt", "Bibliotekai tenkanti projekto dalis – 16 000,00 Eur.", ["16000.00 total_cost partner"]),
+    ("et", "Projekti kogumaksumus: 200 000,00 EUR (ERF 170 000,00 EUR)", ["200000.00 total_cost project", "170000.00 union_contribution project"]),
     ("lv", "Projektu konkurss. Izsludinātais kopējais publiskais finansējums: 215 000,00 EUR", ["215000.00 other call"]),
     ("lt", "Projektui skirta parama – 197,8 tūkst. Eur. Programos biudžetas – 57,1 mln. eurų.", ["197800 union_contribution project", "57100000 other programme"]),
     ("et", "Projekti kogumaksumus on 32 841,60 eurot.", ["32841.60 total_cost project"]),

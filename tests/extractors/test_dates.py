@@ -316,6 +316,11 @@ def test_repeated_date_is_one_fact_with_all_places():
     ]
 
 
+def test_publication_is_nearer_than_the_end_of_the_project():
+    text = "Projekts noslēgsies 2025. gada 31. augustā. Pasākums notika 12. oktobrī pilsētas laukumā."
+    assert days(text, published="2023-10-25") == ["2025-08-31", "2023-10-12"]
+
+
 def test_spans_count_characters_of_the_original_text():
     text = "Projekts\N{NO-BREAK SPACE}notika 2019.\N{NO-BREAK SPACE}gada 17.\N{SOFT HYPHEN} janvārī."
     facts, _ = extract(reading_of(text))

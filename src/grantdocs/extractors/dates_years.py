@@ -187,7 +187,15 @@ def _by_neighbours(mention: Mention, known: Sequence[Dated], published: dt.date 
     if anchor is None:
         year = _year_after(mention, known, layout)
         return _relative(mention, year) if year else None
-    return _closest(mention, anchor)
+    return _nearer_to(published, _closest(mention, anchor), mention) if published else _closest(mention, anchor)
+
+
+def _nearer_to(published: dt.date, found: Dated | None, mention: Mention) -> Dated | None:
+    """A day that a date near by would put after the publication belongs to the publication's year if that is nearer."""
+    other = _closest(mention, published)
+    if found is None or other is None or found.start <= published:
+        return found
+    return min((found, other), key=lambda dated: abs((dated.start - published).days))
 
 
 def _closest(mention: Mention, anchor: dt.date) -> Dated | None:
