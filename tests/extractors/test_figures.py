@@ -104,6 +104,13 @@ def test_partner_above_the_project() -> None:
     assert [f.excess for f in figures if f.kind == "part"] == [2000]
 
 
+def test_share_of_a_total_may_be_one_of_its_eligible_part() -> None:
+    rates = (Rate(value=Decimal("0.85"), kind="union_contribution", of=1),)
+    assert "share" not in money(amount("1000.00", TOTAL), amount("765.00", UNION), rates=rates)
+    assert money(amount("1000.00", ELIGIBLE), amount("765.00", UNION), rates=rates)["share"].excess < 0
+    assert money(amount("1000.00", TOTAL), amount("765.00", UNION), rates=rates, profile=LATLIT)["share"].excess < 0
+
+
 def test_partner_share_is_not_the_projects() -> None:
     figures = money(amount("200.00", TOTAL), amount("85.00", UNION, "A"), amount("100.00", TOTAL, "A"), profile=LATLIT)
 

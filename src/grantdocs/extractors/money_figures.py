@@ -142,7 +142,11 @@ def _shares(group: _Group, rates: tuple[Rate, ...], programme: Programme | None,
     if stated:
         half_step = Decimal(1).scaleb(int(stated.value.as_tuple().exponent)) / 2
         tolerance = max(_share_tolerance([union, whole], partners), _minor(whole.amount.value * half_step))
-        yield _share(union, whole, stated.value, tolerance, f"/rates/{rates.index(stated)}")
+        figure = _share(union, whole, stated.value, tolerance, f"/rates/{rates.index(stated)}")
+        # A rate may be that of the eligible cost, which is no more than the total; only a programme's own rate is sure.
+        sure = programme is not None and any(rate.max == stated.value for rate in programme.rates)
+        if sure or whole.amount.kind is AmountKind.ELIGIBLE_COST or figure.difference >= -tolerance:
+            yield figure
         return
     for rate in programme.rates if programme else ():
         figure = _share(union, whole, rate.max, _share_tolerance([union, whole], partners), None)
