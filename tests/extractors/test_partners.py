@@ -101,6 +101,29 @@ CASES = {
         "Projekto partneriai: Smilgų rajono viešoji biblioteka, Ąžuolyno gimnazija. Partneris: Smilgų biblioteka",
         ["Smilgų rajono viešoji biblioteka | LT | partner", "Ąžuolyno gimnazija | LT | partner"],
     ),
+    "column of country codes": (
+        "The European Union funds the project.\nConsortium\nNo\tParticipant\tShort name\tCountry\n"
+        "1\tOakfield Harbour Research vzw\tOHR\tBE\n2\tUniwersytet Leśny\tUL\tPL\n"
+        "3\tDredge & Build GmbH (coordinator)\tDAB\tDE",
+        [
+            "Oakfield Harbour Research vzw | BE | partner",
+            "Uniwersytet Leśny | PL | partner",
+            "Dredge & Build GmbH | DE | lead",
+        ],
+    ),
+    "codes of partners": (
+        "Il progetto è finanziato dall'Unione europea.\nPP2: Università degli Studi di Trento\nPP3: Fondazione Bosco",
+        ["Università degli Studi di Trento | IT | partner", "Fondazione Bosco | IT | partner"],
+    ),
+    "name as lead partner": (
+        "Im Projekt arbeiten die Gemeinde Oberau als Leadpartner, die Stadtgemeinde Braunau und der Tourismusverband Inn "
+        "zusammen. Kofinanziert von der Europäischen Union.",
+        ["Gemeinde Oberau | ? | lead", "Stadtgemeinde Braunau | ? | partner", "Tourismusverband Inn | ? | partner"],
+    ),
+    "company without a country": (
+        "Für das Vorhaben erhält die Almbau GmbH eine Zuwendung aus Mitteln der Europäischen Union.",
+        ["Almbau GmbH | ? | beneficiary"],
+    ),
     "company that is funded": (
         "SIA „Zaļā pļava” īsteno projektu, ko līdzfinansē Eiropas Reģionālās attīstības fonds.",
         ["SIA „Zaļā pļava” | LV | beneficiary"],
@@ -108,6 +131,8 @@ CASES = {
 }
 
 NOTHING = {
+    "towns and countries": "The European Union funds the project.\nCity\tCountry\nParis\tFrance\nRome\tItaly",
+    "one code": "The European Union funds the project.\nPP2: Annex to the report",
     "only mentioned": "Seminārā uzstājās Latvijas Universitātes pētniece. Pasākums notika Ogres Kultūras centrā.",
     "staff of an organisation": "Projekta partneru – bibliotēku un Ludzas sociālā dienesta darbinieki tikās seminārā.",
     "managing authority": "Vadošā iestāde ir Vides aizsardzības un reģionālās attīstības ministrija.",

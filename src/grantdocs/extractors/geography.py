@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
 
-__all__ = ["country_named", "country_of"]
+__all__ = ["country_coded", "country_named", "country_of"]
 
+_UNION_CODES = {"EL": "GR", "UK": "GB"}
+_CODE_RE = regex.compile(r"\s?\((?P<code>[A-Z]{2})\)")
 _BRACKET_RE = regex.compile(r"\s?[\(,]\s?(?P<inside>[^\)\n\t]{2,60})")
 
 
@@ -33,6 +35,9 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
     bracket = _BRACKET_RE.match(reading.folded.lower, end)
     if bracket and (behind := _first(_countries(lexicon), bracket["inside"])):
         return behind
+    code = _CODE_RE.match(reading.folded.text, end)
+    if code and (coded := country_coded(code["code"], reading)):
+        return coded
     within = _first(_countries(lexicon), folded) or _first(_places(lexicon), folded)
     if within:
         return within
@@ -44,6 +49,12 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
 def country_named(text: str, reading: Reading) -> str | None:
     """The country whose name stands first in a stretch of folded, lower-case text."""
     return _first(_countries(reading.lexicon), text)
+
+
+def country_coded(text: str, reading: Reading) -> str | None:
+    """The country of a code of two capital letters, as ISO 3166-1 or the Union itself writes it."""
+    code = _UNION_CODES.get(text, text)
+    return code if any(code in data.get("countries", {}) for data in reading.lexicon.data) else None
 
 
 def _first(names: PhraseIndex[str], text: str) -> str | None:

@@ -46,7 +46,7 @@ def of_awards(
 def of_money(reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span]) -> Iterator[Claim]:
     """The organisation that a sentence about the paid project speaks of first."""
     for organisation in organisations:
-        if organisation.span in refused or organisation.country is None:
+        if organisation.span in refused or (organisation.country is None and not organisation.company):
             continue
         at = folded(reading, organisation.span)
         start, end = sentence(reading, *at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from grantdocs.extractors.funding_cues import cues_of
-from grantdocs.extractors.geography import country_named
+from grantdocs.extractors.geography import country_coded, country_named
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.partner_claims import Claim, folded, item_name
 from grantdocs.extractors.reading import Reading
@@ -145,4 +145,5 @@ def _cell(reading: Reading, start: int, text: str) -> _Cell:
     held = sum(hit.end - hit.start for hit in roles)
     role = roles[0].label if roles and held >= len(text.strip(_ROLE_MARKS)) - 1 else None
     country = country_named(text.lower(), reading) if len(text.split()) <= 2 and _COUNTRY_RE.fullmatch(text) else None
+    country = country or country_coded(text, reading)
     return _Cell(start, text, role, country if country and not roles else None)

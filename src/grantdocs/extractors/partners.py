@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from grantdocs.extractors import partner_countries, partner_subjects, partner_tables, partner_values
+from grantdocs.extractors import partner_countries, partner_members, partner_subjects, partner_tables, partner_values
 from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.geography import country_named, country_of
 from grantdocs.extractors.organisations import Organisation
@@ -75,6 +75,7 @@ def extract(
         *_of_slots(reading, organisations, statements),
         *_of_amounts(organisations, amounts),
         *partner_tables.claims(reading, organisations),
+        *partner_members.claims(reading, organisations),
         *partner_countries.claims(reading, organisations),
     ]
     claims = _without_parts(claims, list(partner_values.claims(reading, organisations)))
