@@ -61,6 +61,8 @@ FORMS = [
     ),
     ("nl", "dinsdag 6 februari 2024, 19.30 uur", ["2024-02-06"]),
     ("hu", "2023. november 20. 17 óra", ["2023-11-20"]),
+    ("sl", "vloge do 17. 3. 2023 do 12. ure", ["2023-03-17"]),
+    ("sl", "od 12. do 14. 3. 2023", ["2023-03-12/2023-03-14"]),
     ("fi", "Julkaistu 3.6.2024. Tapahtumat:\n12.6. klo 13 satutunti", ["2024-06-03", "2024-06-12"]),
     ("fi", "Haaste päättyy 15. elokuuta 2023. Viime vuonna lapsia oli paljon.", ["2023-08-15"]),
     ("it", "Newsletter n. 4, dicembre 2021", ["2021-12-01/2021-12-31"]),

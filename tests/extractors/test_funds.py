@@ -24,6 +24,8 @@ NAMED = [
     ("et", "EL Regionaalarengu Fond", ["ERDF"]),
     ("pl", "ze środków Europejskiego Funduszu Rozwoju Regionalnego", ["ERDF"]),
     ("cs", "spolufinancován Evropským sociálním fondem", ["ESF"]),
+    ("ro", "cofinanțat din Fondul Social European+", ["ESF+"]),
+    ("ro", "cofinanțat din Fondul Social European", ["ESF"]),
     ("sl", "iz Evropskega sklada za regionalni razvoj", ["ERDF"]),
     ("hr", "Europski fond za regionalni razvoj (ERDF)", ["ERDF"]),
     ("hu", "az Európai Regionális Fejlesztési Alapból", ["ERDF"]),

@@ -156,7 +156,10 @@ def _hide_hours(codes: list[str], values: list[dict[str, Any]], starts: list[int
     """Numbers beside a word for the time of day are no days: `15 h 30`, `19.30 uur`, `klo 13`."""
     for i, held in enumerate(values):
         found: list[int] = []
-        if "clock" in held and i and codes[i - 1] in _NUMBERS:
+        if "clock" in held and i > 1 and codes[i - 1] == "." and codes[i - 2] in _NUMBERS:
+            # `do 12. ure`: the hour as an ordinal; a whole date before the word stays one.
+            found += [i - 2] if not (i > 2 and codes[i - 3] == ".") else []
+        elif "clock" in held and i and codes[i - 1] in _NUMBERS:
             # `19.30 h` is a time, `19. 18 h` a day and an hour.
             minutes = i > 2 and codes[i - 2] in ".:" and codes[i - 3] in _NUMBERS and ends[i - 2] == starts[i - 1]
             found += [i - 1, i - 3] if minutes else [i - 1]
