@@ -132,6 +132,7 @@ CASES = {
 
 NOTHING = {
     "towns and countries": "The European Union funds the project.\nCity\tCountry\nParis\tFrance\nRome\tItaly",
+    "led by another": "It fosters work between twenty European institutions and is led by a committee. The Union pays.",
     "one code": "The European Union funds the project.\nPP2: Annex to the report",
     "only mentioned": "Seminārā uzstājās Latvijas Universitātes pētniece. Pasākums notika Ogres Kultūras centrā.",
     "staff of an organisation": "Projekta partneru – bibliotēku un Ludzas sociālā dienesta darbinieki tikās seminārā.",

@@ -10,6 +10,7 @@ import regex
 
 from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.geography import country_coded, country_named
+from grantdocs.extractors.organisation_words import conjunctions
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.partner_claims import Claim, folded, item_name
 from grantdocs.extractors.reading import Reading
@@ -19,7 +20,9 @@ __all__ = ["claims"]
 _TABLE_RE = regex.compile(r"(?:^|(?<=\n))[^\n\t]*\t[^\n]*+(?:\n[^\n\t]*\t[^\n]*+)+")
 _CODED_RE = regex.compile(r"(?:^|(?<=[\n\t]))[ *-]*(?P<code>LP|LB|PP|PB|AP)\s?\d{0,2}\s?[:.)-]\s?[*]*(?=\p{Lu})")
 _CODES = {"L": "lead", "A": "associated", "P": "partner"}
-_AS_RE = regex.compile(r"\s\p{Ll}{1,4}\s(?:\p{Ll}{2,3}\s)?")
+_AS_RE = regex.compile(r"\s(?P<word>\p{Ll}{1,4})\s(?:\p{Ll}{2,3}\s)?")
+_BY_RE = regex.compile(r"\s\p{Lu}")
+"""`NAME is led by OTHER`: the name behind has the role."""
 _NEXT_RE = regex.compile(r"(?:,|\s\p{Ll}{1,4})\s(?:\p{Ll}{1,4}\s)?")
 _BRACKET_RE = regex.compile(r"\([^()]*+\)")
 _NAME_RE = regex.compile(r"\p{Lu}[^@\n\t]{2,139}")
@@ -45,8 +48,11 @@ def _appositions(reading: Reading, organisations: tuple[Organisation, ...]) -> I
     """`NAME as lead partner, NAME and NAME`: the role behind the name, the other names behind the role."""
     text = reading.folded.text
     for hit in cues_of(reading).hits["lead"]:
+        if _BY_RE.match(text, hit.end):
+            continue
         places = [(folded(reading, one.span), one) for one in organisations]
-        leads = [one for (_, end), one in places if _AS_RE.fullmatch(text, end, hit.start)]
+        behind = [(_AS_RE.fullmatch(text, end, hit.start), one) for (_, end), one in places]
+        leads = [one for gap, one in behind if gap and gap["word"] not in conjunctions(reading.lexicon)]
         if not leads:
             continue
         yield Claim(leads[-1], "lead")
