@@ -66,6 +66,7 @@ FORMS = [
     ("fi", "Julkaistu 3.6.2024. Tapahtumat:\n12.6. klo 13 satutunti", ["2024-06-03", "2024-06-12"]),
     ("fi", "Haaste päättyy 15. elokuuta 2023. Viime vuonna lapsia oli paljon.", ["2023-08-15"]),
     ("it", "Newsletter n. 4, dicembre 2021", ["2021-12-01/2021-12-31"]),
+    ("fr", "Du 20 au 26 novembre 2022, 14 élèves sont partis.", ["2022-11-20/2022-11-26"]),
     ("nl", "Nieuwsbrief 2 – september 2018", ["2018-09-01/2018-09-30"]),
     ("es", "La acción ha tenido lugar durante 2021.", ["2021-01-01/2021-12-31"]),
     ("en", "Privacy (c) 2022 Oakfield Library", ["2022-01-01/2022-12-31"]),

@@ -203,3 +203,12 @@ def test_one_decimal_mark(notations: list[str], excess: list[int]) -> None:
     amounts = tuple(amount("1.00", TOTAL, notation=notation) for notation in notations)
 
     assert [figure.excess for figure in _notation(amounts)] == excess
+
+
+@pytest.mark.parametrize(("kind", "precision"), [(DateKind.PROJECT_START, "day"), (DateKind.PROJECT_PERIOD, "year")])
+def test_duration_beside_a_start_or_bare_years_is_not_compared(kind: DateKind, precision: str) -> None:
+    start = dt.date(2023, 1, 1)
+    end = start if kind is DateKind.PROJECT_START else dt.date(2026, 12, 31)
+    date = DateFact(start=start, end=end, precision=precision, kind=kind, duration_months=36)
+
+    assert "duration" not in days(date)

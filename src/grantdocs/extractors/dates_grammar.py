@@ -288,6 +288,9 @@ def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | 
         return None if left.form == "year" and right.form == "day" and left.marked else "range"
     if left.form == "year" and right.form == "day":
         return None
+    if left.form in {"text-dmy", "text-mdy"} and right.form == "day" and found.get("list") == ",":
+        # "On 26 November 2022, 14 pupils": the date is complete.
+        return None
     # In a list the numbers are written alike: "14. un 15. maijā".
     if right.form in _BARE or left.form in _BARE or years:
         return "list"

@@ -51,8 +51,13 @@ def _ordered(start: dt.date, end: dt.date, indexes: tuple[int, ...], dates: tupl
 
 
 def _durations(dates: tuple[DateFact, ...]) -> Iterator[Figure]:
-    """A stated number of months beside the dates; both endpoints may be counted, so one month either way is right."""
+    """A stated number of months beside the dates; both endpoints may be counted, so one month either way is right.
+
+    A start alone says nothing of the end, and years alone leave months open at both ends.
+    """
     for index, date in enumerate(dates):
+        if date.kind is not DateKind.PROJECT_PERIOD or date.precision == "year":
+            continue
         if date.duration_months is not None and date.start and date.end and date.start <= date.end:
             months = _months(date.start, date.end)
             yield _figure(
