@@ -18,7 +18,7 @@ from grantdocs.catalogue.statements import (
     text_to_paste,
 )
 from grantdocs.errors import ScopeError
-from grantdocs.extractors.wordings import index_of
+from grantdocs.extractors.statements.wordings import index_of
 from grantdocs.text.folding import fold
 from grantdocs.text.language_id import EU_LANGUAGES
 from grantdocs.text.words import split_words

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantdocs.extractors.amounts import extract
-from grantdocs.extractors.money_grammar import find
+from grantdocs.extractors.amounts.grammar import find
 from grantdocs.model.location import Span
 
 FORMS = [

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantdocs.catalogue.programmes import programme
-from grantdocs.extractors import money_figures, time_figures
 from grantdocs.extractors.figures import _notation
+from grantdocs.extractors.figures import money as money_figures
+from grantdocs.extractors.figures import time as time_figures
 from grantdocs.model.facts import Amount, AmountKind, DateFact, DateKind, Figure, Rate, Scope
 
 TOTAL, ELIGIBLE, UNION = AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST, AmountKind.UNION_CONTRIBUTION

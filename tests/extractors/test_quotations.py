@@ -2,7 +2,7 @@
 
 import pytest
 
-from grantdocs.extractors.quotations import quotations
+from grantdocs.extractors.awards.quotations import quotations
 from grantdocs.extractors.reading import begin
 from grantdocs.readers import read
 

@@ -11,7 +11,7 @@ import regex
 
 from grantdocs.catalogue.programme_index import Mention, index
 from grantdocs.catalogue.programmes import Programme, programmes
-from grantdocs.extractors.award_numbers import NumberMention
+from grantdocs.extractors.awards.codes import NumberMention
 from grantdocs.extractors.funding_cues import block_of, cues_of, programme_names
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone

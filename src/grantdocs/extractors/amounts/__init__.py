@@ -1,0 +1,214 @@
+"""Amounts of money: what they are worth, what they pay for, whose they are and what they are a part of; and rates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.amounts import mentions as amount_mentions
+from grantdocs.extractors.amounts.cues import Context, Field
+from grantdocs.extractors.amounts.parts import parents
+from grantdocs.extractors.amounts.rates import percentages, rates
+from grantdocs.extractors.amounts.scope import Holder, Named, Party, scope_of
+from grantdocs.model.facts import Amount, AmountKind, Scope
+from grantdocs.text.folding import fold_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grantdocs.extractors.amounts.mentions import AmountMention
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.model.document import Gap
+    from grantdocs.model.facts import Rate
+
+__all__ = ["extract"]
+
+_HEDGE_WORDS = 2
+_TWIN_RE = regex.compile(r"\s?[(/=]\s?(?:\p{L}{1,5}\.?\s)?")
+_NOT_OF_PROJECTS = frozenset({Scope.PROGRAMME, Scope.CALL})
+_COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
+
+
+def extract(
+    reading: Reading, organisations: Sequence[Named] = ()
+) -> tuple[tuple[Amount, ...], tuple[Rate, ...], tuple[Gap, ...]]:
+    """Amounts, rates of financing, and figures that can be read in several ways."""
+    shares = percentages(reading)
+    around, mentions, gaps = amount_mentions.find(reading, shares)
+    parents_of = parents(around, mentions)
+    stated = _stated(reading, around, mentions, parents_of, organisations)
+    amounts, index_of = _merged(stated, parents_of)
+    found = rates(reading, around, shares, [(one.money, index) for one, index in zip(mentions, index_of, strict=True)])
+    kinds = [str(amount.kind) for amount in amounts]
+    paired = (rate if rate.of is None else replace(rate, kind=kinds[rate.of]) for rate in found)
+    return amounts, tuple(paired), tuple(gaps)
+
+
+def _stated(
+    reading: Reading,
+    around: Context,
+    mentions: Sequence[AmountMention],
+    parents_of: Mapping[int, int],
+    organisations: Sequence[Named],
+) -> list[Amount]:
+    """One amount for each mention, with its kind and holder; parts are told by `parents_of`."""
+    parties = _parties(reading, organisations, mentions)
+    about_project = _is_about_project(reading, mentions)
+    stated: list[Amount] = []
+    for index, one in enumerate(mentions):
+        parent = parents_of.get(index)
+        if index and _is_twin(around, mentions[index - 1], one):
+            kind, holder = stated[-1].kind, Holder(stated[-1].scope, stated[-1].party)
+        else:
+            kind, holder = one.kind, scope_of(around, one, parties, about_project=about_project)
+            if holder.scope is Scope.PARTNER and one.binding is None:
+                kind = AmountKind.TOTAL_COST  # "our part of the project: EUR 100"
+            if parent is not None and holder.party is None and holder.scope in {Scope.PROJECT, Scope.OTHER}:
+                holder = Holder(stated[parent].scope, stated[parent].party)
+            elif index and _goes_on_with_partner(around, mentions[index - 1], one, stated[-1], holder):
+                holder = Holder(Scope.PARTNER, stated[-1].party)
+        if _only_gives(one) and _grant_beside(mentions, parents_of, parent):
+            kind = AmountKind.OWN_CONTRIBUTION
+        if holder.scope in _NOT_OF_PROJECTS or (holder.scope is Scope.CONTRACT and kind in _COSTS):
+            kind = AmountKind.OTHER
+        hedge, hedge_kind = _hedge(reading, around, one)
+        amount = Amount(
+            spans=(reading.folded.span(one.money.start, one.money.end),),
+            value=one.money.value,
+            currency=one.money.currency,
+            kind=kind,
+            scope=holder.scope,
+            party=holder.party,
+            hedge=hedge,
+            hedge_kind=hedge_kind,
+            notation=one.money.notation,
+        )
+        stated.append(amount)
+    return _with_partners_wholes(stated, parents_of)
+
+
+def _goes_on_with_partner(
+    around: Context, former: AmountMention, one: AmountMention, before: Amount, holder: Holder
+) -> bool:
+    """ "The library's share is 100, ERDF 85": in one sentence a contribution after a partner's whole is part of it."""
+    start, end = former.money.end, one.money.start
+    if (
+        before.scope is not Scope.PARTNER
+        or before.kind is not AmountKind.TOTAL_COST
+        or holder.scope is not Scope.PROJECT
+    ):
+        return False
+    if one.kind in _COSTS or one.money.value > before.value or "\n" in around.lower[start:end]:
+        return False
+    named = any(cue.name == Scope.PROJECT for cue in around.of(Field.SCOPE, start, end))
+    return not named and not around.has_stop(start, end)
+
+
+def _is_about_project(reading: Reading, mentions: Sequence[AmountMention]) -> bool:
+    """Whether the text names a project or the Union, or a label does that only projects have."""
+    if any(one.kind not in {AmountKind.TOTAL_COST, AmountKind.OTHER} for one in mentions):
+        return True
+    lower = reading.folded.lower
+    named = (*reading.lexicon.phrases("cues", "projects"), *reading.lexicon.phrases("cues", "union"))
+    return any(len(stem) > 3 and stem in lower for stem in (fold_key(phrase).partition("*")[0] for phrase in named))
+
+
+def _parties(reading: Reading, organisations: Sequence[Named], mentions: Sequence[AmountMention]) -> list[Party]:
+    """The organisations in order, as folded characters; none that swallowed a figure."""
+    index = reading.folded.index
+    parties = sorted((index(one.span.start), index(one.span.end), one.name) for one in organisations)
+    moneys = [one.money for one in mentions]
+    return [
+        Party(start, end, name)
+        for start, end, name in parties
+        if not any(start < money.end and money.start < end for money in moneys)
+    ]
+
+
+def _only_gives(one: AmountMention) -> bool:
+    return one.binding is not None and one.binding.cue.source is Field.FUNDING
+
+
+def _grant_beside(mentions: Sequence[AmountMention], parents_of: Mapping[int, int], parent: int | None) -> bool:
+    """Whether the grant is named among the same parts: the co-financing beside it is the beneficiary's."""
+    return parent is not None and any(
+        whole == parent and mentions[index].kind is AmountKind.UNION_CONTRIBUTION and not _only_gives(mentions[index])
+        for index, whole in parents_of.items()
+    )
+
+
+def _is_twin(around: Context, before: AmountMention, one: AmountMention) -> bool:
+    """The same sum once more in another currency, "607 324 lei (122 040 euro)", or the other end of a range."""
+    if one.money.range_end:
+        return True
+    differ = one.binding is None and before.money.currency != one.money.currency
+    return differ and _TWIN_RE.fullmatch(around.lower, before.money.end, one.money.start) is not None
+
+
+def _with_partners_wholes(stated: list[Amount], parents_of: Mapping[int, int]) -> list[Amount]:
+    """A municipality's "own money" of which a part comes from the fund is its whole budget in the project."""
+    wholes = {
+        whole
+        for part, whole in parents_of.items()
+        if stated[part].kind is AmountKind.UNION_CONTRIBUTION and stated[whole].kind is AmountKind.OWN_CONTRIBUTION
+    }
+    return [
+        replace(amount, kind=AmountKind.TOTAL_COST, scope=Scope.PARTNER) if index in wholes else amount
+        for index, amount in enumerate(stated)
+    ]
+
+
+def _hedge(reading: Reading, around: Context, one: AmountMention) -> tuple[str | None, str | None]:
+    """Words that keep a figure from binding, and what they do to it."""
+    start = max(one.low, around.clause_start(one.money.start))
+    for cue in reversed(around.of(Field.HEDGE, start, one.money.start)):
+        planned = cue.name == "planned"
+        inside = planned and one.label[0] <= cue.start
+        if inside or around.between(cue.end, one.money.start) <= (_HEDGE_WORDS if planned else 0):
+            return reading.quote(reading.folded.span(cue.start, cue.end)), cue.name
+    return None, None
+
+
+def _merged(stated: Sequence[Amount], parents_of: Mapping[int, int]) -> tuple[tuple[Amount, ...], list[int]]:
+    """Each stated amount once, with all its places; and for each mention the index of its amount."""
+    amounts: list[Amount] = []
+    index_of: list[int] = []
+    of_value: dict[object, list[int]] = defaultdict(list)
+    for amount in stated:
+        alike = of_value[amount.value, amount.currency]
+        found = next((index for index in alike if _is_same(amounts[index], amount)), None)
+        if found is None:
+            found = len(amounts)
+            alike.append(found)
+            amounts.append(amount)
+        else:
+            fuller = amounts[found] if _says_nothing(amount) else amount
+            amounts[found] = replace(fuller, spans=amounts[found].spans + amount.spans)
+        index_of.append(found)
+    for part, whole in parents_of.items():
+        child, parent = index_of[part], index_of[whole]
+        if amounts[child].part_of is None and child not in _chain(amounts, parent):
+            amounts[child] = replace(amounts[child], part_of=parent)
+    return tuple(amounts), index_of
+
+
+def _is_same(amount: Amount, other: Amount) -> bool:
+    """Whether two amounts of one value are one fact: they agree, or one of them says nothing more."""
+    agree = (amount.kind, amount.scope, amount.party) == (other.kind, other.scope, other.party)
+    return agree or _says_nothing(amount) or _says_nothing(other)
+
+
+def _says_nothing(amount: Amount) -> bool:
+    return amount.kind is AmountKind.OTHER and amount.scope is Scope.OTHER
+
+
+def _chain(amounts: Sequence[Amount], index: int | None) -> set[int]:
+    """An amount and all that it is a part of."""
+    chain: set[int] = set()
+    while index is not None and index not in chain:
+        chain.add(index)
+        index = amounts[index].part_of
+    return chain

@@ -1,0 +1,149 @@
+"""Which label belongs to which figure: of all ways to give each figure a label before or after it, the cheapest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import regex
+
+from grantdocs.extractors.amounts.cues import Field
+from grantdocs.model.facts import AmountKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grantdocs.extractors.amounts.cues import Context, KindCue
+    from grantdocs.extractors.amounts.grammar import Money
+
+__all__ = ["Binding", "bind"]
+
+# Costs are words of distance; what was seen in some hundred pages weighs them.
+_WITHOUT = 5.0
+_WORD, _MOST_WORDS = 0.3, 4.0
+_COMMA_BEFORE, _COMMA_AFTER = 0.7, 1.6
+_AFTER, _BRACKET = 1.2, -0.9
+_SENTENCE, _BASE, _LINK, _INCLUDING = 5.0, 3.5, 2.5, 3.5
+_SOURCE_COSTS = {Field.FUNDING: 1.5, Field.FUND: 0.6}
+_LINK_WORDS = 5
+_LABEL_LINE, _OTHER_LINE, _VALUE_LINE = 0.7, 4.5, 1.5
+_CELL = 0.2
+_LABEL_WIDTH = 90
+_BREAK_RE = regex.compile(r"[,;:.\n\t]")
+_LEAD_RE = regex.compile(r"[^\p{L}]{0,12}+(?:[\p{L}.]{1,4}[^\p{L}]{0,3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    cue: KindCue
+    cost: float
+    after: bool
+    """The label stands behind the figure."""
+
+
+_Path: TypeAlias = "tuple[_Path, Binding | None] | None"
+
+
+def bind(context: Context, moneys: Sequence[Money], given: Mapping[int, Binding]) -> dict[int, Binding]:
+    """Index of a figure -> its label, for those that have one; `given` are labels that are sure already."""
+    # For each label that the figure before may have taken from behind it: least cost, and how it came about.
+    states: dict[KindCue | None, tuple[float, _Path]] = {None: (0.0, None)}
+    for index in range(len(moneys)):
+        following: dict[KindCue | None, tuple[float, _Path]] = {}
+        choices = [given[index]] if index in given else _choices(context, moneys, index)
+        for taken, (cost, path) in states.items():
+            for choice in choices:
+                if choice and taken and not choice.after and choice.cue.start <= taken.start:
+                    continue
+                total = cost + (choice.cost if choice else _WITHOUT)
+                left = choice.cue if choice and choice.after else None
+                if left not in following or total < following[left][0]:
+                    following[left] = (total, (path, choice))
+        states = following
+    _, path = min(states.values(), key=lambda state: state[0])
+    bindings: dict[int, Binding] = {}
+    for index in reversed(range(len(moneys))):
+        assert path is not None
+        path, choice = path
+        if choice:
+            bindings[index] = choice
+    return bindings
+
+
+def _choices(context: Context, moneys: Sequence[Money], index: int) -> list[Binding | None]:
+    money = moneys[index]
+    low = moneys[index - 1].end if index else 0
+    high = moneys[index + 1].start if index + 1 < len(moneys) else len(context.lower)
+    choices: list[Binding | None] = [None]
+    first = bisect_left(context.kinds, low, key=lambda cue: cue.start)
+    last = bisect_right(context.kinds, high, key=lambda cue: cue.start)
+    for cue in context.kinds[first:last]:
+        if low <= cue.start and cue.end <= money.start:
+            cost, after = _before(context, cue, money), False
+        elif money.end <= cue.start and cue.end <= high:
+            cost, after = _after(context, cue, money), True
+        else:
+            continue
+        cost += _SOURCE_COSTS.get(cue.source, 0) + _BASE * cue.base + _LINK * _is_link(context, cue, low, after=after)
+        if cost < _WITHOUT:
+            choices.append(Binding(cue, cost, after))
+    return choices
+
+
+def _is_link(context: Context, cue: KindCue, low: int, *, after: bool) -> bool:
+    """Whether "in the total value of" only leads from a label that says more to the figure."""
+    if after or cue.kind is not AmountKind.TOTAL_COST:
+        return False
+    index = bisect_left(context.kinds, cue.start, key=lambda other: other.start) - 1
+    if index < 0 or context.kinds[index].start < low or context.kinds[index].kind is AmountKind.TOTAL_COST:
+        return False
+    former = context.kinds[index]
+    gap = context.lower[former.end : cue.start]
+    return (
+        former.source is Field.KIND
+        and not former.base
+        and context.between(former.end, cue.start) <= _LINK_WORDS
+        and not _BREAK_RE.search(gap)
+    )
+
+
+def _before(context: Context, cue: KindCue, money: Money) -> float:
+    between = context.lower[cue.end : money.start]
+    lines = between.count("\n")
+    if lines > 2:
+        return _WITHOUT
+    cost = _distance(context, cue.end, money.start) + _COMMA_BEFORE * between.count(", ")
+    if context.has_stop(cue.end, money.start):
+        cost += _SENTENCE
+    if context.of(Field.INCLUDING, cue.end, money.start):
+        cost += _INCLUDING
+    if lines:
+        first, last = context.line(cue.end)
+        lead = context.lower[context.line(money.start)[0] : money.start]
+        close = last - first <= _LABEL_WIDTH and _LEAD_RE.fullmatch(lead)
+        cost += (_LABEL_LINE if close else _OTHER_LINE) * lines
+    return cost + _CELL * between.count("\t")
+
+
+def _after(context: Context, cue: KindCue, money: Money) -> float:
+    between = context.lower[money.end : cue.start]
+    lines = between.count("\n")
+    if lines > 1:
+        return _WITHOUT
+    cost = _AFTER + _distance(context, money.end, cue.start) + _COMMA_AFTER * between.count(", ")
+    if context.has_stop(money.end, cue.start):
+        cost += _SENTENCE
+    if "," in between and context.of(Field.INCLUDING, money.end, cue.start):
+        cost += _INCLUDING
+    if lines:
+        first, last = context.line(money.start)
+        alone = _LEAD_RE.fullmatch(context.lower[first : money.start]) and not between.partition("\n")[0].strip(" .")
+        begins = cue.start - context.line(cue.start)[0] <= _LABEL_WIDTH // 6
+        cost += _VALUE_LINE if alone and begins and last - first <= _LABEL_WIDTH else _OTHER_LINE
+    cost += between.count("\t")
+    return cost + (_BRACKET if between.lstrip().startswith(("(", "- ")) else 0)
+
+
+def _distance(context: Context, start: int, end: int) -> float:
+    return min(_MOST_WORDS, _WORD * context.between(start, end))

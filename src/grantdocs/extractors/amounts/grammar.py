@@ -1,0 +1,208 @@
+"""Figures that may be sums of money: how they are written, what they are worth, and in which currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.amounts.words import Currency, MoneyWords, Scaled, money_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grantdocs.extractors.reading import Reading
+
+__all__ = ["Money", "find"]
+
+_NUMBER_RE = regex.compile(
+    r"""
+    (?:(?<=(?<!\w)eur)|(?<![\p{L}\d_]|\d[.,:/']|\p{L}[./_-]|[\#§]))
+    (?P<whole>
+        \d{1,3}+(?:(?:'\ ?|\ '?|[.,])\d{3}(?!\d))++  # groups of three digits
+        | \d{1,3}+\ \d{6}(?=[.,]\d\d(?!\d))           # a blank between groups was forgotten
+        | \d++
+    )
+    (?P<fraction>[.,]\d++|(?<=\D\d{3})(?:\ [.,]\ ?\d\d?|[.,]\ \d\d)(?!\d|\ \d|\.))?+
+    (?P<nil>\ ?[.,:]\ ?-{1,2}(?![\w-]))?+             # no cents: 25.000,-
+    (?![.,/:]?\d)
+    """,
+    regex.VERBOSE,
+)
+_GROUP_MARK_RE = regex.compile(r"\D+")
+_FORGOTTEN_BLANK_RE = regex.compile(r"\ \d{6}")
+_FIGURE_RE = regex.compile(r"\ ?\d")
+_TO_RE = regex.compile(r"\ ?-\ ?")
+_MARK_NAMES = {" ": "space", ",": "comma", ".": "point"}
+_LONGEST = 24
+"""Characters before the decimals beyond which a figure is a code."""
+_TOO_MUCH = 10**6
+"""A figure of this size beside a word that multiplies is a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A figure at folded characters `start` to `end`, its currency included."""
+
+    start: int
+    end: int
+    value: Decimal
+    currency: str | None
+    notation: str
+    readings: tuple[Decimal, ...] = ()
+    """All values where the writing leaves several open."""
+    number: tuple[int, int] = (0, 0)
+    """The figure without its currency."""
+    cents: bool = False
+    """Written with two decimals or with a mark for no cents."""
+    range_end: bool = False
+    """The upper end of a range whose lower end is the figure before it."""
+
+    @property
+    def grouped(self) -> bool:
+        return "group" in self.notation
+
+    @property
+    def scaled(self) -> bool:
+        return self.notation.endswith("scale")
+
+
+def find(reading: Reading) -> list[Money]:
+    """All figures that are no part of a code, a date or a percentage, in order of the text."""
+    lower, words = _without_taken(reading), money_words(reading.lexicon)
+    found: list[Money] = []
+    position = claimed = 0
+    while match := _NUMBER_RE.search(lower, position):
+        position = match.end()
+        money = _money(match, lower, words, claimed)
+        if money is None or _is_word(reading.folded.text[money.start : money.number[0]], money):
+            continue
+        if found and (bottom := _bottom_of_range(found[-1], money, lower)):
+            found[-1] = bottom
+            money = replace(money, currency=money.currency or bottom.currency, range_end=True)
+        found.append(money)
+        # A currency belongs to one figure only.
+        position = claimed = max(position, money.end)
+    return sorted([*found, *_spelled(lower, words, found)], key=lambda money: money.start)
+
+
+def _is_word(written: str, money: Money) -> bool:
+    """A code in small letters may be a word of the language, as `dem 2` is; only `eur` is written so."""
+    return money.currency != "EUR" and written.strip() == (money.currency or "").lower() != ""
+
+
+def _without_taken(reading: Reading) -> str:
+    """The lower-case text with the digits of taken stretches hidden."""
+    lower, parts, position = reading.folded.lower, list[str](), 0
+    for span in reading.taken:
+        start, end = max(position, reading.folded.index(span.start)), reading.folded.index(span.end)
+        if start < end:
+            parts += (lower[position:start], regex.sub(r"\d", "#", lower[start:end]))
+            position = end
+    return "".join(parts) + lower[position:]
+
+
+def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int) -> Money | None:
+    start, end = match.span()
+    left, right = words.before(lower, start, claimed), words.after(lower, end)
+    if left and not _may_lead(left, match):
+        left = None
+    if left and right.currency and (right.currency.code != left.code or _leads_another(lower, right)):
+        right = Scaled(end, 1, 0, None) if right.factor == 1 else right
+    currency = left or right.currency
+    last = right.end
+    glued = right.currency is None and lower[last : last + 1].isalpha()
+    if glued or words.percent_end(lower, last):
+        return None
+    value = _value(match, words, right, currency.power if currency else 0)
+    if value is None:
+        return None
+    total, readings, notation, cents = value
+    first = left.start if left and not left.marked else start
+    return Money(first, last, total, currency.code if currency else None, notation, readings, match.span(), cents)
+
+
+def _may_lead(left: Currency, number: regex.Match[str]) -> bool:
+    """Whether a currency stands before its figure: codes and signs do, words where the figure is plainly money."""
+    short = left.marked or left.end - left.start <= len("meur")
+    return short or bool(number["fraction"] or number["nil"]) or not number["whole"].isdigit()
+
+
+def _leads_another(lower: str, right: Scaled) -> bool:
+    """Whether the currency after a figure stands close before the next one: "EUR 100 EUR 200"."""
+    return right.factor == 1 and _FIGURE_RE.match(lower, right.end) is not None
+
+
+def _value(
+    match: regex.Match[str], words: MoneyWords, right: Scaled, power: int
+) -> tuple[Decimal, tuple[Decimal, ...], str, bool] | None:
+    """Value, open readings, notation, and whether cents are written."""
+    whole, decimals = match["whole"], (match["fraction"] or "").strip()
+    mark, decimals = decimals[:1], decimals[1:].strip()
+    groups = _GROUP_MARK_RE.findall(whole)
+    if len(whole) > _LONGEST or (len(decimals) > 2 and (groups or len(decimals) > 3)):
+        return None
+    factor = right.factor * 10**power
+    if len(groups) == 1 and groups[0] in ",." and not decimals and factor > 1:
+        # "33,000 million": beside a word that multiplies, a lone mark stands before decimals.
+        mark, groups = groups[0], []
+        whole, _, decimals = whole.partition(mark)
+    value = _decimal(whole, decimals)
+    readings: tuple[Decimal, ...] = ()
+    if factor == 1 and not decimals and not match["nil"] and groups and _is_open(whole, groups, words):
+        head, _, tail = whole.rpartition(groups[-1])
+        readings = (value, _decimal(head, tail))
+    total = value
+    if factor > 1:
+        total = _plain(value * factor + right.rest)
+        readings = (value, total) if value >= _TOO_MUCH else ()
+    cents = len(decimals) == 2 or bool(match["nil"])
+    return total, readings, _notation(whole, groups, mark) + (" scale" if factor > 1 else ""), cents
+
+
+def _is_open(whole: str, groups: list[str], words: MoneyWords) -> bool:
+    """Whether three digits after the last mark may be thousands as well as decimals."""
+    mark = groups[-1]
+    if mark not in ",." or whole.endswith(mark + "000"):
+        return False
+    if len(groups) > 1:
+        return mark not in groups[:-1]
+    return mark == words.decimal or mark not in words.groups
+
+
+def _notation(whole: str, groups: list[str], mark: str) -> str:
+    parts = [] if not mark else ["decimal-comma" if mark == "," else "decimal-point"]
+    if _FORGOTTEN_BLANK_RE.search(whole):
+        parts.append("group-irregular")
+    elif groups:
+        names = {"apostrophe" if "'" in group else _MARK_NAMES[group] for group in groups}
+        parts.append("group-" + (names.pop() if len(names) == 1 else "mixed"))
+    return " ".join(parts) or "integer"
+
+
+def _bottom_of_range(before: Money, money: Money, lower: str) -> Money | None:
+    """The figure before, completed, where it and this one are the ends of a range: 10 000-20 000 EUR."""
+    if not _TO_RE.fullmatch(lower[before.end : money.start]) or (before.currency is None) == (money.currency is None):
+        return None
+    factor = money.value if money.scaled and not before.scaled else None
+    if factor or money.value <= before.value:
+        return None
+    return replace(before, currency=before.currency or money.currency)
+
+
+def _spelled(lower: str, words: MoneyWords, found: list[Money]) -> Iterator[Money]:
+    """Sums whose number is spelled: one and a half million euros."""
+    for number, value, currency in words.spelled(lower):
+        if not any(money.start < currency.end and number[0] < money.end for money in found):
+            yield Money(number[0], currency.end, _plain(value), currency.code, "words scale", (), number)
+
+
+def _decimal(whole: str, decimals: str) -> Decimal:
+    digits = _GROUP_MARK_RE.sub("", whole)
+    return Decimal(f"{digits}.{decimals}" if decimals else digits)
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value

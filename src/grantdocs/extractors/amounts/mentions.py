@@ -1,0 +1,179 @@
+"""Each place where a text states an amount: the figure, its label, its place in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.amounts import grammar as money_grammar
+from grantdocs.extractors.amounts.binding import Binding, bind
+from grantdocs.extractors.amounts.cues import Context, Field, context
+from grantdocs.extractors.amounts.readings import settle
+from grantdocs.extractors.amounts.tables import Place, Tables
+from grantdocs.extractors.amounts.words import money_words
+from grantdocs.model.facts import AmountKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grantdocs.extractors.amounts.grammar import Money
+    from grantdocs.extractors.amounts.rates import Percentage
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.model.document import Gap
+
+__all__ = ["AmountMention", "find"]
+
+_SURE, _SURE_AFTER = 2.2, 2.8
+"""Cost of a binding up to which a label makes a figure without currency an amount."""
+_IN_HEAD = 0.1
+_LABEL_WIDTH = 120
+_YEARS = (1900, 2100)
+_AFTER_LABEL_RE = regex.compile(r"[:=\t]\s*+$|-\ $")
+_ENDS_RE = regex.compile(r"[ .,;)]*+(?:[\n\t]|$)")
+_IN_CODE_RE = regex.compile(r"\d-\d")
+_WORD_AFTER_RE = regex.compile(r"\ ?[\p{L}/%°]")
+
+_Places = dict[tuple[int, int], Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMention:
+    money: Money
+    binding: Binding | None
+    place: Place | None
+    low: int
+    """Where the mention before ends, as a folded character."""
+
+    @property
+    def kind(self) -> AmountKind:
+        return self.binding.cue.kind if self.binding else AmountKind.OTHER
+
+    @property
+    def label(self) -> tuple[int, int]:
+        """The label, or the figure where it has none."""
+        return (self.binding.cue.start, self.binding.cue.end) if self.binding else (self.money.start, self.money.end)
+
+
+def find(reading: Reading, shares: Sequence[Percentage]) -> tuple[Context, list[AmountMention], list[Gap]]:
+    """What stands around the figures, the mentions in order, and what could be read in several ways."""
+    lower = reading.folded.lower
+    moneys = [money for money in money_grammar.find(reading) if _plausible(money, lower)]
+    tables = Tables(lower, moneys)
+    places = {money.number: tables.place(money) for money in moneys}
+    moneys = [_in_currency_of_table(reading, money, places[money.number]) for money in moneys]
+    heads = {place.column_head for place in places.values() if place and place.column_head}
+    around = context(reading, moneys, [share.span for share in shares], heads)
+    moneys = _amounts_only(around, moneys, places, shares)
+    moneys, gaps = settle(reading, moneys)
+    bindings = bind(around, moneys, _in_heads(around, moneys, places))
+    lows = [0, *(money.end for money in moneys)]
+    found = [
+        AmountMention(money, bindings.get(index), places.get(money.number), lows[index])
+        for index, money in enumerate(moneys)
+    ]
+    return around, _with_currencies(reading, around, found), gaps
+
+
+def _plausible(money: Money, lower: str) -> bool:
+    """Whether a figure is written like money; one without currency must be, and stand where amounts stand."""
+    if money.currency or money.scaled:
+        return True
+    if _IN_CODE_RE.search(lower, max(0, money.start - 2), money.end + 2):
+        return False
+    ends = _ENDS_RE.match(lower, money.end) is not None
+    if not ends and not money.cents and _WORD_AFTER_RE.match(lower, money.end):
+        return False
+    if money.cents:
+        return money.grouped or money.value >= 100 or (ends and _begins(lower, money.start))
+    if money.grouped:
+        return True
+    if _YEARS[0] <= money.value <= _YEARS[1]:
+        return False
+    return ends and _begins(lower, money.start) and (money.value >= 100 or money.value == 0)
+
+
+def _begins(lower: str, start: int) -> bool:
+    """Whether a figure stands first in its cell or paragraph, or right after a colon or dash."""
+    first = start == 0 or lower[start - 1] in "\n\t"
+    return first or _AFTER_LABEL_RE.search(lower, max(0, start - 4), start) is not None
+
+
+def _in_currency_of_table(reading: Reading, money: Money, place: Place | None) -> Money:
+    """The figure with the currency that the head of its column or row names: "Budget (EUR)"."""
+    if money.currency or place is None:
+        return money
+    words = money_words(reading.lexicon)
+    for head in (place.column_head, place.row_head):
+        if head and (named := words.currency_within(reading.folded.lower, *head)):
+            return replace(money, currency=named.code, value=money.value * 10**named.power)
+    return money
+
+
+def _amounts_only(around: Context, moneys: list[Money], places: _Places, shares: Sequence[Percentage]) -> list[Money]:
+    """Without those figures that neither a currency, nor a label, nor an amount beside them makes amounts."""
+    while True:
+        bindings = bind(around, moneys, _in_heads(around, moneys, places))
+        kept = [
+            money
+            for before, money, binding in zip(
+                [None, *moneys], moneys, map(bindings.get, range(len(moneys))), strict=False
+            )
+            if money.currency or (binding and _is_amount(around, before, money, binding, shares))
+        ]
+        if len(kept) == len(moneys):
+            return kept
+        moneys = kept
+
+
+def _is_amount(
+    around: Context, before: Money | None, money: Money, binding: Binding, shares: Sequence[Percentage]
+) -> bool:
+    """Whether a figure without currency is one: its label is close, or an amount or a rate stands beside it."""
+    if binding.cue.source is not Field.FUNDING and binding.cost <= (_SURE_AFTER if binding.after else _SURE):
+        return True
+    chained = before is not None and before.currency and "\n" not in around.lower[before.end : money.start]
+    return money.cents and bool(chained or any(share.is_beside(money, around.lower) for share in shares))
+
+
+def _in_heads(around: Context, moneys: Sequence[Money], places: _Places) -> Mapping[int, Binding]:
+    """Labels at the head of a column, or of a row of several figures where that says more."""
+    given: dict[int, Binding] = {}
+    for index, money in enumerate(moneys):
+        place = places.get(money.number)
+        if place is None:
+            continue
+        head = next(iter(around.kinds_within(*place.column_head)), None) if place.column_head else None
+        row = next(iter(around.kinds_within(*place.row_head)), None) if place.row_head else None
+        says_more = row and (place.columns == 2 or row.kind is not AmountKind.TOTAL_COST)
+        if head and not says_more:
+            given[index] = Binding(head, _IN_HEAD, after=False)
+        elif row and place.columns > 2:
+            given[index] = Binding(row, _IN_HEAD, after=False)
+    return given
+
+
+def _with_currencies(reading: Reading, around: Context, found: Sequence[AmountMention]) -> list[AmountMention]:
+    """The figures with the currency of their label, their column or their neighbour, if they have none of their own."""
+    words = money_words(reading.lexicon)
+    by_line: dict[int, list[Money]] = {}
+    for one in found:
+        if one.money.currency:
+            by_line.setdefault(around.line(one.money.start)[0], []).append(one.money)
+    completed: list[AmountMention] = []
+    for one in found:
+        money, place = one.money, one.place
+        if money.currency is None:
+            label = (min(one.label[0], money.end), max(one.label[1], money.start))
+            label = label if label[1] - label[0] <= _LABEL_WIDTH else one.label
+            for stretch in (place.cell, label) if place else (label,):
+                if named := words.currency_within(around.lower, *stretch):
+                    money = replace(money, currency=named.code, value=money.value * 10**named.power)
+                    break
+            else:
+                beside = by_line.get(around.line(money.start)[0], ())
+                nearest = min(beside, key=lambda other: abs(other.start - one.money.start), default=None)
+                money = replace(money, currency=nearest.currency) if nearest else money
+        completed.append(replace(one, money=money))
+    return completed

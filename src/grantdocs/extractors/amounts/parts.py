@@ -1,0 +1,62 @@
+"""Which amount is named as a part of which: "in total 100, of which 85 from the fund and 15 of our own"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.amounts.cues import Field
+from grantdocs.model.facts import AmountKind, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grantdocs.extractors.amounts.cues import Context
+    from grantdocs.extractors.amounts.mentions import AmountMention
+
+__all__ = ["parents"]
+
+_MOST_WORDS = 8
+_WHOLES = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
+_ITEM_RE = regex.compile(r"[-*\N{BULLET}\N{WHITE SQUARE}]")
+_AT_END_RE = regex.compile(r"[\s:\-]*+")
+
+
+def parents(context: Context, mentions: Sequence[AmountMention]) -> dict[int, int]:
+    """Index of a part -> index of the amount it is a part of."""
+    found: dict[int, int] = {}
+    in_list = False
+    for index in range(1, len(mentions)):
+        one = mentions[index]
+        low, high = one.low, one.money.start
+        chain = _chain(context, low, high, min(one.label[0], high))
+        if chain is not None:
+            found[index] = index - 1
+            in_list = "\n" in context.lower[chain:high] and bool(_AT_END_RE.match(context.lower, chain))
+        elif index - 1 in found and _goes_on(context, one, in_list=in_list):
+            partner = any(cue.name == Scope.PARTNER for cue in context.of(Field.SCOPE, low, high))
+            if not partner and one.kind not in _WHOLES:
+                found[index] = found[index - 1]
+    return found
+
+
+def _chain(context: Context, low: int, high: int, label: int) -> int | None:
+    """The end of the words that open parts of the amount before, between it and the next amount or its label."""
+    vat = context.of(Field.VAT, low, high)
+    for cue in reversed(context.of(Field.INCLUDING, low, high)):
+        if any(other.start <= cue.start < other.end or other.start <= cue.end + 1 < other.end for other in vat):
+            continue
+        near = context.between(cue.end, max(label, cue.end)) <= _MOST_WORDS
+        if near and not context.has_stop(low, cue.start) and not context.has_stop(cue.end, high):
+            return cue.end
+    return None
+
+
+def _goes_on(context: Context, one: AmountMention, *, in_list: bool) -> bool:
+    """Whether the enumeration of parts continues from the amount before to this one."""
+    low, high = one.low, one.money.start
+    if in_list:
+        item = _ITEM_RE.match(context.lower, context.line(high)[0]) is not None
+        return context.lower.count("\n", low, high) <= 1 and (item or one.binding is not None)
+    return "\n" not in context.lower[low:high] and not context.has_stop(low, high)

@@ -1,0 +1,78 @@
+"""Figures that may be read in two ways ("1.234"): the document's other figures and its sums decide, or nobody does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from grantdocs.model.document import Gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grantdocs.extractors.amounts.grammar import Money
+    from grantdocs.extractors.reading import Reading
+
+__all__ = ["settle"]
+
+_MOST_TERMS = 6
+_MARKS = {"comma": ",", "point": "."}
+
+
+def settle(reading: Reading, moneys: Sequence[Money]) -> tuple[list[Money], list[Gap]]:
+    """The figures with one reading each, and a gap for each that stays open (which is left out)."""
+    settled: list[Money] = []
+    gaps: list[Gap] = []
+    for index, money in enumerate(moneys):
+        if not money.readings:
+            settled.append(money)
+            continue
+        value = _by_mark(money, moneys) or _by_sum(index, moneys)
+        if value is None:
+            span = reading.folded.span(money.start, money.end)
+            both = " or ".join(str(value) for value in money.readings)
+            detail = f"“{reading.quote(span)}” can be read as {both}."
+            gaps.append(Gap("ambiguous-number", detail, "/amounts", (span,)))
+        else:
+            settled.append(replace(money, value=value, readings=()))
+    return settled, gaps
+
+
+def _by_mark(money: Money, moneys: Sequence[Money]) -> Decimal | None:
+    """The reading under which the mark means what it means in the document's other figures."""
+    if money.scaled or not money.notation.startswith("group-"):
+        return None
+    name = money.notation.removeprefix("group-")
+    others = {part for other in moneys if not other.readings for part in other.notation.split()}
+    if f"group-{name}" in others:
+        return money.readings[0]
+    other_mark = "point" if name == "comma" else "comma"
+    # With "12,50" elsewhere the point of "1.234" cannot be a decimal mark as well.
+    return money.readings[0] if f"decimal-{other_mark}" in others and f"decimal-{name}" not in others else None
+
+
+def _by_sum(index: int, moneys: Sequence[Money]) -> Decimal | None:
+    """The only reading that makes one figure the sum of those right after it."""
+    fitting = [value for value in moneys[index].readings if _makes_a_sum(index, value, moneys)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _makes_a_sum(index: int, value: Decimal, moneys: Sequence[Money]) -> bool:
+    values = [(value,) if at == index else money.readings or (money.value,) for at, money in enumerate(moneys)]
+    for first in range(max(0, index - _MOST_TERMS), index + 1):
+        for total in values[first]:
+            if total and any(
+                total == rest for rest in _sums(values[first + 1 : first + 1 + _MOST_TERMS], index - first)
+            ):
+                return True
+    return False
+
+
+def _sums(terms: Sequence[tuple[Decimal, ...]], least: int) -> Iterator[Decimal]:
+    """Sums of the first two and more terms that reach the term at `least` (counted from 1)."""
+    sums = {Decimal(0)}
+    for count, readings in enumerate(terms, start=1):
+        sums = {total + value for total in sums for value in readings}
+        if count >= max(2, least):
+            yield from sums

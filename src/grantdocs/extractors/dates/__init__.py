@@ -1,0 +1,137 @@
+"""Dates that a publication states, each with its days and what it is the date of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from grantdocs.extractors.dates.durations import with_durations
+from grantdocs.extractors.dates.kind import kinds
+from grantdocs.extractors.dates.layout import Layout
+from grantdocs.extractors.dates.mentions import mentions
+from grantdocs.extractors.dates.phrases import primitives
+from grantdocs.extractors.dates.years import Dated, complete, settle_order, with_years
+from grantdocs.model.facts import DateFact, DateKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.model.document import Gap
+    from grantdocs.model.location import Span
+
+__all__ = ["extract"]
+
+_PAIR_DISTANCE = 200
+"""Characters up to which a start and an end make one period."""
+
+
+def extract(reading: Reading, published: dt.date | None = None) -> tuple[tuple[DateFact, ...], tuple[Gap, ...]]:
+    """All dates, first mention first; `published` is a publication date that is known from elsewhere.
+
+    Relative dates are resolved against it, against the date in the document's metadata, or against the publication
+    date that the text itself gives; without any of them they are gaps.
+    """
+    words = primitives(reading.folded.lower)
+    found = mentions(reading, words)
+    layout = Layout(reading, words, found)
+    settled, order_gaps = settle_order(found.found, reading)
+    known = complete(settled)
+    published = published or _metadata_date(reading) or _date_of_publication(known, layout)
+    dates, year_gaps = with_years(settled, known, published, layout)
+    facts = [_fact(dated, kind, reading) for dated, kind in zip(dates, kinds(dates, layout), strict=True)]
+    return _merged(with_durations(_paired(facts), words, layout)), (*found.gaps, *order_gaps, *year_gaps)
+
+
+def _metadata_date(reading: Reading) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat((reading.document.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _date_of_publication(known: Sequence[Dated], layout: Layout) -> dt.date | None:
+    for dated, kind in zip(known, kinds(known, layout), strict=True):
+        if kind is DateKind.PUBLICATION and dated.precision in {"day", "month"}:
+            return dated.start
+    return None
+
+
+def _fact(dated: Dated, kind: DateKind, reading: Reading) -> DateFact:
+    mention = dated.mention
+    spans = [reading.folded.span(mention.start, mention.end)]
+    if dated.beside is not None:
+        spans.insert(0, reading.folded.span(*dated.beside))
+    return DateFact(
+        start=dated.start,
+        end=dated.end,
+        precision=dated.precision,
+        kind=kind,
+        relative=dated.relative,
+        weekday=mention.weekday,
+        spans=tuple(spans),
+    )
+
+
+def _paired(facts: list[DateFact]) -> list[DateFact]:
+    """A start and the end beside it are one period, unless two ends compete."""
+    paired: list[DateFact] = []
+    for i, fact in enumerate(facts):
+        before = paired[-1] if paired else None
+        if (
+            before is not None
+            and {before.kind, fact.kind} == {DateKind.PROJECT_START, DateKind.PROJECT_END}
+            and _distance(before, fact) <= _PAIR_DISTANCE
+            and not (
+                i + 1 < len(facts)
+                and facts[i + 1].kind is fact.kind
+                and _distance(fact, facts[i + 1]) <= _PAIR_DISTANCE
+            )
+        ):
+            first, last = (before, fact) if before.kind is DateKind.PROJECT_START else (fact, before)
+            if first.start is not None and last.end is not None and first.start <= last.end:
+                period = replace(
+                    first,
+                    end=last.end,
+                    kind=DateKind.PROJECT_PERIOD,
+                    relative=first.relative or last.relative,
+                    weekday=None,
+                    spans=tuple(sorted((*first.spans, *last.spans))),
+                )
+                paired[-1] = period
+                continue
+        paired.append(fact)
+    return paired
+
+
+def _distance(one: DateFact, other: DateFact) -> int:
+    return other.spans[0].start - one.spans[-1].end
+
+
+def _merged(facts: list[DateFact]) -> tuple[DateFact, ...]:
+    """Each date once with all its places, and once more only where it is the date of something else."""
+    specific = {(fact.start, fact.end) for fact in facts if fact.kind is not DateKind.OTHER}
+    merged: dict[tuple[dt.date | None, dt.date | None, DateKind], DateFact] = {}
+    rest: list[DateFact] = []
+    for fact in facts:
+        if fact.kind is DateKind.OTHER and (fact.start, fact.end) in specific:
+            rest.append(fact)
+            continue
+        key = (fact.start, fact.end, fact.kind)
+        merged[key] = _united(merged[key], fact) if key in merged else fact
+    for fact in rest:
+        key = next(key for key in merged if key[:2] == (fact.start, fact.end))
+        merged[key] = _united(merged[key], fact)
+    return tuple(sorted(merged.values(), key=lambda fact: fact.spans))
+
+
+def _united(one: DateFact, other: DateFact) -> DateFact:
+    spans: tuple[Span, ...] = tuple(sorted({*one.spans, *other.spans}))
+    return replace(
+        one,
+        spans=spans,
+        relative=one.relative and other.relative,
+        weekday=one.weekday or other.weekday,
+        duration_months=one.duration_months or other.duration_months,
+    )

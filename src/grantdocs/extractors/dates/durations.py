@@ -1,0 +1,109 @@
+"""Stated durations of a project, given to the period, start or end that they stand beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from grantdocs.extractors.dates.phrases import PhraseIndex, Primitive
+from grantdocs.model.facts import DateFact, DateKind
+from grantdocs.text.phrase_index import PhraseIndex as Phrases
+from grantdocs.text.phrase_index import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grantdocs.extractors.dates.layout import Layout
+    from grantdocs.languages import Lexicon
+
+__all__ = ["with_durations"]
+
+_MONTHS = {"month": 1, "year": 12}
+_LONGEST = 180
+"""Months; nothing longer is the duration of a project."""
+_NEAR = 150
+"""Characters up to which a duration belongs to a date."""
+_ADDED = 50
+"""Characters before a duration within which words of an extension speak of it."""
+_PROJECT_KINDS = frozenset({DateKind.PROJECT_PERIOD, DateKind.PROJECT_START, DateKind.PROJECT_END})
+
+
+@dataclass(frozen=True, slots=True)
+class _Duration:
+    start: int
+    end: int
+    months: int
+
+
+def with_durations(facts: Sequence[DateFact], words: list[Primitive], layout: Layout) -> list[DateFact]:
+    """The facts, with the months that a label or sentence about the project's duration states near by."""
+    project = [i for i, fact in enumerate(facts) if fact.kind in _PROJECT_KINDS]
+    given = list(facts)
+    if not project:
+        return given
+    for duration in _durations(words, layout):
+        nearest = min(project, key=lambda i: _distance(facts[i], duration, layout))
+        if given[nearest].duration_months is None and _distance(facts[nearest], duration, layout) <= _NEAR:
+            given[nearest] = replace(given[nearest], duration_months=duration.months)
+    return given
+
+
+def _durations(words: list[Primitive], layout: Layout) -> Iterator[_Duration]:
+    lexicon = layout.reading.lexicon
+    units = _units(lexicon)
+    numbers = lexicon.mapping("numbers", "words")
+    for i, word in enumerate(words[:-1]):
+        if word.kind == "mark":
+            continue
+        value = Decimal(word.text) if word.kind == "number" and len(word.text) <= 3 else _number(word.text, numbers)
+        if value is None:
+            continue
+        at = i + 1 + (words[i + 1].text == "-" and i + 2 < len(words))
+        entry = units.longest_at(words, at)
+        if entry is None:
+            continue
+        months = value * _MONTHS[str(entry.classes[0][1])]
+        duration = _Duration(word.start, words[at + entry.length - 1].end, int(months))
+        whole = months == int(months) and 0 < months <= _LONGEST
+        if whole and not _is_added(duration, layout) and _is_of_project(duration, layout):
+            yield duration
+
+
+@cache
+def _units(lexicon: Lexicon) -> PhraseIndex:
+    return PhraseIndex(
+        ("unit", unit, phrase) for unit in _MONTHS for phrase in lexicon.phrases("calendar", "durations", unit)
+    )
+
+
+def _number(word: str, numbers: dict[str, str]) -> Decimal | None:
+    return Decimal(numbers[word]) if word in numbers else None
+
+
+def _is_added(duration: _Duration, layout: Layout) -> bool:
+    """ "Extended by 12 months": the sentence says what was added, before the duration or right behind it."""
+    start, end = layout.sentence(duration.start, duration.end)
+    stretch = layout.lower[max(start, duration.start - _ADDED) : min(end, duration.end + _ADDED // 2)]
+    return bool(_extensions(layout.reading.lexicon).find(tokens(stretch)))
+
+
+@cache
+def _extensions(lexicon: Lexicon) -> Phrases[str]:
+    return Phrases((phrase, "extension") for phrase in lexicon.phrases("cues", "extensions"))
+
+
+def _is_of_project(duration: _Duration, layout: Layout) -> bool:
+    """A word for the project's period stands in the sentence, the row or the line above."""
+    block = layout.block(duration.start)
+    row = layout.row(block)
+    stretches = [layout.sentence(duration.start, duration.end), *(layout.blocks[i] for i in row if i < block)]
+    if len(row) == 1 and block > 0 and not layout.is_long(block - 1):
+        stretches.append(layout.blocks[block - 1])
+    return any(cue.kind == DateKind.PROJECT_PERIOD for stretch in stretches for cue in layout.cues_in(*stretch))
+
+
+def _distance(fact: DateFact, duration: _Duration, layout: Layout) -> int:
+    index = layout.reading.folded.index
+    return min(max(index(span.start) - duration.end, duration.start - index(span.end), 0) for span in fact.spans)

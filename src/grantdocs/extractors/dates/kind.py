@@ -1,0 +1,372 @@
+"""What happened, or is to happen, at a date: told by the words beside it and by its place in the publication."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.dates.lists import listed_blocks
+from grantdocs.extractors.dates.mentions import is_copyright, is_framework
+from grantdocs.extractors.funding_cues import programme_names
+from grantdocs.model.document import Zone
+from grantdocs.model.facts import DateKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grantdocs.extractors.dates.layout import Cue, Layout
+    from grantdocs.extractors.dates.years import Dated
+
+__all__ = ["kinds"]
+
+# How much farther a cue of a kind may stand than one of another kind to weigh the same, in characters.
+_HANDICAP = {
+    DateKind.EVENT: 30, DateKind.PUBLICATION: 15, DateKind.SIGNATURE: 15, DateKind.DEADLINE: 15, DateKind.OTHER: 20,
+}  # fmt: skip
+_KINDS = frozenset(kind.value for kind in DateKind)
+_AFTER = 12
+"""Handicap of a cue that follows its date."""
+_REACH = {
+    DateKind.PROJECT_PERIOD: 120, DateKind.PROJECT_START: 80, DateKind.PROJECT_END: 80, DateKind.PROGRAMME_PERIOD: 60,
+    DateKind.DEADLINE: 60, DateKind.SIGNATURE: 60, DateKind.PUBLICATION: 40, DateKind.OTHER: 50, DateKind.EVENT: 400,
+}  # fmt: skip
+_YEAR_REACH = 60
+"""A bare year is the year of an event only near its words."""
+_PHASES = frozenset({DateKind.PROJECT_START, DateKind.PROJECT_END})
+_EVENT_BEFORE_PHASE = 40
+_LEAD = 12
+_OPENING_LENGTH = 16
+"""Characters that may stand before a date at the start of a block that is labelled from above."""
+_LABEL_LENGTH = 100
+_LABEL_SHARE = 0.35
+"""Share of a line that its cue must hold to make it a label."""
+_END_BLOCKS = 4
+_BROKEN_LINE = 30
+_BYLINE_LENGTH = 60
+_BYLINE_RE = regex.compile(r"\s?[·|•]")
+_SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.$|;")
+_SMALL_WORD_RE = regex.compile(r"(?<!\p{L})\p{Ll}++")
+_SMALL_WORDS = 4
+"""So many words in small letters make a line a sentence, not a byline."""
+_BEHIND_NAME_RE = regex.compile(r'["\s(,]{1,4}(?:\p{L}{1,3}\s)?')
+_LABEL_END_RE = regex.compile(r"\s?:")
+_PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
+_PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
+_DATELINE_PLACE_RE = regex.compile(r"[\s*(]*+(?:\p{Lu}[\p{L}.'-]*+(?:\s\p{L}[\p{L}.'-]*+){0,3},?\s)?")
+_DATELINE_END_RE = regex.compile(r"[\s*)]*+(?:\.[*)]*+\s(?=\p{Lu})|-\s)")
+_CLOCK = r"\d{1,2}[:.]\d{2}"
+_TIME_RE = regex.compile(rf"[\s,.(|-]*+{_CLOCK}")
+_HOURS_RE = regex.compile(rf"[\s,(|]*+{_CLOCK}\s?-\s?{_CLOCK}")
+_PROGRAMME_BEHIND = 100
+_RUN_DAYS = (85, 3660)
+"""Length of a range of days that a sentence about one project can mean by nothing else than its time."""
+_SPAN_DAYS = (300, 3660)
+"""Length of what can be the period of a project."""
+_EVENT_DAYS = 14
+"""A range of days up to this length, without any word to tell its kind, is an event."""
+
+
+def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
+    """The kind of each date, in the same order."""
+    listed = listed_blocks(dates, layout)
+    found = [_kind_of(dated, dates, layout, listed) for dated in dates]
+    for i in range(1, len(dates)):
+        if (
+            found[i - 1] is DateKind.PROJECT_START
+            and found[i] is DateKind.OTHER
+            and _ends(dates[i - 1], dates[i], layout)
+        ):
+            found[i] = DateKind.PROJECT_END
+    return found
+
+
+def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: dict[int, DateKind]) -> DateKind:
+    mention = dated.mention
+    block = layout.block(mention.start)
+    if mention.is_years and is_copyright(mention.first.first, layout.tokens, mention.points[-1].end):
+        return DateKind.PUBLICATION
+    if block in published:
+        return published[block]
+    if layout.zone(block) is Zone.METADATA:
+        return DateKind.PUBLICATION
+    if layout.zone(block) is Zone.COMMENT:
+        return DateKind.OTHER
+    if _is_dateline(dated, layout, block):
+        return DateKind.PUBLICATION
+    labelled = _by_cue(dated, dates, layout)
+    years = (dated.start.year, dated.end.year)
+    names_programme = mention.is_years and (is_framework(*years) or _follows_programme(dated, layout))
+    if names_programme and not _is_labelled_period(dated, layout):
+        return DateKind.PROGRAMME_PERIOD
+    if labelled is not None:
+        return labelled
+    return _by_place(dated, layout, block)
+
+
+def _ends(start: Dated, end: Dated, layout: Layout) -> bool:
+    """After the start of a project, the next, later day of the sentence is its end."""
+    _, last = layout.sentence(start.mention.start, start.mention.end)
+    return end.mention.last is None and end.mention.end <= last and start.end < end.start and end.precision != "year"
+
+
+def _follows_programme(dated: Dated, layout: Layout) -> bool:
+    """The years right behind the name of a programme: `Recovery Plan 2021-2026`."""
+    if dated.mention.last is None:
+        return False
+    start = dated.mention.start
+    behind = (mention.end for mention in programme_names(layout.reading) if mention.end <= start)
+    return _BEHIND_NAME_RE.fullmatch(layout.text, max(behind, default=0), start) is not None
+
+
+def _is_labelled_period(dated: Dated, layout: Layout) -> bool:
+    """A label right before the years, or in the cell before them, says that they are the period of the project."""
+    start = dated.mention.start
+    block = layout.block(start)
+    labels = (layout.blocks[i] for i in layout.row(block) if i < block)
+    if any(cue.kind == DateKind.PROJECT_PERIOD for label in labels for cue in layout.cues_in(*label)):
+        return True
+    end = dated.mention.end
+    behind = layout.cues_in(end, min(layout.blocks[block][1], end + _PROGRAMME_BEHIND))
+    if any(cue.kind == "programmes" for cue in behind):
+        return False  # "The project is carried out under the 2021-2027 programme"
+    near = [*layout.cues_in(max(layout.blocks[block][0], start - 60), start)]
+    projects = [cue for cue in near if cue.kind == "projects"]
+    return any(
+        cue.kind == DateKind.PROJECT_PERIOD
+        and start - cue.end <= _LEAD
+        and (":" in layout.text[cue.end : start] or any(cue.start <= word.start < cue.end for word in projects))
+        for cue in near
+    )
+
+
+def _by_cue(dated: Dated, dates: Sequence[Dated], layout: Layout) -> DateKind | None:
+    """The kind that the best cue in the sentence, or else in the label beside or above, gives."""
+    mention = dated.mention
+    start, end = layout.sentence(mention.start, mention.end)
+    found = _best(dated, layout.cues_in(start, end), dates, layout)
+    block = layout.block(mention.start)
+    if found is not None and (found is not DateKind.EVENT or mention.end - start > 60):
+        return _fitted(found, dated)
+    for label in _label_blocks(block, layout, mention.start):
+        first, last = layout.blocks[label]
+        cues = [cue for cue in layout.cues_in(first, last) if cue.kind in _KINDS]
+        if cues:
+            # In a label the kinds of a project outrank the others, start and end before its time; else the last word.
+            best = max(cues, key=lambda cue: (cue.kind.startswith("pro"), cue.kind in _PHASES, cue.end))
+            return _fitted(DateKind(best.kind), dated)
+    if found is not None:
+        return _fitted(found, dated)
+    return _by_line_above(dated, dates, layout, block)
+
+
+def _by_line_above(dated: Dated, dates: Sequence[Dated], layout: Layout, block: int) -> DateKind | None:
+    """The kind by the unfinished line above, where a sentence was broken into two blocks."""
+    if not block or block in layout.alone:
+        return None
+    opening = layout.blocks[block][0]
+    goes_on = layout.text[opening].islower() and layout.sentence(opening, dated.mention.end)[0] == opening
+    if dated.mention.start - opening > (_YEAR_REACH if goes_on else _OPENING_LENGTH):
+        return None
+    start, end = layout.blocks[block - 1]
+    broken = layout.zone(block) is layout.zone(block - 1) is Zone.BODY and end - start >= _BROKEN_LINE
+    if not broken or not layout.text[end - 1].islower():
+        return None
+    kind = _best(dated, layout.cues_in(layout.sentence(end - 1, end)[0], end), dates, layout)
+    return None if kind is None else _fitted(kind, dated)
+
+
+def _best(dated: Dated, cues: Iterable[Cue], dates: Sequence[Dated], layout: Layout) -> DateKind | None:
+    mention, cues = dated.mention, tuple(cues)
+    scored: list[tuple[int, DateKind]] = []
+    for cue in cues:
+        if cue.kind not in _KINDS or (cue.start < mention.end and mention.start < cue.end):
+            continue
+        kind = DateKind(cue.kind)
+        before = cue.end <= mention.start
+        if kind is DateKind.DEADLINE and layout.is_connective(cue):
+            continue
+        distance = mention.start - cue.end if before else cue.start - mention.end
+        reach = _YEAR_REACH if kind is DateKind.EVENT and dated.precision == "year" else _REACH[kind]
+        if distance > reach:
+            continue
+        between = (cue.end, mention.start) if before else (mention.end, cue.start)
+        blocked = any(
+            between[0] <= other.mention.start < between[1] and other.mention.series != mention.series for other in dates
+        )
+        if kind in _PHASES and before and any(_is_event_before(cue, other) for other in cues):
+            continue
+        if before and _LABEL_END_RE.match(layout.text, cue.end):
+            distance = 0
+        if not before and _leads_to_another(cue, mention.start, dates):
+            continue
+        if kind in _PHASES and blocked:
+            continue
+        scored.append((distance + _HANDICAP.get(kind, 0) + (0 if before else _AFTER) + 80 * blocked, kind))
+    if _is_quoted(layout, mention.start, mention.end):
+        return None
+    return min(scored)[1] if scored else None
+
+
+def _leads_to_another(cue: Cue, start: int, dates: Sequence[Dated]) -> bool:
+    """A cue after a date belongs to the next date, if that follows at once."""
+    return any(0 <= other.mention.start - cue.end <= _LEAD and other.mention.start != start for other in dates)
+
+
+def _is_event_before(phase: Cue, other: Cue) -> bool:
+    """ "The seminar took place at the start of the project": the event has the date, not the project."""
+    return other.kind == DateKind.EVENT and 0 <= phase.start - other.end <= _EVENT_BEFORE_PHASE
+
+
+def _is_quoted(layout: Layout, start: int, end: int) -> bool:
+    """Inside quotation marks, as in a title."""
+    first, last = layout.blocks[layout.block(start)]
+    before = layout.text[first:start].count('"')
+    return before % 2 == 1 and '"' in layout.text[end:last]
+
+
+def _fitted(kind: DateKind, dated: Dated) -> DateKind:
+    """The kind that suits a single date or a range, and the word that opens it."""
+    mention = dated.mention
+    if kind is DateKind.PROGRAMME_PERIOD and dated.precision == "day" and mention.last is None:
+        return DateKind.OTHER
+    if kind is DateKind.PUBLICATION and dated.precision == "year":
+        return DateKind.OTHER  # of a book or a law: a page tells the day, or the year in its copyright
+    if kind in {DateKind.PROJECT_START, DateKind.PROJECT_END} and mention.last is not None:
+        return DateKind.PROJECT_PERIOD
+    if kind is DateKind.PROJECT_PERIOD and mention.last is None:
+        if mention.opening == "until":
+            return DateKind.PROJECT_END
+        if mention.opening == "from":
+            return DateKind.PROJECT_START
+        return DateKind.PROJECT_END if dated.precision == "day" else kind
+    return kind
+
+
+def _label_blocks(block: int, layout: Layout, offset: int) -> list[int]:
+    """Blocks that can label a date at the start of a block: cells before it, the table's head, the line above."""
+    row = layout.row(block)
+    labels = [i for i in reversed(row) if i < block]
+    if labels:
+        header = layout.header(block)
+        return labels if header is None else [*labels, header]
+    start, _ = layout.blocks[block]
+    if (
+        block > 0
+        and offset - start < _OPENING_LENGTH
+        and not layout.is_long(block - 1)
+        and not layout.dates_in(block - 1)
+    ):
+        above = layout.blocks[block - 1]
+        if above[1] - above[0] <= _LABEL_LENGTH and _is_label(block - 1, layout):
+            return [block - 1]
+    header = layout.header(block)
+    return [] if header is None else [header]
+
+
+def _is_label(block: int, layout: Layout) -> bool:
+    """A line above is a label if it ends with a colon or is hardly more than its cue; a title is none."""
+    start, end = layout.blocks[block]
+    # Above the first paragraph, the words of an event stand in the title of the publication.
+    in_head = block < layout.body_start
+    labels = (
+        cue for cue in layout.cues_in(start, end) if cue.kind in _KINDS and not (in_head and cue.kind == DateKind.EVENT)
+    )
+    held = max((cue.end - cue.start for cue in labels), default=0)
+    return layout.text[start:end].endswith(":") or held >= _LABEL_SHARE * (end - start)
+
+
+def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
+    single = dated.mention.last is None
+    alone = block in layout.alone and layout.dates_in(block) == 1
+    head = block < max(layout.body_start, 3) and len(layout.row(block)) == 1
+    if _HOURS_RE.match(layout.text, dated.mention.end):
+        return DateKind.EVENT
+    if not single and dated.precision == "day" and (dated.end - dated.start).days < _EVENT_DAYS:
+        return DateKind.EVENT
+    if not single and (_is_project_span(dated, layout, block) or _is_project_run(dated, layout)):
+        return DateKind.PROJECT_PERIOD
+    if single and head and dated.precision == "day" and _names_talk(dated, layout, block):
+        return DateKind.EVENT
+    if single and dated.precision in {"day", "month"}:
+        if alone and _signed(block, layout):
+            return DateKind.SIGNATURE
+        if alone and _is_below_title(block, layout):
+            return DateKind.PUBLICATION
+        if dated.mention.start == layout.blocks[block][0] and _BYLINE_RE.match(layout.text, dated.mention.end):
+            return DateKind.PUBLICATION
+        if head and (alone or (dated.precision == "day" and _is_byline(dated, layout, block))):
+            return DateKind.PUBLICATION
+        if alone and block >= len(layout.blocks) - 2 and dated.precision == "day":
+            return DateKind.PUBLICATION
+    if single and dated.precision == "day" and layout.tokens.leads_to_clock(dated.mention.points[-1].end):
+        return DateKind.EVENT
+    return DateKind.OTHER
+
+
+def _is_project_span(dated: Dated, layout: Layout, block: int) -> bool:
+    """Years or months that stand alone, open a heading, or follow a name in brackets: "ABC (2019-2022)"."""
+    days = (dated.end - dated.start).days
+    if dated.precision not in {"year", "month"} or not _SPAN_DAYS[0] <= days <= _SPAN_DAYS[1]:
+        return False
+    mention = dated.mention
+    if block in layout.alone:
+        return True
+    if layout.zone(block) in {Zone.TITLE, Zone.HEADING}:
+        return not layout.lower[layout.blocks[block][0] : mention.start].strip("#* ")
+    return layout.text[mention.start - 1 : mention.start] == "(" and layout.text[mention.end : mention.end + 1] == ")"
+
+
+def _is_project_run(dated: Dated, layout: Layout) -> bool:
+    """`From DAY until DAY the school runs the project`: months between, and the word for a project in the sentence."""
+    mention = dated.mention
+    if dated.precision != "day" or not _RUN_DAYS[0] <= (dated.end - dated.start).days <= _RUN_DAYS[1]:
+        return False
+    first, last = layout.sentence(mention.start, mention.end)
+    return any(cue.kind == "projects" for cue in layout.cues_in(first, last))
+
+
+def _names_talk(dated: Dated, layout: Layout, block: int) -> bool:
+    """The date on the title page of slides, or the place and date below the name of a meeting."""
+    document = layout.reading.document
+    if document.source.format == "pptx" or any(width > height for width, height in document.page_sizes_mm[:1]):
+        return True
+    start, _ = layout.blocks[block]
+    if block in layout.alone or not block or not _PLACE_RE.match(layout.text, start, dated.mention.start):
+        return False
+    return any(cue.kind == DateKind.EVENT for cue in layout.cues_in(*layout.blocks[block - 1]))
+
+
+def _is_byline(dated: Dated, layout: Layout, block: int) -> bool:
+    """A short line, no sentence, that begins or ends with the date, or goes on with the time of day."""
+    start, end = layout.blocks[block]
+    mention = dated.mention
+    before, after = layout.text[start : mention.start], layout.text[mention.end : end]
+    rest = before + after
+    if len(rest) > _BYLINE_LENGTH or _SENTENCE_RE.search(rest) or len(_SMALL_WORD_RE.findall(rest)) >= _SMALL_WORDS:
+        return False
+    return not before.strip() or not after.strip(" .,)") or bool(_TIME_RE.match(after))
+
+
+def _is_dateline(dated: Dated, layout: Layout, block: int) -> bool:
+    """`Lyon, 4 May 2022. The city ...`, `04.05.2022 - The city ...`: what opens the first paragraph."""
+    mention = dated.mention
+    if block > layout.body_start or dated.precision != "day" or mention.last is not None:
+        return False
+    if layout.zone(block) is not Zone.BODY or not layout.is_long(block):
+        return False
+    start, _ = layout.blocks[block]
+    opens = _DATELINE_PLACE_RE.fullmatch(layout.text, start, mention.start)
+    return bool(opens and _DATELINE_END_RE.match(layout.text, mention.end))
+
+
+def _is_below_title(block: int, layout: Layout) -> bool:
+    return block > 0 and layout.zone(block - 1) in {Zone.TITLE, Zone.HEADING}
+
+
+def _signed(block: int, layout: Layout) -> bool:
+    """The date stands at the end, below the name of a person."""
+    if block < len(layout.blocks) - _END_BLOCKS or block <= layout.body_start:
+        return False
+    above = [layout.blocks[i] for i in range(max(0, block - 2), block)]
+    return any(_PERSON_RE.match(layout.text[start:end]) and not any(layout.cues_in(start, end)) for start, end in above)

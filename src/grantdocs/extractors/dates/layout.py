@@ -1,0 +1,199 @@
+"""Where a date stands: its block, its sentence, the cells and lines around it, and the cue words near by."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import regex
+
+from grantdocs.extractors.dates.phrases import PhraseIndex, Primitive
+from grantdocs.model.document import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grantdocs.extractors.dates.mentions import Mentions
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.languages import Lexicon
+
+__all__ = ["Cue", "Layout"]
+
+_KINDS = (
+    "project_period", "project_start", "project_end", "programme_period", "event", "publication", "signature",
+    "deadline", "other",
+)  # fmt: skip
+_OPENING = 6
+"""Characters that may stand before a date that opens its block."""
+_LONG = 120
+"""From this many characters on, a block is a paragraph, not a title, label or dateline."""
+_SENTENCE_END_RE = regex.compile(
+    r"""(?<=[\p{L}\p{Pe}"%]{3}|\d{4}|[\p{Ll}]{2})[.!?][")\]]*\s+(?=["'(\[]?\p{Lu})|[!?;]\s"""
+)
+_STOP_RE = regex.compile(r"""[^.\s]?\.\s+(?=["'(]?\p{Lu}\p{Ll})""")
+_CLOCK_RE = regex.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?![\d.])(?::\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that says what a date is; `start` and `end` count characters of the folded text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Layout:
+    """Blocks, rows, sentences and cues of a text, all in characters of its folded form."""
+
+    def __init__(self, reading: Reading, words: list[Primitive], mentions: Mentions) -> None:
+        self.reading = reading
+        self.text = reading.folded.text
+        self.lower = reading.folded.lower
+        index = reading.folded.index
+        self.blocks = tuple((index(block.span.start), index(block.span.end)) for block in reading.document.blocks)
+        self._starts = [start for start, _ in self.blocks]
+        self.tokens = mentions.tokens
+        self._mentions = mentions
+        self.cues = _cues(reading.lexicon, words)
+        self._mention_starts = [mention.start for mention in mentions.found]
+        self._cue_starts = [cue.start for cue in self.cues]
+        self._sentence_ends = sorted({*self._plain_ends(), *self._ends_after_dates()})
+
+    def block(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def zone(self, block: int) -> Zone:
+        return self.reading.document.blocks[block].zone
+
+    def block_text(self, block: int) -> str:
+        start, end = self.blocks[block]
+        return self.lower[start:end]
+
+    def is_long(self, block: int) -> bool:
+        start, end = self.blocks[block]
+        return end - start >= _LONG
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence, inside one block, that holds the characters."""
+        first, last = self.blocks[self.block(start)]
+        i = bisect_right(self._sentence_ends, start)
+        before = self._sentence_ends[i - 1] if i else 0
+        j = bisect_left(self._sentence_ends, end)
+        after = self._sentence_ends[j] if j < len(self._sentence_ends) else len(self.text)
+        return max(first, before), min(last, after)
+
+    def dates_in(self, block: int) -> int:
+        """How many dates a block holds."""
+        start, end = self.blocks[block]
+        return bisect_left(self._mention_starts, end) - bisect_left(self._mention_starts, start)
+
+    def cues_in(self, start: int, end: int) -> Iterator[Cue]:
+        for i in range(bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)):
+            if self.cues[i].end <= end:
+                yield self.cues[i]
+
+    def is_connective(self, cue: Cue) -> bool:
+        """The cue is nothing but a word of the calendar such as "until"."""
+        i = bisect_left(self.tokens.starts, cue.start)
+        return (
+            i < len(self.tokens.starts)
+            and (self.tokens.starts[i], self.tokens.ends[i]) == (cue.start, cue.end)
+            and ("until" in self.tokens.values[i])
+        )
+
+    def row(self, block: int) -> range:
+        """Blocks of the table row that a block belongs to; the block alone where there is no table."""
+        first = last = block
+        while first > 0 and self.text[self.blocks[first - 1][1] : self.blocks[first][0]] == "\t":
+            first -= 1
+        while last + 1 < len(self.blocks) and self.text[self.blocks[last][1] : self.blocks[last + 1][0]] == "\t":
+            last += 1
+        return range(first, last + 1)
+
+    def header(self, block: int) -> int | None:
+        """The cell of the first row of the table that stands above a cell."""
+        row = self.row(block)
+        if len(row) == 1:
+            return None
+        above, found = row, None
+        while above[0] > 0:
+            previous = self.row(above[0] - 1)
+            if len(previous) != len(row):
+                break
+            above = previous
+            found = previous[block - row[0]]
+        return found
+
+    @cached_property
+    def alone(self) -> frozenset[int]:
+        """Blocks that hold nothing but dates, weekdays and times of day."""
+        held: dict[int, list[tuple[int, int]]] = {}
+        for mention in self._mentions.found:
+            held.setdefault(self.block(mention.start), []).append((mention.start, mention.end))
+        return frozenset(block for block, spans in held.items() if not self._rest(block, spans))
+
+    @cached_property
+    def body_start(self) -> int:
+        """The first block that is a paragraph; what stands above it is the head of the publication."""
+        body = (Zone.BODY, Zone.LIST_ITEM, Zone.TABLE_CELL)
+        return next((i for i in range(len(self.blocks)) if self.is_long(i) and self.zone(i) in body), len(self.blocks))
+
+    def _plain_ends(self) -> Iterator[int]:
+        return (found.end() for found in _SENTENCE_END_RE.finditer(self.text))
+
+    def _ends_after_dates(self) -> Iterator[int]:
+        """A full stop that belongs to a date ends the sentence too, if a capital letter follows.
+
+        Not so where the date opens the block and ends in a shortened word for the year: `Am 5.3.2021 J. NAME signed`.
+        """
+        for mention in self._mentions.found:
+            opens = mention.start - self.blocks[self.block(mention.start)][0] <= _OPENING
+            if opens and self.text[mention.start : mention.end].rstrip(".")[-1:].isalpha():
+                continue
+            if found := _STOP_RE.match(self.text, max(mention.start, mention.end - 1)):
+                yield found.end()
+
+    def _rest(self, block: int, spans: list[tuple[int, int]]) -> str:
+        """What is left of a block without its dates, calendar words and times."""
+        start, end = self.blocks[block]
+        tokens = self.tokens
+        text = list(self.lower[start:end])
+        for first, last in spans:
+            text[first - start : last - start] = " " * (last - first)
+        for i in range(bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)):
+            if tokens.values[i].keys() & {"weekday", "year", "day", "from", "until", "in", "joiner"}:
+                text[tokens.starts[i] - start : tokens.ends[i] - start] = " " * (tokens.ends[i] - tokens.starts[i])
+        return "".join(filter(str.isalnum, _CLOCK_RE.sub(" ", "".join(text))))
+
+
+@cache
+def _cue_index(lexicon: Lexicon) -> PhraseIndex:
+    dates = [(kind, True, phrase) for kind in _KINDS for phrase in lexicon.phrases("cues", "dates", kind)]
+    sections = [
+        (name, True, phrase) for name in ("gallery", "comments") for phrase in lexicon.phrases("cues", "sections", name)
+    ]
+    words = [(name, True, phrase) for name in ("programmes", "projects") for phrase in lexicon.phrases("cues", name)]
+    return PhraseIndex((*dates, *sections, *words))
+
+
+def _cues(lexicon: Lexicon, words: list[Primitive]) -> tuple[Cue, ...]:
+    """All cues of a text; one inside a longer one is left out."""
+    index = _cue_index(lexicon)
+    found: list[Cue] = []
+    reach: dict[bool, int] = {True: 0, False: 0}
+    for i, word in enumerate(words):
+        if word.kind == "mark" or not index.may_begin(word.text):
+            continue
+        for entry in index.all_at(words, i):
+            end = words[i + entry.length - 1].end
+            for name, _ in entry.classes:
+                # Words such as "project" and titles of sections are no rivals of the labels that hold them.
+                label = name in _KINDS
+                if end > reach[label] or (found and (found[-1].start, found[-1].end) == (word.start, end)):
+                    found.append(Cue(name, word.start, end))
+            if any(name in _KINDS for name, _ in entry.classes):
+                reach[True] = max(reach[True], end)
+    return tuple(found)

@@ -1,0 +1,290 @@
+"""From dates as written to days of the calendar: years that stand elsewhere, relative years, orders of numbers."""
+
+from __future__ import annotations
+
+import calendar as civil
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from grantdocs.model.document import Gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grantdocs.extractors.dates.grammar import Point
+    from grantdocs.extractors.dates.layout import Layout
+    from grantdocs.extractors.dates.mentions import Mention
+    from grantdocs.extractors.reading import Reading
+
+__all__ = ["Dated", "complete", "settle_order", "with_years"]
+
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_NEAR = 300
+"""Characters up to which a date with a year gives it to one without."""
+_LAST_YEAR_DAYS, _NEXT_YEAR_DAYS = 60, 120
+"""A day without year may belong to the year before or after if that puts it this close to the publication."""
+_ONE_YEAR = 366
+_SURE_DAYS = 60
+"""Of two years that are possible the one that puts the day this close is meant."""
+_YEAR_OFFSET = {"last": -1, "this": 0, "next": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A mention with the days it stands for."""
+
+    mention: Mention
+    start: dt.date
+    end: dt.date
+    precision: str
+    relative: bool = False
+    beside: tuple[int, int] | None = None
+    """Where the year was taken from, if it stands elsewhere in the sentence."""
+
+
+def settle_order(mentions: Sequence[Mention], reading: Reading) -> tuple[list[Mention], list[Gap]]:
+    """Decide between day first and month first for numeric dates that allow both.
+
+    Where writers of the language disagree, another date of the document must decide; else it is a gap.
+    """
+    points = [point for mention in mentions for point in mention.points if point.separator in {"/", "-"}]
+    if not any(point.swappable for point in points):
+        return list(mentions), []
+    plain = [
+        point for point in points if not point.swappable and point.form == "number-dmy" and point.day != point.month
+    ]
+    month_first = {point.month_first for point in plain}
+    varies = bool(reading.lexicon.first("calendar", "order_varies"))
+    if not varies and not month_first:
+        return list(mentions), []
+    settled: list[Mention] = []
+    gaps: list[Gap] = []
+    for mention in mentions:
+        if not any(point.swappable for point in mention.points):
+            settled.append(mention)
+        elif len(month_first) == 1:
+            wanted = month_first == {True}
+            settled.append(
+                replace(
+                    mention,
+                    first=_ordered(mention.first, month_first=wanted),
+                    last=mention.last and _ordered(mention.last, month_first=wanted),
+                )
+            )
+        else:
+            gaps.append(_two_readings(mention, reading))
+    return settled, gaps
+
+
+def complete(mentions: Iterable[Mention]) -> list[Dated]:
+    """The mentions that say all by themselves."""
+    found = []
+    for mention in mentions:
+        if all(point.year is not None and point.relative is None for point in mention.points):
+            dated = _dated(mention)
+            if dated:
+                found.append(dated)
+    return found
+
+
+def with_years(
+    mentions: Sequence[Mention], known: Sequence[Dated], published: dt.date | None, layout: Layout
+) -> tuple[list[Dated], list[Gap]]:
+    """All dates that can be resolved, in reading order, and gaps for those that cannot.
+
+    `known` are the complete ones. A year that only introduces months of the same sentence is absorbed by them.
+    """
+    found = {dated.mention.start: dated for dated in known}
+    gaps: list[Gap] = []
+    absorbed: set[int] = set()
+    for mention in mentions:
+        if mention.start in found:
+            continue
+        if any(point.relative is not None for point in mention.points):
+            if published is None:
+                gaps.append(_relative_gap(mention, layout.reading))
+                continue
+            dated = _dated(_with_year(mention, published.year))
+        elif leader := _year_before(mention, mentions, layout):
+            dated = _dated(_with_year(mention, leader.first.year or 0))
+            if dated and leader.is_years and leader.first.marked:
+                dated = replace(dated, beside=(leader.start, leader.end))
+                absorbed.add(leader.start)
+            elif dated and mention.first.day is not None and not leader.is_years:
+                dated = replace(dated, relative=True)
+            else:
+                dated = None
+        elif all(point.day is not None for point in mention.points):
+            dated = _by_neighbours(mention, known, published, layout)
+            if dated is None and published is not None:
+                gaps.append(_relative_gap(mention, layout.reading))
+        else:
+            dated = None
+        if dated:
+            found[mention.start] = dated
+    ordered = [found[start] for start in sorted(found) if start not in absorbed]
+    return [dated for dated in ordered if dated.precision != "winter"], [
+        *gaps,
+        *(_winter_gap(dated, layout.reading) for dated in ordered if dated.precision == "winter"),
+    ]
+
+
+def _ordered(point: Point, *, month_first: bool) -> Point:
+    if not point.swappable or point.month_first == month_first:
+        return point
+    return replace(point, day=point.month, month=point.day, month_first=month_first)
+
+
+def _two_readings(mention: Mention, reading: Reading) -> Gap:
+    point = next(point for point in mention.points if point.swappable)
+    one = dt.date(point.year or 1, point.month or 1, point.day or 1)
+    other = one.replace(month=one.day, day=one.month)
+    span = reading.folded.span(mention.start, mention.end)
+    return Gap("ambiguous-date", f"'{reading.quote(span)}' is {one} or {other}.", "/dates", (span,))
+
+
+def _relative_gap(mention: Mention, reading: Reading) -> Gap:
+    span = reading.folded.span(mention.start, mention.end)
+    return Gap("relative-date", f"The year of '{reading.quote(span)}' is not known.", "/dates", (span,))
+
+
+def _winter_gap(dated: Dated, reading: Reading) -> Gap:
+    span = reading.folded.span(dated.mention.start, dated.mention.end)
+    earlier = dated.start.year - 1
+    detail = f"'{reading.quote(span)}' is the winter from December {earlier} or from December {earlier + 1}."
+    return Gap("ambiguous-date", detail, "/dates", (span,))
+
+
+def _year_before(mention: Mention, mentions: Sequence[Mention], layout: Layout) -> Mention | None:
+    """The year that the sentence gave before: `2023. gadā ... oktobrī`."""
+    start, _ = layout.sentence(mention.start, mention.end)
+    before = [other for other in mentions if start <= other.start < mention.start]
+    dated = [other for other in before if other.points[-1].year is not None]
+    return dated[-1] if dated and dated[-1].last is None else None
+
+
+def _year_after(mention: Mention, known: Sequence[Dated], layout: Layout) -> int | None:
+    """The only year that the rest of the sentence gives: `no 14. jūnija ... 2024. gadā`."""
+    start, end = layout.sentence(mention.start, mention.end)
+    years = {dated.start.year for dated in known if start <= dated.mention.start < end and dated.precision == "year"}
+    return years.pop() if len(years) == 1 else None
+
+
+def _by_neighbours(mention: Mention, known: Sequence[Dated], published: dt.date | None, layout: Layout) -> Dated | None:
+    """A day without year, where the document fixes the year: by a period that holds it, a date near by, or its own."""
+    days = [dated for dated in known if dated.precision == "day"]
+    for dated in days:
+        candidate = _relative(mention, dated.start.year)
+        is_short = dated.start < dated.end and (dated.end - dated.start).days < _ONE_YEAR
+        if candidate and is_short and dated.start <= candidate.start and candidate.end <= dated.end:
+            return candidate
+    near = [
+        dated for dated in days if _distance(dated.mention, mention) <= _NEAR and _neighbours(dated, mention, layout)
+    ]
+    nearest = min(near, key=lambda dated: _distance(dated.mention, mention), default=None)
+    anchor = nearest.start if nearest else published
+    if anchor is None:
+        year = _year_after(mention, known, layout)
+        return _relative(mention, year) if year else None
+    return _nearer_to(published, _closest(mention, anchor), mention) if published else _closest(mention, anchor)
+
+
+def _nearer_to(published: dt.date, found: Dated | None, mention: Mention) -> Dated | None:
+    """A day that a date near by would put after the publication belongs to the publication's year if that is nearer."""
+    other = _closest(mention, published)
+    if found is None or other is None or found.start <= published:
+        return found
+    return min((found, other), key=lambda dated: abs((dated.start - published).days))
+
+
+def _closest(mention: Mention, anchor: dt.date) -> Dated | None:
+    """The day in the year of `anchor`, or in a neighbouring year that comes closer; None where both may be meant."""
+    fitting: list[tuple[int, Dated]] = []
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        candidate = _relative(mention, year)
+        if candidate is None or not _weekday_fits(candidate):
+            continue
+        days = (candidate.start - anchor).days
+        if year == anchor.year or -_LAST_YEAR_DAYS <= days < 0 or 0 < days <= _NEXT_YEAR_DAYS:
+            fitting.append((abs(days), candidate))
+    if not fitting:
+        return None
+    distance, best = min(fitting, key=lambda pair: pair[0])
+    return best if len(fitting) == 1 or distance <= _SURE_DAYS else None
+
+
+def _neighbours(dated: Dated, mention: Mention, layout: Layout) -> bool:
+    return abs(layout.block(dated.mention.start) - layout.block(mention.start)) <= 2
+
+
+def _distance(one: Mention, other: Mention) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _weekday_fits(dated: Dated) -> bool:
+    return (
+        dated.mention.weekday is None
+        or dated.mention.last is not None
+        or (dated.start.isoweekday() == dated.mention.weekday)
+    )
+
+
+def _relative(mention: Mention, year: int) -> Dated | None:
+    dated = _dated(_with_year(mention, year))
+    return replace(dated, relative=True) if dated else None
+
+
+def _with_year(mention: Mention, year: int) -> Mention:
+    def filled(point: Point) -> Point:
+        if point.year is not None:
+            return point
+        return replace(point, year=year + _YEAR_OFFSET[point.relative or "this"], year_borrowed=True)
+
+    return replace(mention, first=filled(mention.first), last=mention.last and filled(mention.last))
+
+
+def _dated(mention: Mention) -> Dated | None:
+    relative = any(point.relative is not None for point in mention.points)
+    first, last = mention.points[0], mention.points[-1]
+    start, end = _interval(first), _interval(last)
+    if start is None or end is None:
+        return None
+    if mention.last is not None and start[0] > end[1]:
+        # "from November to February 2020" begins the year before.
+        if first.year_borrowed and (moved := _interval(replace(first, year=(first.year or 0) - 1))):
+            start = moved
+        elif last.year_borrowed and (moved := _interval(replace(last, year=(last.year or 0) + 1))):
+            end = moved
+    if mention.is_end:
+        return Dated(mention, end[1], end[1], "day", relative)
+    return Dated(mention, start[0], end[1], start[2], relative)
+
+
+def _interval(point: Point) -> tuple[dt.date, dt.date, str] | None:
+    """First and last day and precision of a point whose year is known."""
+    year = point.year
+    if year is None or not dt.MINYEAR <= year < dt.MAXYEAR:
+        return None
+    if point.unit is not None:
+        name, value = point.unit
+        if name.startswith("season"):
+            month = _SEASONS[value]
+            if value == "winter" and name == "season":
+                return dt.date(year, 12, 1), dt.date(year, 12, 31), "winter"
+            return dt.date(year, month, 1), _month_end(year + (month == 12), (month + 2 - 1) % 12 + 1), "season"
+        months = 6 if name.startswith("half") else 3
+        return dt.date(year, months * (value - 1) + 1, 1), _month_end(year, months * value), name.partition("-")[0]
+    if point.month is None:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
+    if point.day is None:
+        return dt.date(year, point.month, 1), _month_end(year, point.month), "month"
+    try:
+        day = dt.date(year, point.month, point.day)
+    except ValueError:
+        return None
+    return day, day, "day"
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    return dt.date(year, month, civil.monthrange(year, month)[1])

@@ -1,0 +1,82 @@
+"""Relations between the facts of one publication, computed exactly; rules judge them, this module only derives.
+
+Identities and tolerances follow Interreg's joint monitoring system: it rounds the fund's share of each partner down to
+the cent, while publications round half up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from grantdocs.catalogue.programmes import Programme
+from grantdocs.extractors.figures import money as money_figures
+from grantdocs.extractors.figures import time as time_figures
+from grantdocs.extractors.reading import Reading
+from grantdocs.model.facts import Amount, Award, DateFact, Figure, Partner, Rate
+
+__all__ = ["derive"]
+
+_MARKUP_RE = regex.compile(
+    r"</?(?:p|br|div|span|input|strong|em|b|i|u|ul|ol|li|a|img|table|tbody|tr|td|th|h[1-6]|font|center|blockquote)"
+    r"(?:\s[^<>\n]{0,200}+)?\s*+/?>|&(?:nbsp|amp|quot|lt|gt|ndash|mdash|#\d{2,5});",
+    regex.IGNORECASE,
+)
+
+
+def derive(
+    reading: Reading,
+    programme: Programme | None,
+    *,
+    amounts: tuple[Amount, ...],
+    rates: tuple[Rate, ...],
+    dates: tuple[DateFact, ...],
+    partners: tuple[Partner, ...],
+    awards: tuple[Award, ...],
+) -> tuple[Figure, ...]:
+    """The figures of a project's publication; without a known programme those that need its ceilings are left out."""
+    actions = _actions(reading, programme, awards)
+    return (
+        *money_figures.derive(amounts, rates, programme, actions, max(1, len(partners))),
+        *time_figures.derive(dates, programme, actions),
+        *_notation(amounts),
+        *_markup(reading),
+    )
+
+
+def _actions(reading: Reading, programme: Programme | None, awards: tuple[Award, ...]) -> tuple[str, ...]:
+    """The actions of the programme that an award or the text names; more than one leave the limits open."""
+    named = {award.action for award in awards if award.action}
+    if programme:
+        named |= {a.id for a in programme.actions if a.pattern and regex.search(a.pattern, reading.folded.text)}
+    return tuple(sorted(named))
+
+
+def _notation(amounts: tuple[Amount, ...]) -> Iterator[Figure]:
+    """Comma and point may not both part the decimals in one publication."""
+    marks: dict[str, list[int]] = {}
+    for index, amount in enumerate(amounts):
+        words = amount.notation.split()
+        if "decimal-comma" in words or "group-point" in words:
+            marks.setdefault("comma", []).append(index)
+        elif "decimal-point" in words or "group-comma" in words:
+            marks.setdefault("point", []).append(index)
+    if sum(map(len, marks.values())) < 2:
+        return
+    indexes = sorted(index for group in marks.values() for index in group)
+    yield Figure(
+        kind="notation",
+        unit="count",
+        claimed=len(marks),
+        computed=1,
+        terms=tuple(f"/amounts/{index}" for index in indexes),
+        label="decimal mark",
+        spans=tuple(span for index in indexes for span in amounts[index].spans[:1]),
+    )
+
+
+def _markup(reading: Reading) -> Iterator[Figure]:
+    """Markup of the web that a reader of the publication would see as text."""
+    spans = tuple(reading.folded.span(*match.span()) for match in _MARKUP_RE.finditer(reading.folded.text))
+    yield Figure(kind="markup", unit="count", claimed=len(spans), computed=0, label="markup", spans=spans)

@@ -1,0 +1,148 @@
+"""Names of organisations: head words ("library", "municipality") and legal forms found by spaCy's PhraseMatcher in the
+tokens of a blank pipeline, grown to the whole name; entities of an installed trained pipeline come on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from grantdocs.extractors.funding_cues import cues_of
+from grantdocs.extractors.organisations.geography import country_of
+from grantdocs.extractors.organisations.growth import COMPANY, around_head, around_legal_form, is_shouted, without_label
+from grantdocs.extractors.organisations.words import base_forms, head_position, matcher_for, tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.model.location import Span
+
+__all__ = ["Organisation", "find", "trained"]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A name in the text: `name` in base form (head word in the nominative), `written` as it stands."""
+
+    name: str
+    written: str
+    span: Span
+    country: str | None
+    company: bool = False
+    """Named by a legal form of private law."""
+
+
+def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
+    """All organisations named in the text, in order.
+
+    `trained` is a loaded spaCy pipeline with an entity recogniser for the document's language, or None.
+    """
+    doc = tokenizer()(reading.folded.text)
+    matcher = matcher_for(doc, reading.lexicon)
+    companies: list[tuple[int, int, str]] = []
+    ranges: list[tuple[int, int, str]] = []
+    for key, start, end in matcher(doc):
+        kind, _, tag = doc.vocab.strings[key].partition(":")
+        if is_shouted(doc, start):
+            continue
+        grown = (
+            around_legal_form(doc, start, end, reading)
+            if kind == "form"
+            else around_head(doc, start, end, tag, reading)
+        )
+        if grown:
+            (companies if kind == "form" else ranges).append(without_label(doc, *grown, reading))
+    for first, last in _entities(doc, trained):
+        ranges.append((first, last, ""))
+    named = (_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(doc, companies, ranges))
+    return tuple(organisation for organisation in named if not _is_union(organisation, reading))
+
+
+@cache
+def trained(language: str | None) -> Any:
+    """The spaCy pipeline with an entity recogniser that is installed for the language, or None; never a download."""
+    if language is None:
+        return None
+    import spacy
+
+    for name in sorted(spacy.util.get_installed_models()):
+        if name.partition("_")[0] == language:
+            nlp = spacy.load(name)
+            if nlp.has_pipe("ner"):
+                return nlp
+    return None
+
+
+def _is_union(organisation: Organisation, reading: Reading) -> bool:
+    """The Union and its institutions pay for projects and take no part in them."""
+    index = reading.folded.index
+    return cues_of(reading).covers("union", index(organisation.span.start), index(organisation.span.end))
+
+
+def _organisation(doc: Any, first: int, last: int, tag: str, reading: Reading) -> Organisation:
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    span = reading.folded.span(start, end)
+    written = reading.quote(span)
+    name = _base_form(doc, first, last, tag, reading)
+    country = country_of(name, end, reading, "" if tag == COMPANY else tag)
+    return Organisation(name, written, span, country, company=tag == COMPANY)
+
+
+def _base_form(doc: Any, first: int, last: int, tag: str, reading: Reading) -> str:
+    """The written name with its head word, and words that agree with it, put into the nominative."""
+    heads = base_forms(reading.lexicon, "heads")
+    adjectives = base_forms(reading.lexicon, "adjectives")
+    position = head_position(reading.lexicon, tag)
+    parts: list[str] = []
+    head_at = next(
+        (
+            i
+            for i in (range(last - 1, first - 1, -1) if position == "last" else range(first, last))
+            if doc[i].lower_ in heads
+        ),
+        None,
+    )
+    for i in range(first, last):
+        token = doc[i]
+        span = reading.folded.span(token.idx, token.idx + len(token))
+        word = reading.quote(span)
+        if i == head_at:
+            word = _like(word, heads[token.lower_])
+        elif head_at is not None and i < head_at and doc[head_at].lower_ != heads[doc[head_at].lower_].lower():
+            word = _like(word, adjectives.get(token.lower_, word))
+        parts.append(word + (" " if token.whitespace_ and i < last - 1 else ""))
+    return "".join(parts).strip()
+
+
+def _like(written: str, base: str) -> str:
+    """The base form with the letter case of the written form."""
+    if written.isupper() and len(written) > 1:
+        return base.upper()
+    return base[0].upper() + base[1:] if written[:1].isupper() else base[0].lower() + base[1:]
+
+
+def _longest(doc: Any, *groups: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Names in order; of overlapping ones those of the earlier group, then the longest.
+
+    A name that grew over "and" into the one before it keeps what lies behind that one.
+    """
+    taken: list[tuple[int, int, str]] = []
+    for group in groups:
+        for begin, last, tag in sorted(group, key=lambda r: (r[0] - r[1], r[0])):
+            behind = [other[1] + 1 for other in taken if other[0] <= begin < other[1] < last - 2]
+            first = max((i for i in behind if doc[i].text[:1].isupper()), default=begin)
+            if all(last <= other[0] or other[1] <= first for other in taken):
+                taken.append((first, last, tag))
+    yield from sorted(taken)
+
+
+def _entities(doc: Any, trained: Any) -> Iterator[tuple[int, int]]:
+    """Token ranges of organisations that a trained pipeline sees."""
+    if trained is None:
+        return
+    for entity in trained(doc.text).ents:
+        if entity.label_ == "ORG":
+            span = doc.char_span(entity.start_char, entity.end_char, alignment_mode="expand")
+            if span is not None and "\n" not in span.text:
+                yield span.start, span.end

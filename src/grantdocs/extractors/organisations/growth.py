@@ -1,0 +1,231 @@
+"""From a head word or a legal form to the whole name of the organisation around it, over spaCy's tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from grantdocs.extractors.funding_cues import cues_of
+from grantdocs.extractors.organisations.words import base_forms, conjunctions, head_position, legal_forms, qualifiers
+
+if TYPE_CHECKING:
+    from grantdocs.extractors.reading import Reading
+    from grantdocs.languages import Lexicon
+
+__all__ = ["COMPANY", "around_head", "around_legal_form", "is_shouted", "without_label"]
+
+COMPANY = "company"
+"""Takes the place of a head word's language where a legal form shows the name."""
+_LONGEST = 12
+"""Tokens that a name may have on one side of its head word."""
+_SMALL_WORDS = 2
+_LONGEST_TAIL = 5
+_CODE_RE = regex.compile(r"[\p{Lu}\d][\p{L}\d]*(?:[-.&'/+][\p{L}\d]+)*")
+_NUMBERING_RE = regex.compile(r"\d{1,3}\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    heads: frozenset[str]
+    bases: frozenset[str]
+    qualifiers: frozenset[str]
+    conjunctions: frozenset[str]
+
+
+def around_head(doc: Any, start: int, end: int, tag: str, reading: Reading) -> tuple[int, int, str] | None:
+    """The whole name around a head word: the words before it, after it, or both, as its language has it."""
+    position, words = head_position(reading.lexicon, tag), _words(reading.lexicon)
+    first, last = start, end
+    if position in {"last", "any"}:
+        first = _leftwards(doc, start, words)
+    if position in {"first", "any"}:
+        last = _rightwards(doc, end, words)
+    elif end < len(doc) and doc[end].text == '"' and doc[end - 1].whitespace_:
+        last = _closing(doc, end) or end
+    if (first, last) == (start, end) or not (_capital(doc[first]) or doc[first].text == '"'):
+        return None
+    return first, last, tag
+
+
+def around_legal_form(doc: Any, start: int, end: int, reading: Reading) -> tuple[int, int, str] | None:
+    """`SIA "Name"`, `UAB Name Name`, `NAME of NAME d.o.o.`, `"Name", SIA`."""
+    form = legal_forms(reading.lexicon).get(doc[start:end].text.strip("."))
+    if form is None:
+        return None
+    first, last = start, end
+    if form != "after":
+        if end < len(doc) and doc[end].text == '"':
+            last = _closing(doc, end) or end
+        elif form == "before" or not _capital_before(doc, start) or _opens_next(doc, start, end):
+            last = _run_right(doc, end, _words(reading.lexicon))
+    if last == end and form != "before":
+        i = start - 1 if start and doc[start - 1].text == "," else start
+        if i and doc[i - 1].text == '"':
+            opening = _opening(doc, i - 1)
+            first = start if opening is None else opening
+        else:
+            first = _run_left(doc, i, start, _words(reading.lexicon))
+    return (first, last, COMPANY) if (first, last) != (start, end) else None
+
+
+def is_shouted(doc: Any, index: int) -> bool:
+    """In a sentence of capital letters a capital letter makes no name."""
+    left = next((i for i in range(index, max(-1, index - 30), -1) if "\n" in doc[i].text), max(0, index - 30))
+    right = next((i for i in range(index, min(len(doc), index + 30)) if "\n" in doc[i].text), min(len(doc), index + 30))
+    words = [token.text for token in doc[left:right] if token.text.isalpha()]
+    return len(words) > 8 and sum(word.isupper() for word in words) > 0.8 * len(words)
+
+
+def without_label(doc: Any, first: int, last: int, tag: str, reading: Reading) -> tuple[int, int, str]:
+    """`Lead partner is City Library` as `City Library`: a role at the beginning of a sentence looks like a name."""
+    start = doc[first].idx
+    after = max((hit.end for hit in cues_of(reading).roles() if hit.start == start), default=None)
+    if after is not None:
+        first = next((i for i in range(first, last - 1) if doc[i].idx >= after and _capital(doc[i])), first)
+    return first, last, tag
+
+
+def _leftwards(doc: Any, start: int, words: _Words) -> int:
+    first = i = start
+    while i > 0 and start - i < _LONGEST:
+        token = doc[i - 1]
+        if token.text == '"' and (token.whitespace_ or i == start):
+            opening = _opening(doc, i - 1)
+            if opening is None:
+                break
+            first = i = opening
+        elif _capital(token):
+            first = i = i - 1
+        elif token.lower_ in words.conjunctions and _named_before(doc, i - 2, words):
+            break
+        elif token.lower_ in words.qualifiers or _NUMBERING_RE.fullmatch(token.text) or token.text in {"-", "."}:
+            i -= 1
+            if token.text == "." and not (i > 0 and _NUMBERING_RE.fullmatch(doc[i - 1].text)):
+                break
+        else:
+            break
+    return first + bool(_NUMBERING_RE.fullmatch(doc[first].text))
+
+
+def _rightwards(doc: Any, end: int, words: _Words) -> int:
+    last = i = end
+    while i < len(doc) and i - end < _LONGEST:
+        token = doc[i]
+        if token.text == '"':
+            closing = _closing(doc, i)
+            if closing is None:
+                break
+            last = i = closing
+        elif _capital(token):
+            last = i = i + 1
+        elif token.lower_ in words.conjunctions and _names_another(doc, i + 1, words):
+            break
+        elif token.lower_ in words.qualifiers or token.text in {"-", "'"}:
+            i += 1
+        else:
+            break
+    return last
+
+
+def _names_another(doc: Any, start: int, words: _Words) -> bool:
+    """Whether the capitalised words from here on hold a head of their own."""
+    for i in range(start, min(len(doc), start + 5)):
+        if doc[i].lower_ in words.heads:
+            return True
+        if not _capital(doc[i]) and doc[i].lower_ not in words.qualifiers:
+            return False
+    return False
+
+
+def _named_before(doc: Any, end: int, words: _Words) -> bool:
+    """Whether the name before an "and" is complete, so that these are two organisations and not one."""
+    for i in range(end, max(-1, end - 5), -1):
+        if doc[i].lower_ in words.heads:
+            return True
+        if not _capital(doc[i]) and doc[i].lower_ not in words.qualifiers:
+            return False
+    return False
+
+
+def _run_left(doc: Any, i: int, start: int, words: _Words) -> int:
+    """The capitalised words before a legal form, with the small ones between them; `the company` is not among them."""
+    first = start
+    while i and start - i < _LONGEST:
+        token = doc[i - 1]
+        if _capital(token):
+            first = i - 1
+        elif token.text in {"-", "&", "+"} or token.lower_ in words.qualifiers:
+            pass
+        elif first != start or start - i >= _SMALL_WORDS or not token.is_alpha:
+            break  # else `Wooden workshop s.r.o.`: a name that began with a capital goes on in small letters
+        i -= 1
+    while first < start - 1 and doc[first].lower_ in words.heads:
+        first += 1
+    return first
+
+
+def _capital_before(doc: Any, start: int) -> bool:
+    return bool(start) and (_capital(doc[start - 1]) or doc[start - 1].text in {'"', ","})
+
+
+def _opens_next(doc: Any, start: int, end: int) -> bool:
+    """`Name, MTU Other Name`: behind a comma and before a capital, a form belongs to the name that follows."""
+    return bool(start) and doc[start - 1].text == "," and end < len(doc) and _capital(doc[end]) and doc[end].is_alpha
+
+
+def _run_right(doc: Any, end: int, words: _Words) -> int:
+    last = end
+    while last < len(doc) and last - end < 6 and (_capital(doc[last]) or doc[last].text in {"-", "&"}):
+        last += 1
+    while last > end and not _capital(doc[last - 1]):
+        last -= 1
+    return _head_behind(doc, last, words) if last > end else last
+
+
+def _head_behind(doc: Any, last: int, words: _Words) -> int:
+    """`NGO Town youth initiative centre`: words in small letters that lead to a head word belong to the name."""
+    if doc[last - 1].lower_ in words.heads:
+        return last
+    for i in range(last, min(len(doc), last + _LONGEST_TAIL)):
+        if not doc[i].is_alpha or _capital(doc[i]):
+            break
+        if doc[i].lower_ in words.bases:
+            return i + 1
+    return last
+
+
+def _opening(doc: Any, closing: int) -> int | None:
+    """The quotation mark that opens what the one at `closing` ends, on the same line."""
+    for i in range(closing - 1, max(-1, closing - 1 - _LONGEST), -1):
+        if doc[i].text == '"':
+            return i
+        if "\n" in doc[i].text:
+            return None
+    return None
+
+
+def _closing(doc: Any, opening: int) -> int | None:
+    """The token after the quotation mark that closes the one at `opening`, on the same line."""
+    for i in range(opening + 1, min(len(doc), opening + 2 + _LONGEST)):
+        if doc[i].text == '"':
+            return i + 1
+        if "\n" in doc[i].text:
+            return None
+    return None
+
+
+def _capital(token: Any) -> bool:
+    return bool(
+        token.text[:1].isupper()
+        or (token.text[:1].isdigit() and _CODE_RE.fullmatch(token.text) and not token.text.isdigit())
+    )
+
+
+@cache
+def _words(lexicon: Lexicon) -> _Words:
+    heads = base_forms(lexicon, "heads")
+    bases = frozenset(base.lower() for base in heads.values())
+    return _Words(frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon))

@@ -1,0 +1,332 @@
+"""Organisations that take part in the project, with their roles: by label, apposition, list, "together with", the slots
+of statements and the parties of amounts. An organisation that is only mentioned is no partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import regex
+
+from grantdocs.extractors.funding_cues import cues_of
+from grantdocs.extractors.organisations import Organisation
+from grantdocs.extractors.organisations.geography import country_named, country_of
+from grantdocs.extractors.partners import countries as partner_countries
+from grantdocs.extractors.partners import members as partner_members
+from grantdocs.extractors.partners import subjects as partner_subjects
+from grantdocs.extractors.partners import tables as partner_tables
+from grantdocs.extractors.partners import values as partner_values
+from grantdocs.extractors.partners.claims import Claim, folded, item_name, sentence
+from grantdocs.extractors.partners.merging import merged
+from grantdocs.extractors.partners.subjects import is_paid
+from grantdocs.extractors.reading import Reading
+from grantdocs.model.document import Zone
+from grantdocs.model.facts import Amount, Partner, StatementFact
+from grantdocs.model.location import Span
+from grantdocs.text.folding import fold_key
+from grantdocs.text.phrase_index import Hit
+
+__all__ = ["extract"]
+
+_BETWEEN_RE = regex.compile(r'(?:\([^)\n]{0,60}\)|,\s\p{L}++(?=\s?[(,;])|[\s"\'\-:;,./]|\b\p{L}{1,3}\b)*+')
+"""What may stand between two names of one enumeration."""
+_NOUN_BEHIND_RE = regex.compile(r'"?\s\p{Ll}{5,}(?:\s*[.,\n]|\s\p{Ll})')
+_BRACKET_RE = regex.compile(r"(?:,\s[^,(\n\t]{2,30}?)?\s\(")
+_SHORT_RE = regex.compile(r"\p{L}{1,3}\b")
+_LABEL_GAP_RE = regex.compile(r"[\s:(]*+(?:-\s)?(?:\p{L}{1,4}\s|\p{L}{2,14}:\s)?[\s:\"'*]*+")
+_ACRONYM_RE = regex.compile(
+    r"[\s:(]*+(?:\p{L}{1,4}\s)?(?P<name>\p{Lu}[\p{Lu}\d]{2,11}(?:[-/]\p{Lu}[\p{Lu}\d]+)*+)(?![\p{L}\d@.])"
+)
+_BULLET_RE = regex.compile(r"(?:(?:[-*\N{BULLET}\N{MIDDLE DOT}\N{WHITE SQUARE}]|\d{1,2}[.)])\s+)?(?:\p{L}')?")
+_WITH_COUNTRY_RE = regex.compile(
+    r"(?P<name>\p{Lu}[^\n\t]{2,120}?)(?:\s\([^()]*+\))?,\s(?P<country>[^,()\n\t]{3,40})[.;]?\s?"
+)
+"""`Name of an organisation, Faculty (contact), Country` as an item of a list."""
+_TITLE_RE = regex.compile(r"(?:\p{Lu}[\p{L}\d.&'-]*+\s?|\p{Ll}{1,3}\s){2,8}")
+"""A short line of capitalised words, as a name stands under a heading."""
+_LISTS = frozenset({Zone.LIST_ITEM, Zone.TABLE_CELL})
+_OPENING_RE = regex.compile(r"[^\n:.\-]{0,40}?[:\-]\s?")
+_CARRIERS = frozenset({"lead", "applicant", "beneficiary"})
+_TITLE_SHARE = 0.8
+_LABEL_REACH = 40
+"""Folded characters between a role's word and the name that it labels."""
+
+
+def extract(
+    reading: Reading,
+    organisations: Iterable[Organisation],
+    statements: Iterable[StatementFact] = (),
+    amounts: Iterable[Amount] = (),
+    others: Iterable[Span] = (),
+    *,
+    awards: Iterable[Span] = (),
+) -> tuple[Partner, ...]:
+    """`others` are names of something else (funds, programmes), so that what overlaps them is no partner.
+
+    `awards` are the places of the numbers and titles of the project.
+    """
+    others, awards = tuple(others), tuple(awards)
+    organisations = tuple(
+        o
+        for o in organisations
+        if not any(o.span.overlaps(other) for other in others) and not any(_is_title(o.span, a) for a in awards)
+    )
+    claims = [
+        *_labelled(reading, organisations),
+        *_listed(reading, organisations),
+        *_acronyms(reading, organisations),
+        *_together(reading, organisations),
+        *_of_slots(reading, organisations, statements),
+        *_of_amounts(organisations, amounts),
+        *partner_tables.claims(reading, organisations),
+        *partner_members.claims(reading, organisations),
+        *partner_countries.claims(reading, organisations),
+    ]
+    claims = _without_parts(claims, list(partner_values.claims(reading, organisations)))
+    refused = set(_refused(reading, organisations))
+    kept = [claim for claim in claims if claim.organisation.span not in refused]
+    if not any(claim.role in _CARRIERS for claim in kept):
+        kept += partner_subjects.of_awards(reading, organisations, refused, awards)
+    return merged(kept or list(partner_subjects.of_money(reading, organisations, refused)), organisations)
+
+
+def _without_parts(claims: list[Claim], whole: list[Claim]) -> list[Claim]:
+    """All claims, those about the beginning or a part of a longer name turned into claims about the whole of it."""
+    kept = list(whole)
+    for claim in claims:
+        span = claim.organisation.span
+        if not any(other.organisation.span.overlaps(span) for other in whole):
+            kept.append(claim)
+        else:
+            longer = next(other for other in whole if other.organisation.span.overlaps(span))
+            if span.start == longer.organisation.span.start:
+                kept.append(replace(claim, organisation=longer.organisation))
+    return kept
+
+
+def _is_title(span: Span, award: Span) -> bool:
+    """A name that is the whole title of a project, such as "Green School", names no organisation."""
+    return span.overlaps(award) and span.end - span.start >= _TITLE_SHARE * (award.end - award.start)
+
+
+def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    """`Lead partner: NAME`, `lead partner NAME`, a label cell before the name's cell, `NAME (lead partner)`."""
+    lower, roles = reading.folded.lower, cues_of(reading).roles()
+    for organisation in organisations:
+        if _is_possessive(reading, organisation):
+            continue
+        start, end = folded(reading, organisation.span)
+        cell = max(lower.rfind("\n", 0, start), lower.rfind("\t", 0, start)) + 1
+        before = _last(roles, max(cell, start - _LABEL_REACH), start)
+        if before and _is_label_gap(_without_name_word(reading, before.end, start)):
+            yield Claim(organisation, before.label)
+            continue
+        bracket = _BRACKET_RE.match(lower, end)
+        behind = next((hit for hit in roles if bracket and hit.start == bracket.end()), None)
+        if behind:
+            yield Claim(organisation, behind.label)
+            continue
+        if cell and lower[cell - 1] == "\t" and start - cell < _LABEL_REACH:
+            label = _last(roles, lower.rfind("\n", 0, cell) + 1, cell - 1)
+            if label:
+                yield Claim(organisation, label.label)
+
+
+def _is_possessive(reading: Reading, organisation: Organisation) -> bool:
+    """`library's staff`: an inflected name that a plain noun follows speaks of something else than the organisation."""
+    if organisation.name == organisation.written:
+        return False
+    text = reading.folded.text
+    return bool(_NOUN_BEHIND_RE.match(text, folded(reading, organisation.span)[1]))
+
+
+def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    """`Partners: A, B and C`, and a label or heading with the names in the blocks below it."""
+    text = reading.folded.lower
+    begins = {folded(reading, organisation.span)[0] for organisation in organisations}
+    for hit in cues_of(reading).roles():
+        line_end = _end_of(text, "\n", hit.end)
+        rest = text[hit.end : line_end]
+        opening = _OPENING_RE.match(text, hit.end, line_end)
+        first = opening.end() if opening else _after_short_words(reading, hit.end, begins)
+        if first:
+            yield from _enumeration(reading, organisations, first, line_end, hit.label)
+        is_label = not rest.strip(" :.-*") and _is_line_start(text, hit.start)
+        if is_label or rest.rstrip().endswith(":"):
+            yield from _items(reading, organisations, line_end + 1, hit.label)
+        elif hit.label == "lead" and _zone(reading, line_end + 1) is Zone.LIST_ITEM:
+            yield from _items(reading, organisations, line_end + 1, "partner")
+
+
+def _after_short_words(reading: Reading, start: int, begins: set[int]) -> int | None:
+    """`partners of the project are A and B`: nothing but short words between the label and the first name."""
+    lower, cues, position = reading.folded.lower, cues_of(reading), start
+    while lower[position : position + 1] == " " and position + 1 not in begins:
+        short = _SHORT_RE.match(lower, position + 1)
+        project = next((h for h in cues.hits["project"] if h.start == position + 1), None)
+        if not short and not project:
+            break
+        position = max(project.end if project else 0, short.end() if short else 0)
+    return position + 1 if position > start else None
+
+
+def _enumeration(
+    reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int, role: str
+) -> Iterator[Claim]:
+    position = start
+    for organisation in organisations:
+        first, last = folded(reading, organisation.span)
+        if first < start:
+            continue
+        if last > end or not _BETWEEN_RE.fullmatch(reading.folded.lower, position, first):
+            break
+        yield Claim(organisation, role)
+        position = last
+
+
+def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int, role: str) -> Iterator[Claim]:
+    """The names that stand at the beginning of the blocks below a label, until a block that is no name.
+
+    Pictures between the names are passed over, and one sentence that leads to the list.
+    """
+    zone: Zone | None = None
+    for position, line in _lines(reading, start):
+        here = _zone(reading, position)
+        if here is Zone.ALT_TEXT or (zone is None and line.rstrip().endswith(":")):
+            continue
+        if zone not in {None, here} or here is Zone.NAVIGATION or partner_values.is_labelled(reading, position):
+            return
+        if "\t" in line and partner_tables.is_head_of_table(reading, position, line):
+            continue
+        claim = _item(reading, organisations, position, line, role, as_list=here in _LISTS)
+        if claim is None:
+            return
+        zone = here
+        yield claim
+
+
+def _item(
+    reading: Reading, organisations: tuple[Organisation, ...], start: int, line: str, role: str, *, as_list: bool
+) -> Claim | None:
+    bullet = _BULLET_RE.match(line)
+    begin = start + (bullet.end() if bullet else 0)
+    with_country = _WITH_COUNTRY_RE.fullmatch(reading.folded.text, begin, start + len(line)) if as_list else None
+    if with_country and (country := country_named(with_country["country"].lower(), reading)):
+        span = reading.folded.span(*with_country.span("name"))
+        name = reading.quote(span)
+        return Claim(Organisation(name, name, span, country), role)
+    for organisation in organisations:
+        first, last = folded(reading, organisation.span)
+        if begin <= first <= begin + 2:
+            return Claim(organisation, role) if last >= start + len(line) - 120 else None
+    name = line[begin - start :]
+    if not name[:1].isupper() or len(name) > (160 if as_list else 60) or not (as_list or _TITLE_RE.fullmatch(name)):
+        return None
+    return Claim(item_name(reading, begin, name), role)
+
+
+def _zone(reading: Reading, index: int) -> Zone | None:
+    """Zone of the block at a folded character; None behind the last one."""
+    if index >= len(reading.folded.text):
+        return None
+    return reading.document.block_at(reading.folded.original(index)).zone
+
+
+def _lines(reading: Reading, start: int) -> Iterator[tuple[int, str]]:
+    """The blocks from a folded character on, each with its place."""
+    text, position = reading.folded.text, start
+    while position < len(text):
+        end = _end_of(text, "\n", position)
+        yield position, text[position:end]
+        position = end + 1
+
+
+def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    """`coordinated by ABCD`: capital letters right behind the word for whoever leads."""
+    text = reading.folded.text
+    for hit in cues_of(reading).roles():
+        name = _ACRONYM_RE.match(text, hit.end) if hit.label == "lead" else None
+        if name is None:
+            continue
+        span = reading.folded.span(*name.span("name"))
+        if not any(span.overlaps(o.span) for o in organisations):
+            country = country_of(name["name"], name.end(), reading)
+            yield Claim(Organisation(name["name"], reading.quote(span), span, country), "lead")
+
+
+def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    """`A in cooperation with B and C won funding`: B and C, and A before the words, in a sentence about a project."""
+    cues = cues_of(reading)
+    for hit in cues.hits["together"]:
+        start, end = sentence(reading, hit.start, hit.end)
+        if not cues.any_within("project", start, end):
+            continue
+        named = list(_enumeration(reading, organisations, hit.end, end, "partner"))
+        subject = next((o for o in reversed(organisations) if start <= folded(reading, o.span)[0] < hit.start), None)
+        if not subject and not is_paid(reading, start, end):
+            continue
+        if subject and named:
+            yield Claim(subject, "partner")
+        yield from named
+
+
+def _of_slots(
+    reading: Reading, organisations: tuple[Organisation, ...], statements: Iterable[StatementFact]
+) -> Iterator[Claim]:
+    """Whoever a disclaimer names as responsible for the contents."""
+    for statement in statements:
+        span = statement.slot_spans.get("partner")
+        if span is None or statement.match == "partial":
+            continue
+        inside = next((o for o in organisations if o.span.overlaps(span)), None)
+        if inside:
+            yield Claim(inside, "partner")
+            continue
+        name, end = reading.quote(span).strip(), folded(reading, span)[1]
+        if len(name) <= 120 and name[:1].isupper():
+            yield Claim(Organisation(name, name, span, country_of(name, end, reading)), "partner")
+
+
+def _of_amounts(organisations: tuple[Organisation, ...], amounts: Iterable[Amount]) -> Iterator[Claim]:
+    parties = {fold_key(amount.party) for amount in amounts if amount.party and amount.scope == "partner"}
+    for organisation in organisations:
+        if fold_key(organisation.name) in parties:
+            yield Claim(organisation, "partner")
+
+
+def _refused(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Span]:
+    """Organisations that a label makes something else: managing authority, contractor, media patron."""
+    cues = cues_of(reading)
+    for organisation in organisations:
+        start, end = folded(reading, organisation.span)
+        before = _last(cues.hits["no-partner"], max(0, start - _LABEL_REACH), start)
+        inside = cues.any_within("no-partner", start, end)
+        if inside or (before and _is_label_gap(_without_name_word(reading, before.end, start))):
+            yield organisation.span
+
+
+def _end_of(text: str, mark: str, start: int) -> int:
+    end = text.find(mark, start)
+    return len(text) if end < 0 else end
+
+
+def _is_line_start(text: str, position: int) -> bool:
+    start = text.rfind("\n", 0, position) + 1
+    return position - start < _LABEL_REACH and "\t" not in text[start:position]
+
+
+def _without_name_word(reading: Reading, start: int, end: int) -> str:
+    """What stands between a label and a name, less the word "name" of the label: `Applicant's name City Library`."""
+    lower = reading.folded.lower
+    word = next((hit for hit in cues_of(reading).within("title", start, end) if hit.start <= start + 2), None)
+    return lower[word.end if word else start : end]
+
+
+def _is_label_gap(gap: str) -> bool:
+    """Nothing but signs, or one short word such as "is", between a label and what it labels."""
+    return bool(_LABEL_GAP_RE.fullmatch(gap))
+
+
+def _last(hits: Iterable[Hit[str]], start: int, end: int) -> Hit[str] | None:
+    """The last hit that lies within a stretch."""
+    return max((hit for hit in hits if start <= hit.start and hit.end <= end), key=lambda h: h.start, default=None)

@@ -1,0 +1,85 @@
+"""Partners told by the country behind their names: `Harbour of A (Finland)` in a sentence about partners, and `NAME,
+COUNTRY NAME, COUNTRY` as the value of a label, where no word shows that the name is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from grantdocs.extractors.funding_cues import cues_of
+from grantdocs.extractors.organisations import Organisation
+from grantdocs.extractors.organisations.geography import country_named
+from grantdocs.extractors.organisations.words import conjunctions
+from grantdocs.extractors.partners.claims import Claim, folded, sentence
+from grantdocs.extractors.reading import Reading
+from grantdocs.model.location import Span
+
+__all__ = ["claims"]
+
+# From the last capital letter behind a small word or a mark: "works with Harbour of ..." begins at "Harbour".
+_BRACKETED_RE = regex.compile(
+    r"(?:^|(?<=[\p{Ll},;:\"]\s))(?P<name>\p{Lu}[\p{L}.&'-]*+(?:\s(?:(?:\p{Ll}{1,3}\s)?\p{Lu}[\p{L}.&'-]*+|\d{1,3}\.?))*+"
+    r"(?:\s\p{Ll}[\p{L}'-]*+){0,6}+)\s\((?P<country>[^()\n\t]{3,60})\)"
+)
+_LISTED_RE = regex.compile(
+    r"\s*(?P<name>\p{Lu}[^,;()\n\t]{2,120}),\s(?P<country>\p{Lu}[\p{L}-]{3,30})(?=[\s,;.]|$)[,;.]?"
+)
+_WORD_RE = regex.compile(r"\S+\s")
+_VALUE_RE = regex.compile(r"\s?:[ \t]?|\t")
+
+
+def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    yield from _in_sentences(reading, organisations)
+    yield from _in_values(reading, organisations)
+
+
+def _in_sentences(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    cues, text = cues_of(reading), reading.folded.text
+    partners = tuple(hit for hit in cues.roles() if hit.label in {"partner", "lead"})
+    told = dict.fromkeys(sentence(reading, hit.start, hit.end) for hit in (*cues.hits["together"], *partners))
+    for start, end in told:
+        opened = min((hit.end for hit in partners if start <= hit.start < end), default=None)
+        if opened is None and not cues.any_within("project", start, end):
+            continue
+        for found in _BRACKETED_RE.finditer(text, opened or start, end):
+            country = country_named(found["country"].lower(), reading)
+            first = _after_and(reading, *found.span("name"))
+            if country and " " in text[first : found.end("name")]:
+                yield _claim(reading, organisations, (first, found.end("name")), country, "partner")
+
+
+def _after_and(reading: Reading, start: int, end: int) -> int:
+    """Where the last of several names begins: `A School and B School (Latvia)`."""
+    joining = conjunctions(reading.lexicon)
+    words = _WORD_RE.finditer(reading.folded.lower, pos=start, endpos=end)
+    return max((word.end() for word in words if word.group().strip() in joining), default=start)
+
+
+def _in_values(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    text = reading.folded.text
+    for hit in cues_of(reading).roles():
+        opening = _VALUE_RE.match(text, hit.end)
+        position = opening.end() if opening else len(text)
+        while found := _LISTED_RE.match(text, position):
+            country = country_named(found["country"].lower(), reading)
+            if country is None:
+                break
+            yield _claim(reading, organisations, found.span("name"), country, hit.label)
+            position = found.end()
+
+
+def _claim(
+    reading: Reading, organisations: tuple[Organisation, ...], place: tuple[int, int], country: str, role: str
+) -> Claim:
+    span = reading.folded.span(*place)
+    known = next((o for o in organisations if o.span.overlaps(span)), None)
+    if known and folded(reading, known.span)[1] >= place[1] - 1:
+        return Claim(replace(known, country=country), role)
+    return Claim(_named(reading, span, country), role)
+
+
+def _named(reading: Reading, span: Span, country: str) -> Organisation:
+    name = reading.quote(span).strip()
+    return Organisation(name, name, span, country)

@@ -1,0 +1,68 @@
+"""Who carries a project out where no label says so: the subject of the sentence that names the project or its money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from grantdocs.extractors.funding_cues import block_of, cues_of
+from grantdocs.extractors.organisations import Organisation
+from grantdocs.extractors.partners.claims import Claim, folded, sentence
+from grantdocs.extractors.reading import Reading
+from grantdocs.model.document import Zone
+from grantdocs.model.location import Span
+
+__all__ = ["is_paid", "of_awards", "of_money"]
+
+_REACH = 80
+_SILENT = {Zone.NAVIGATION, Zone.COMMENT, Zone.ALT_TEXT, Zone.FOOTER}
+
+
+def of_awards(
+    reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span], awards: Iterable[Span]
+) -> Iterator[Claim]:
+    """`NAME carries out the project "TITLE"`: the uninflected name that opens the sentence of a number or title."""
+    awards = tuple(awards)
+    for award in sorted(awards):
+        first, _ = folded(reading, award)
+        if block_of(reading, first).zone in _SILENT:
+            continue
+        start, _ = sentence(reading, first, first + 1)
+        for organisation in organisations:
+            place = folded(reading, organisation.span)
+            if not start <= place[0] < place[1] <= first or organisation.span in refused:
+                continue
+            if organisation.name != organisation.written or any(organisation.span.overlaps(a) for a in awards):
+                continue
+            if not organisation.company and (
+                organisation.country is None or _is_behind_payer(reading, start, place[0])
+            ):
+                continue
+            yield Claim(organisation, "beneficiary")
+            return
+
+
+def of_money(reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span]) -> Iterator[Claim]:
+    """The organisation that a sentence about the paid project speaks of first."""
+    for organisation in organisations:
+        if organisation.span in refused or (organisation.country is None and not organisation.company):
+            continue
+        at = folded(reading, organisation.span)
+        start, end = sentence(reading, *at)
+        if not organisation.company and _is_behind_payer(reading, max(start, at[0] - _REACH), at[0]):
+            continue
+        if cues_of(reading).any_within("project", start, end) and is_paid(reading, start, end):
+            yield Claim(organisation, "beneficiary")
+            return
+
+
+def is_paid(reading: Reading, start: int, end: int) -> bool:
+    return any(cues_of(reading).any_within(label, start, end) for label in ("funding", "union"))
+
+
+def _is_behind_payer(reading: Reading, start: int, end: int) -> bool:
+    """`funded by X`, `Operational Programme of X`: a few words before X stands who pays or runs a programme."""
+    hits = [h for label in ("funding", "programme") for h in cues_of(reading).within(label, start, end)]
+    gap = reading.folded.lower[max((hit.end for hit in hits), default=end) : end]
+    return bool(hits) and not regex.search(r"[.;:]", gap) and len(gap.split()) <= 7

@@ -1,0 +1,220 @@
+"""Finds official wordings: word for word, then by rare 5-grams and an alignment where few words differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from itertools import accumulate
+
+import regex
+
+from grantdocs.catalogue.statements import Statement, family
+from grantdocs.extractors.reading import Reading
+from grantdocs.extractors.statements.hits import Hit, Text
+from grantdocs.extractors.statements.search import exact_hits, long_near_hits, short_near_hits
+from grantdocs.extractors.statements.wordings import LABEL_SLOT, index_of
+from grantdocs.model.document import Zone
+from grantdocs.model.facts import StatementFact
+from grantdocs.model.location import Span
+from grantdocs.text.folding import fold
+from grantdocs.text.language_id import language_of
+from grantdocs.text.words import bare
+
+__all__ = ["extract"]
+
+_UNREAD = {Zone.COMMENT, Zone.METADATA}
+_FALLBACK = "en"
+# Blocks with fewer letters say too little of their language.
+_ENOUGH = 60
+_MOST_LANGUAGES = 6
+# A general family's wording of this share of the words is the same wording with something put in.
+_SAME_WORDING = 0.8
+
+
+def extract(reading: Reading) -> tuple[StatementFact, ...]:
+    """The statements of a publication in the order of the text; one fact a wording, with all its places."""
+    text = Text(reading.folded, reading.document.text)
+    index = index_of(_languages(reading))
+    found = list(exact_hits(text, index))
+    taken = _taken(found, len(text.words))
+    found += short_near_hits(text, index, taken)
+    found += long_near_hits(text, index, taken)
+    return _facts(_chosen(_counting(found, text, reading)), text, reading)
+
+
+def _languages(reading: Reading) -> tuple[str, ...]:
+    """The languages of the document, of single blocks of it, and English."""
+    document = reading.document
+    texts = (document.quote(block.span) for block in document.blocks if block.span.end - block.span.start >= _ENOUGH)
+    single = (language for text in texts if (language := language_of(text)))
+    together = dict.fromkeys((*reading.languages[:_MOST_LANGUAGES], _FALLBACK, *single))
+    return tuple(sorted(list(together)[:_MOST_LANGUAGES]))
+
+
+def _counting(hits: list[Hit], text: Text, reading: Reading) -> list[Hit]:
+    """Hits that say something of this project, and no words out of those that do not."""
+    reach = [0] * (len(text.words) + 1)
+    for hit in hits:
+        if _is_of_others(hit, text):
+            reach[hit.start] = max(reach[hit.start], hit.end)
+    covered = list(accumulate(reach, max))
+    standing: dict[str, bool] = {}
+    for hit in hits:
+        for word in hit.wording.statement.only_with:
+            if word not in standing:
+                standing[word] = _stands(word, text)
+    return [
+        hit
+        for hit in hits
+        if hit.end > covered[hit.start]
+        and (not (words := hit.wording.statement.only_with) or any(map(standing.__getitem__, words)))
+        and _is_read(hit, text, reading)
+    ]
+
+
+def _is_read(hit: Hit, text: Text, reading: Reading) -> bool:
+    start = text.folded.original(text.words.starts[hit.start])
+    return reading.document.block_at(start).zone not in _UNREAD
+
+
+def _is_of_others(hit: Hit, text: Text) -> bool:
+    statement = hit.wording.statement
+    return _is_preceded(hit, text, statement) or _is_followed(hit, text, statement)
+
+
+def _stands(word: str, text: Text) -> bool:
+    return bool(regex.search(rf"(?<!\w){regex.escape(fold(word).text)}(?!\w)", text.folded.text))
+
+
+def _is_preceded(hit: Hit, text: Text, statement: Statement) -> bool:
+    """The words before make it say something of others ("other programmes co-funded by ...")."""
+    for phrase in statement.unless_preceded_by:
+        words = _words_of(phrase)
+        start = hit.start - len(words)
+        if start >= 0 and _agree(words, text.words.bare[start : hit.start]) and "\n" not in text.between(hit.start):
+            return True
+    return False
+
+
+def _is_followed(hit: Hit, text: Text, statement: Statement) -> bool:
+    """The words are the beginning of a longer name ("... European Union's Seventh Framework Programme")."""
+    if hit.end >= len(text.words) or text.between(hit.end) not in {" ", "'"}:
+        return False
+    after = text.words.bare[hit.end : hit.end + 1]
+    return any(_agree(_words_of(word), after) for word in statement.unless_followed_by)
+
+
+@cache
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return tuple(bare(fold(phrase).lower).split())
+
+
+def _agree(patterns: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return len(patterns) == len(words) and all(
+        word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+        for pattern, word in zip(patterns, words, strict=True)
+    )
+
+
+def _taken(hits: Iterable[Hit], size: int) -> list[bool]:
+    """Words of exact hits, whose neighbourhood needs no second look."""
+    taken = [False] * size
+    for hit in hits:
+        if hit.match == "exact":
+            taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    return taken
+
+
+def _chosen(hits: list[Hit]) -> list[Hit]:
+    """One hit a place: the longer statement before its opening words, the general family before a special one."""
+    covering: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        if hit.match != "partial":
+            for word in range(hit.start, hit.end):
+                covering[word].append(hit)
+    chosen: list[Hit] = []
+    owners: dict[int, list[Hit]] = defaultdict(list)
+    for hit in sorted(hits, key=_preference):
+        others = {id(other): other for word in range(hit.start, hit.end) for other in owners[word]}
+        if any(_share_a_place(hit, other) for other in others.values()):
+            continue
+        if _is_another_familys(hit, covering[(hit.start + hit.end) // 2]):
+            continue
+        chosen.append(hit)
+        for word in range(hit.start, hit.end):
+            owners[word].append(hit)
+    return sorted(chosen, key=lambda hit: (hit.start, hit.end))
+
+
+def _preference(hit: Hit) -> tuple[object, ...]:
+    statement = hit.wording.statement
+    return (
+        hit.match == "partial",
+        -hit.weight,
+        len(hit.deviations),
+        not statement.only_with,
+        bool(family(statement.family).yields_to),
+        hit.end - hit.start,
+        -round(hit.similarity, 3),
+        not statement.is_attested,
+        statement.id,
+        hit.start,
+    )
+
+
+def _is_another_familys(hit: Hit, hits: list[Hit]) -> bool:
+    """A more general family has the same wording."""
+    general = family(hit.wording.statement.family).yields_to
+    return any(
+        other.wording.statement.family in general
+        and _share_a_place(hit, other)
+        and (other.end - other.start) >= _SAME_WORDING * (hit.end - hit.start)
+        for other in hits
+    )
+
+
+def _share_a_place(hit: Hit, other: Hit) -> bool:
+    """More than half of the shorter one; what is there in part only may hold a shorter statement in full."""
+    common = min(hit.end, other.end) - max(hit.start, other.start)
+    size, other_size = hit.end - hit.start, other.end - other.start
+    return common * 2 > (hit.weight if hit.match == "partial" else min(size, other_size))
+
+
+def _facts(hits: list[Hit], text: Text, reading: Reading) -> tuple[StatementFact, ...]:
+    together: dict[tuple[str, str, tuple[object, ...]], list[Hit]] = {}
+    for hit in hits:
+        differences = tuple(one[:3] for one in hit.deviations)
+        together.setdefault((hit.wording.statement.id, hit.match, differences), []).append(hit)
+    return tuple(_fact(same, text, reading) for same in together.values())
+
+
+def _fact(hits: list[Hit], text: Text, reading: Reading) -> StatementFact:
+    first = hits[0]
+    statement = first.wording.statement
+    spans = tuple(dict.fromkeys(_span(text, hit.start, hit.end) for hit in hits))
+    filled = ((name, start, end) for name, start, end in first.slots if end > start and name != LABEL_SLOT)
+    slots = {name: _with_bracket(_span(text, start, end), reading) for name, start, end in filled}
+    return StatementFact(
+        spans=spans,
+        id=statement.id,
+        family=statement.family,
+        variant=statement.variant,
+        language=statement.language,
+        match=first.match,
+        similarity=round(first.similarity, 3),
+        deviations=first.told_deviations(text),
+        slots={name: reading.quote(span) for name, span in slots.items()},
+        slot_spans=slots,
+        zone=reading.document.block_at(spans[0].start).zone.value,
+    )
+
+
+def _with_bracket(span: Span, reading: Reading) -> Span:
+    """Words end before their closing bracket, a name in a slot after it."""
+    value, following = reading.quote(span), reading.document.text[span.end : span.end + 1]
+    return Span(span.start, span.end + 1) if following == ")" and value.count("(") > value.count(")") else span
+
+
+def _span(text: Text, start: int, end: int) -> Span:
+    return text.folded.span(text.words.starts[start], text.words.ends[end - 1])
