@@ -62,9 +62,6 @@ def command(
       grantdocs check page.html --language lv --fail-level warning
       grantdocs check draft.docx --assume programmes=erasmus-plus-2021-2027
     """
-    from grantdocs.text.language_id import warm_up
-
-    warm_up()
     from grantdocs.extractors.assumptions import Assumptions
     from grantdocs.pipeline import check
     from grantdocs.reports import render

@@ -29,9 +29,6 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, assume: tuple
       grantdocs extract article.html
       grantdocs extract *.pdf --format jsonl > facts.jsonl
     """
-    from grantdocs.text.language_id import warm_up
-
-    warm_up()
     from grantdocs.extractors.assumptions import Assumptions
     from grantdocs.pipeline import extract, facts_json
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -14,7 +13,7 @@ from grantdocs.model.document import Zone
 if TYPE_CHECKING:
     from grantdocs.model.document import Document
 
-__all__ = ["EU_LANGUAGES", "language_of", "languages_of", "warm_up"]
+__all__ = ["EU_LANGUAGES", "language_of", "languages_of"]
 
 EU_LANGUAGES = tuple("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
 
@@ -22,7 +21,6 @@ EU_LANGUAGES = tuple("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl p
 _ENOUGH = 60
 _SHARE = 0.1
 """A further language of a document must hold at least this share of its letters."""
-_LOADING = Lock()
 _LETTERS_RE = regex.compile(r"\p{L}+")
 _NOISE_RE = regex.compile(r"\S*(?:https?:|www\.|@)\S*|\S*\d\S*")
 
@@ -56,18 +54,8 @@ def languages_of(document: Document) -> tuple[str, ...]:
     return tuple(tag for tag, weight in weights.most_common() if weight >= _SHARE * total)
 
 
-def warm_up() -> None:
-    """Load the model in the background, while a publication is opened and read: unpacking it takes half a second."""
-    Thread(target=_identifier, daemon=True).start()
-
-
-def _identifier() -> Any:
-    with _LOADING:
-        return _model()
-
-
 @cache
-def _model() -> Any:
+def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
