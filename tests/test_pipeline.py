@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 import grantdocs
-from grantdocs.extractors import dates
+from grantdocs.extractors import dates, project
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 TEXTS = sorted(SAMPLES.glob("*/*.txt"))
@@ -103,6 +103,16 @@ def test_fault_in_one_extractor_costs_its_facts_only(monkeypatch: pytest.MonkeyP
     assert [gap.pointer for gap in report.gaps if gap.reason == "extractor-failed"] == ["/dates"]
     assert report.facts.amounts
     assert report.facts.dates == ()
+
+
+def test_fault_in_telling_projects_leaves_every_rule_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(project, "is_project", broken)
+    report = grantdocs.check(SAMPLES / "lv/interreg-raksts.txt")
+
+    assert report.verdict is grantdocs.Verdict.CANNOT_TELL
 
 
 def test_same_input_same_report() -> None:

@@ -195,3 +195,16 @@ def test_protected_against_changes_but_not_against_reading() -> None:
     canvas.drawString(72, 700, "open to readers")
     canvas.save()
     assert read(stream.getvalue()).text == "open to readers"
+
+
+def test_tables_that_cannot_be_taken_apart_are_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pdfplumber
+
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(pdfplumber, "open", broken)
+    document = read(as_pdf("Kopā\t100,00 EUR\nES daļa\t85,00 EUR"))
+
+    assert [(gap.reason, gap.pointer) for gap in document.gaps] == [("table-not-understood", "/amounts")]
+    assert "85,00 EUR" in document.text

@@ -62,7 +62,11 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
     money, rates, money_gaps = run("/amounts", ((), (), ()), lambda: _amounts(reading, ()))
     is_project = assumed.is_project
     if is_project is None:
-        is_project = project.is_project(reading, programme_facts, granted, stated, funded, money)
+        is_project = run(
+            "/document/is_project",
+            False,  # noqa: FBT003  the gap beside it leaves open whether any rule applies
+            lambda: project.is_project(reading, programme_facts, granted, stated, funded, money),
+        )
     partners: tuple[Partner, ...] = ()
     if is_project or granted:
         others = [span for fact in (*funded, *programme_facts) for span in fact.spans]
@@ -79,7 +83,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
                 reading, programme, amounts=money, rates=rates, dates=dated, partners=partners, awards=granted
             ),
         )
-    pictures, picture_gaps = images.extract(reading)
+    pictures, picture_gaps = run("/images", ((), ()), lambda: images.extract(reading))
     gaps += [*award_gaps, *date_gaps, *money_gaps, *picture_gaps]
     if is_project and not programme_facts:
         gaps.append(Gap("programme-unknown", "the text does not tell which programme pays the project", "/programmes"))
@@ -95,7 +99,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         partners=partners,
         statements=stated,
         images=pictures,
-        links=links.extract(reading, known_programmes()),
+        links=run("/links", (), lambda: links.extract(reading, known_programmes())),
         figures=derived,
         gaps=tuple(gap for gap in gaps if not assumed.closes(gap)),
         assumed=assumed.pointers,

@@ -35,7 +35,10 @@ def read_pdf(content: Content) -> Document:
         pages = _pages(document, content, builder)
         headers, footers = take_running_lines(pages)
         _note_drawings(builder, pages)
-        tables = find_ruled_tables(content.data, pages)
+        tables, untold = find_ruled_tables(content.data, pages)
+        for number in untold:
+            detail = f"the tables of page {number} could not be taken apart; their words were read as plain lines"
+            builder.gap("table-not-understood", detail, "/amounts", Anchor(page=number))
         arranged = [_arranged(document, page, tables.get(page.number, [])) for page in pages]
     flow = join_page_breaks([item for items in arranged for item in items])
     lines = [line for item in flow for line in (item.lines if isinstance(item, Row) else [item])]

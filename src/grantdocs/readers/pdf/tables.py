@@ -28,24 +28,24 @@ class RuledTable:
         return sorted({round(cell.left, 1) for row in self.rows for cell in row})[1:]
 
 
-def find_ruled_tables(data: bytes, pages: list[PageReading]) -> dict[int, list[RuledTable]]:
-    """Tables by page number; a page that pdfplumber cannot take apart has none."""
-    ruled = [page for page in pages if page.lines and _may_hold_tables(page)]
+def find_ruled_tables(data: bytes, pages: list[PageReading]) -> tuple[dict[int, list[RuledTable]], list[int]]:
+    """Tables by page number, and the pages that pdfplumber could not take apart."""
+    ruled = [page.number for page in pages if page.lines and _may_hold_tables(page)]
     if not ruled:
-        return {}
+        return {}, []
     import pdfplumber
 
     found: dict[int, list[RuledTable]] = {}
     try:
-        with pdfplumber.open(io.BytesIO(data), pages=[page.number for page in ruled]) as document:
+        with pdfplumber.open(io.BytesIO(data), pages=ruled) as document:
             for page in document.pages:
                 try:
                     found[page.page_number] = [t for table in page.find_tables() if (t := _table(page, table))]
                 finally:
                     page.close()
     except Exception:  # noqa: BLE001 - it fails in many ways on damaged files that PDFium still reads
-        return found
-    return found
+        return found, [number for number in ruled if number not in found]
+    return found, []
 
 
 def fill(document: PdfDocument, page: PageReading, tables: list[RuledTable]) -> list[Line | Row]:
