@@ -4,7 +4,8 @@ import pytest
 
 from grantdocs.model.document import Document, Zone
 from grantdocs.model.location import Span
-from grantdocs.readers.building import Builder, Cell, plain
+from grantdocs.readers import building, read
+from grantdocs.readers.building import Builder, Cell, OutOfTime, plain
 from grantdocs.readers.limits import Limits
 from grantdocs.readers.reader import Content
 from grantdocs.readers.text import READER
@@ -119,3 +120,43 @@ def test_pictures_beyond_the_limit_are_a_gap() -> None:
     document = builder.document()
     assert len(document.images) == 1
     assert [(gap.reason, gap.pointer) for gap in document.gaps] == [("limit-reached", "/images")]
+
+
+class Clock:
+    """Shows a second more each time it is looked at."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.seconds = 0
+        monkeypatch.setattr(building.time, "monotonic", self)
+
+    def __call__(self) -> int:
+        self.seconds += 1
+        return self.seconds
+
+
+def test_reading_stops_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    Clock(monkeypatch)
+    builder = new_builder(max_seconds=2)
+    builder.paragraph(plain("a"))
+    builder.paragraph(plain("b"))
+    with pytest.raises(OutOfTime) as stopped:
+        builder.paragraph(plain("c"))
+    document = stopped.value.document
+    assert document.text == "a\nb"
+    assert [(gap.reason, gap.pointer) for gap in document.gaps] == [("limit-reached", "")]
+
+
+def test_what_was_read_in_time_may_still_be_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    Clock(monkeypatch)
+    builder = new_builder(max_seconds=2)
+    assert [builder.in_time() for _ in range(3)] == [True, True, False]
+    builder.paragraph(plain("a"))
+    assert builder.document().text == "a"
+    assert [gap.reason for gap in builder.document().gaps] == ["limit-reached"]
+
+
+def test_reading_beyond_the_time_is_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    Clock(monkeypatch)
+    document = read(b"a\nb\nc\nd", name="lines.txt", limits=Limits(max_seconds=2))
+    assert document.text == "a\nb"
+    assert [gap.reason for gap in document.gaps] == ["limit-reached"]

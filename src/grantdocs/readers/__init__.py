@@ -23,6 +23,7 @@ def read(
     limits: Limits | None = None,
 ) -> Document:
     """Read a path, bytes or a binary file; whatever goes wrong is a `ReadError` that says what to do."""
+    from grantdocs.readers.building import OutOfTime
     from grantdocs.readers.discovery import choose_reader
     from grantdocs.readers.opening import open_content
 
@@ -30,6 +31,8 @@ def read(
     reader = choose_reader(content)
     try:
         return reader.read(content)
+    except OutOfTime as stopped:
+        return stopped.document
     except GrantdocsError:
         raise
     except Exception as error:

@@ -3,6 +3,7 @@ the same content has the same text whatever format it came in."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from grantdocs.model.location import Anchor, Span
 if TYPE_CHECKING:
     from grantdocs.readers.reader import Content, Reader
 
-__all__ = ["Builder", "Cell", "Inline", "plain"]
+__all__ = ["Builder", "Cell", "Inline", "OutOfTime", "plain"]
 
 Inline = Sequence[tuple[str, str | None]]
 """Stretches of running text, each with the target of its link or None."""
@@ -27,6 +28,14 @@ _JUNK_RE = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\uFFFE\uFFFF\uFE
 _LONGEST_HEADING = 250
 _TOGETHER = 80
 """Paragraphs of a cell that are shorter together than this are one phrase, broken to fit its column."""
+
+
+class OutOfTime(Exception):
+    """Reading took as long as it may; `document` is what it came to so far, with a gap that says so."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
 
 
 def plain(text: str, url: str | None = None) -> Inline:
@@ -78,6 +87,7 @@ class Builder:
         self.page_sizes: list[tuple[float, float]] = []
         self._source = content.origin(reader)
         self._limits = content.limits
+        self._until = time.monotonic() + content.limits.max_seconds
         self._lines: list[list[_Piece]] = []
         self._pictures: list[_Picture] = []
         self._bare_links: list[str] = []
@@ -174,6 +184,17 @@ class Builder:
     def gap(self, reason: str, detail: str, pointer: str = "", anchor: Anchor | None = None) -> None:
         self._gaps.append(Gap(reason, detail, pointer, anchor=anchor))
 
+    def in_time(self) -> bool:
+        """Whether there is time to read on, for readers that read a page or part before they build anything of it.
+
+        Once it says no, a gap stands for what was not read, and there is as much time again to build what was.
+        """
+        is_late = time.monotonic() > self._until
+        if is_late:
+            self._note_lateness()
+            self._until += self._limits.max_seconds
+        return not is_late
+
     def holds(self, text: str, *, whole: bool) -> bool:
         """Whether a block says `text` already, letter case and blanks aside; `whole`: and nothing else."""
         wanted = " ".join(text.split()).casefold()
@@ -217,12 +238,18 @@ class Builder:
         return None
 
     def _has_room(self, length: int) -> bool:
+        if time.monotonic() > self._until:
+            self._note_lateness()
+            raise OutOfTime(self.document())
         self._full = self._full or self._length + length > self._limits.max_characters
         if self._full:
             self._limit_reached(f"only the first {self._length} characters were read", "")
             return False
         self._length += length
         return True
+
+    def _note_lateness(self) -> None:
+        self._limit_reached(f"only what could be read in {self._limits.max_seconds:g} seconds was read", "")
 
     def _limit_reached(self, detail: str, pointer: str) -> None:
         if not any(gap.reason == "limit-reached" and gap.pointer == pointer for gap in self._gaps):

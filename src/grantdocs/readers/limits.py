@@ -22,5 +22,8 @@ class Limits:
     free_expansion: int = 50_000_000
     max_parts: int = 20_000
     """Files in a package."""
+    max_seconds: float = 120
+    """Time for reading, on the clock; what comes after is left out and reported as a gap. Looked at between blocks and
+    pages, so that a library which hangs on one of them is stopped only by who runs the reading in a worker."""
     max_vectors: int = 4_000
     """Drawn lines on a page of a PDF up to which its tables are looked for."""
