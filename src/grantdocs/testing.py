@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, Union, cast, get_args, get_origin, get_type_hints
 
 from grantdocs.errors import ScopeError
 from grantdocs.model import facts as model
@@ -200,4 +200,6 @@ def _value(hint: Any, value: Any) -> Any:
         return dt.date.fromisoformat(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(value)
+    if isinstance(value, dict) and (made := [option for option in options if is_dataclass(option)]):
+        return _built(cast("type[Any]", made[0]), value)
     return tuple(value) if get_origin(hint) is tuple else value

@@ -11,13 +11,9 @@ from typing import Any
 from grantdocs.catalogue.programmes import programmes
 from grantdocs.errors import ScopeError
 from grantdocs.model.document import Gap
-from grantdocs.model.facts import ProgrammeFact
+from grantdocs.model.facts import ProgrammeFact, PublicationKind
 
 __all__ = ["Assumptions"]
-
-_KINDS = (
-    "web-page article social-post document presentation poster billboard plaque certificate invitation video small-item"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,7 @@ class Assumptions:
     programmes: tuple[ProgrammeFact, ...] = ()
     is_project: bool | None = None
     published: dt.date | None = None
-    kind: str | None = None
+    kind: PublicationKind | None = None
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Assumptions:
@@ -89,7 +85,9 @@ def _date(value: Any) -> dt.date | None:
         raise ScopeError(f"published is a date such as 2019-01-17, not {value!r}") from error
 
 
-def _kind(value: Any) -> str | None:
-    if value is not None and value not in _KINDS:
-        raise ScopeError(f"a publication is one of {', '.join(_KINDS)}, not {value!r}")
-    return value if value is None else str(value)
+def _kind(value: Any) -> PublicationKind | None:
+    if value is None:
+        return None
+    if value not in set(PublicationKind):
+        raise ScopeError(f"a publication is one of {', '.join(PublicationKind)}, not {value!r}")
+    return PublicationKind(value)

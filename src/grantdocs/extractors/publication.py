@@ -19,8 +19,10 @@ from grantdocs.model.facts import (
     DocumentFacts,
     Facts,
     Figure,
+    PageSize,
     Partner,
     ProgrammeFact,
+    PublicationKind,
     StatementFact,
 )
 from grantdocs.model.location import Span
@@ -28,6 +30,7 @@ from grantdocs.model.location import Span
 __all__ = ["Assumptions", "extract"]
 
 log = logging.getLogger(__name__)
+_KINDS = {"html": PublicationKind.WEB_PAGE, "pptx": PublicationKind.PRESENTATION}
 _T = TypeVar("_T")
 
 
@@ -154,11 +157,14 @@ def _document_facts(
     if published is None and document.published:
         published = dt.date.fromisoformat(document.published[:10])
     first = next((b for b in document.blocks if b.zone in {Zone.TITLE, Zone.HEADING, Zone.BODY}), None)
+    sizes = document.page_sizes_mm
     return DocumentFacts(
         language=reading.language,
         languages=reading.languages,
         title=document.title or (document.quote(first.span)[:200] if first else None),
-        kind=assumed.kind or {"html": "web-page", "pptx": "presentation"}.get(document.source.format, "document"),
+        kind=assumed.kind or _KINDS.get(document.source.format, PublicationKind.DOCUMENT),
+        pages=len(sizes) or None,
+        page_size_mm=PageSize(min(sizes[0]), max(sizes[0])) if sizes else None,
         published=published,
         is_project=is_project,
     )

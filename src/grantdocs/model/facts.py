@@ -13,7 +13,8 @@ from grantdocs.model.location import Span
 
 __all__ = [
     "Amount", "AmountKind", "Award", "DateFact", "DateKind", "Deviation", "DocumentFacts", "Fact", "Facts", "Figure",
-    "Fund", "ImageFact", "LinkFact", "Mention", "Partner", "ProgrammeFact", "Rate", "Scope", "StatementFact",
+    "Fund", "ImageFact", "LinkFact", "Mention", "PageSize", "Partner", "ProgrammeFact", "PublicationKind", "Rate",
+    "Scope", "StatementFact",
 ]  # fmt: skip
 
 
@@ -54,6 +55,23 @@ class DateKind(StrEnum):
     SIGNATURE = "signature"
     DEADLINE = "deadline"
     OTHER = "other"
+
+
+class PublicationKind(StrEnum):
+    """What kind of publication it is; duties of visibility differ from kind to kind."""
+
+    WEB_PAGE = "web-page"
+    ARTICLE = "article"
+    SOCIAL_POST = "social-post"
+    DOCUMENT = "document"
+    PRESENTATION = "presentation"
+    POSTER = "poster"
+    BILLBOARD = "billboard"
+    PLAQUE = "plaque"
+    CERTIFICATE = "certificate"
+    INVITATION = "invitation"
+    VIDEO = "video"
+    SMALL_ITEM = "small-item"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,13 +254,24 @@ class Figure(Fact):
         return beyond if self.difference >= 0 else -beyond
 
 
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Sides of a page in millimetres."""
+
+    short: float
+    long: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
     language: str | None = None
     languages: tuple[str, ...] = ()
     title: str | None = None
-    kind: str = "document"
-    """web-page, article, document, presentation, poster, ..."""
+    kind: PublicationKind = PublicationKind.DOCUMENT
+    pages: int | None = None
+    """None where the format has no pages."""
+    page_size_mm: PageSize | None = None
+    """Of the first page."""
     published: dt.date | None = None
     is_project: bool = False
     """The text is about a project that is paid with Union money."""

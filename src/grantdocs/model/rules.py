@@ -57,6 +57,11 @@ class Rule:
     remedy: dict[str, Any] | None = None
     status: str = "stable"
     """preview, stable, deprecated."""
+    binds: tuple[str, ...] = ()
+    """Kinds of publication that the duty binds; empty where it binds all."""
+    exemptions: tuple[str, ...] = ()
+    undecided: str = ""
+    """What the rule cannot decide and why."""
 
     @property
     def name(self) -> str:

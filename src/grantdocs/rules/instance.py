@@ -104,7 +104,9 @@ def _document(facts: Facts, document: Document) -> dict[str, Any]:
         "language": read.language,
         "languages": list(read.languages),
         "title": read.title,
-        "kind": read.kind,
+        "kind": _plain(read.kind),
+        "pages": read.pages,
+        "page_size_mm": _plain(read.page_size_mm),
         "published": _plain(read.published),
         "is_project": read.is_project,
     }

@@ -128,6 +128,9 @@ def _rule(name: str, pack_id: str, data: dict[str, Any], locales: dict[str, Any]
         arguments=data.get("arguments", {}),
         remedy=data.get("remedy"),
         status=data.get("status", "stable"),
+        binds=tuple(data.get("binds", ())),
+        exemptions=tuple(data.get("exemptions", ())),
+        undecided=data.get("undecided", ""),
     )
 
 
@@ -146,7 +149,8 @@ def _hold(file: Path, name: str, definition: str = "") -> None:
     from referencing import Registry, Resource
 
     wanted = schema(name)
-    registry: Registry[Any] = Registry().with_resource(wanted["$id"], Resource.from_contents(wanted))
+    used = {each["$id"]: Resource.from_contents(each) for each in (wanted, schema("facts"))}
+    registry: Registry[Any] = Registry().with_resources(used.items())
     validator = Draft202012Validator({"$ref": f"{wanted['$id']}#{definition}"}, registry=registry)
     if error := best_match(validator.iter_errors(_read(file))):
         raise RulePackError(str(file), "".join(f"/{token}" for token in error.absolute_path), error.message)
