@@ -13,6 +13,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "check": "Judge publications against the rules of their grant.",
     "extract": "Say what publications claim: programme, number, money, dates, partners, statements.",
+    "statement": "Print the exact statement to paste for a grant, in any language.",
     "rules": "List, explain and test the rules.",
 }
 """Name -> the line of `grantdocs --help`; each command lives in the module of its name."""
@@ -64,6 +65,7 @@ def main() -> None:
       grantdocs check press-release.docx
       grantdocs check page.html --language lv
       grantdocs extract leaflet.pdf --format json
+      grantdocs statement --programme erasmus-plus-2021-2027 --language lv
       grantdocs rules show figures/sum-of-parts
 
     \b

@@ -1,0 +1,71 @@
+"""What a programme demands to be written: the statements that its rules would have a publication insert."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from grantdocs.catalogue.programmes import programme
+from grantdocs.catalogue.statements import text_to_paste
+from grantdocs.rules.packs import pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from grantdocs.catalogue.programmes import Programme
+    from grantdocs.catalogue.statements import Statement
+    from grantdocs.model.rules import Rule
+
+__all__ = ["Demand", "demands"]
+
+_AUTHORITY: Final = "granting_authority"
+_SHORT: Final = "granting_authority_short"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A text to paste, the catalogue's entry behind it, and the rules that ask for it."""
+
+    text: str
+    statement: Statement
+    rules: tuple[Rule, ...]
+
+
+def demands(
+    programme_id: str, language: str, slots: Mapping[str, str] | None = None, variant: str | None = None
+) -> tuple[Demand, ...]:
+    """The statements of a programme in the order of its packs, each once.
+
+    `language` is a BCP 47 tag; where a wording is not known in it, it is the English one (`Demand.statement.language`).
+    `variant` chooses between wordings of one family, such as `co-funded`, where the family has it. Raises ScopeError
+    for a programme that is not known.
+    """
+    slots = _with_authority(programme(programme_id), language, slots or {})
+    found: dict[str, Demand] = {}
+    for rule, family, usual in _insertions(programme_id):
+        wanted = text_to_paste(family, language, slots, variant) if variant else None
+        wanted = wanted or text_to_paste(family, language, slots, usual)
+        if wanted is None:
+            continue
+        text, statement = wanted
+        before = found[statement.id].rules if statement.id in found else ()
+        found[statement.id] = Demand(text, statement, (*before, rule))
+    return tuple(found.values())
+
+
+def _with_authority(chosen: Programme, language: str, slots: Mapping[str, str]) -> dict[str, str]:
+    """An authority given by its id (EACEA) is written out; where the programme has only one, it need not be given."""
+    known = {authority.id.lower(): authority for authority in chosen.granting_authorities}
+    given = slots.get(_AUTHORITY)
+    authority = known.get(given.lower()) if given else next(iter(known.values())) if len(known) == 1 else None
+    if authority is None:
+        return dict(slots)
+    named = authority.names.get(language) or authority.names.get("en") or next(iter(authority.names.values()))
+    return {**slots, _AUTHORITY: named, _SHORT: authority.id}
+
+
+def _insertions(programme_id: str) -> Iterator[tuple[Rule, str, str | None]]:
+    for name in programme(programme_id).packs:
+        for rule in pack(name).rules:
+            if rule.remedy and rule.remedy["kind"] == "insert-statement" and "family" in rule.remedy:
+                yield rule, rule.remedy["family"], rule.remedy.get("variant")
