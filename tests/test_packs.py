@@ -13,6 +13,7 @@ from grantdocs.model.facts import DocumentFacts, Facts
 from grantdocs.model.findings import Verdict
 from grantdocs.model.rules import Rule
 from grantdocs.rules import judge, packs
+from grantdocs.rules.checking import check
 from grantdocs.rules.conformance import errors
 from grantdocs.rules.instance import build
 from grantdocs.testing import CaseResult, document_of, run_cases
@@ -27,7 +28,7 @@ EMPTY = document_of("")
 
 @pytest.mark.parametrize("id_", IDS)
 def test_files_fit_their_schemas(id_: str) -> None:
-    assert packs.check(FOLDER / id_).id == id_
+    assert check(FOLDER / id_).id == id_
 
 
 @pytest.mark.parametrize("result", RESULTS, ids=lambda result: f"{result.rule}: {result.description}")

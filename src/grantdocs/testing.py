@@ -16,6 +16,7 @@ from grantdocs.model.facts import DocumentFacts, Facts
 from grantdocs.model.findings import Finding
 from grantdocs.model.location import Anchor, Span
 from grantdocs.rules import judge, packs
+from grantdocs.rules.checking import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,12 +71,12 @@ def run_cases(pack: str, rule: str | None = None) -> tuple[CaseResult, ...]:
 
     The files are held against their schemas first: RulePackError names the file and the place in it.
     """
-    folder = packs.folder_of(pack)
-    checked = packs.check(folder)
-    chosen = [found for found in checked.rules if rule in {None, found.id, found.name}]
-    if not chosen:
-        raise ScopeError(f"the pack {checked.id} has no rule {rule!r}; it has {', '.join(r.id for r in checked.rules)}")
-    return tuple(_run(case, found, checked) for found in chosen for case in packs.cases(folder, found))
+    folders = {folder: check(folder) for folder in packs.folders_of(pack)}
+    rules = [(folder, found) for folder, checked in folders.items() for found in checked.rules]
+    chosen = [(folder, found) for folder, found in rules if rule in {None, found.id, found.name}]
+    if rules and not chosen:
+        raise ScopeError(f"the pack {pack} has no rule {rule!r}; it has {', '.join(found.id for _, found in rules)}")
+    return tuple(_run(case, found, folders[folder]) for folder, found in chosen for case in packs.cases(folder, found))
 
 
 def marked(text: str) -> tuple[str, tuple[Span, ...]]:

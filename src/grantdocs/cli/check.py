@@ -25,7 +25,7 @@ _LEVELS = [level.word for level in reversed(Level)]
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
 @click.option(
-    "--pack", "packs", multiple=True, metavar="ID", help="Judge by this rule pack instead of the grant's own."
+    "--pack", "packs", multiple=True, metavar="ID|DIR", help="Judge by this rule pack instead of the grant's own."
 )
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact, such as kind=poster.")
 @click.option("--level", type=click.Choice(_LEVELS), default="note", help="Leave out findings below this level.")
@@ -65,12 +65,12 @@ def command(
     from grantdocs.extractors.assumptions import Assumptions
     from grantdocs.pipeline import check
     from grantdocs.reports import render
-    from grantdocs.rules.packs import pack
+    from grantdocs.rules.packs import packs_of
 
     assumed = assumptions(assume)
     Assumptions.of(assumed)
     for name in packs:
-        pack(name)
+        packs_of(name)
     inputs = Inputs(paths)
     shown: list[str] = []
     failed = False

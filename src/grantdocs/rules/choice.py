@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from grantdocs.rules.packs import pack
+from grantdocs.rules.packs import packs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ _ALWAYS: Final = "figures"
 def packs_for(facts: Facts, names: Iterable[str] | None = None) -> tuple[Pack, ...]:
     """The packs of these names; without names those of the programme, then the one that judges every figure."""
     chosen = (*_of_programmes(facts), _ALWAYS) if names is None else tuple(names)
-    return tuple(map(pack, dict.fromkeys(chosen)))
+    return tuple(found for name in dict.fromkeys(chosen) for found in packs_of(name))
 
 
 def _of_programmes(facts: Facts) -> tuple[str, ...]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from grantdocs._resources import rules_folder, schema
+from grantdocs._resources import rules_folder
 from grantdocs.errors import RulePackError, ScopeError
 from grantdocs.model.rules import Citation, Level, Pack, Rule
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-__all__ = ["GROUP", "cases", "check", "folder_of", "load", "pack", "pack_ids", "packs"]
+__all__ = [
+    "GROUP", "case_file", "cases", "folders_of", "load", "locale_files", "pack", "pack_ids", "packs", "packs_of",
+    "read_json", "rule_files",
+]  # fmt: skip
 
 GROUP: Final = "grantdocs.packs"
 _CASES = ".cases.json"
@@ -24,8 +25,15 @@ _DEFAULT_LANGUAGE = "en"
 
 def pack(name: str) -> Pack:
     """The pack of this id, or in this folder."""
-    folder = folder_of(name)
-    return load(folder) if folder.parent == _own() else check(folder)
+    found = packs_of(name)
+    if len(found) > 1:
+        raise ScopeError(f"{name} holds several packs: {', '.join(each.id for each in found)}")
+    return found[0]
+
+
+def packs_of(name: str) -> tuple[Pack, ...]:
+    """The pack of this id, or those in this folder; a stranger's are held against their schemas first."""
+    return tuple(load(folder) if folder.parent == _own() else _checked(folder) for folder in folders_of(name))
 
 
 def packs() -> tuple[Pack, ...]:
@@ -38,24 +46,31 @@ def pack_ids() -> tuple[str, ...]:
     return (*own, *sorted(set(_foreign()) - set(own)))
 
 
-def folder_of(name: str) -> Path:
-    """Where the files of a pack lie; `name` is the id of an installed pack or the path of a folder."""
+def folders_of(name: str) -> tuple[Path, ...]:
+    """Where the files of packs lie; `name` is the id of an installed pack, or the path of a folder with packs."""
     own = _own() / name
     if name and (own / "pack.json").is_file() and own.parent == _own():
-        return own
-    if ("/" in name or "\\" in name or name == ".") and (Path(name) / "pack.json").is_file():
-        return Path(name).resolve()
+        return (own,)
     if name in (foreign := _foreign()):
-        return foreign[name]
-    raise ScopeError(f"no rule pack {name!r} is installed; there are {', '.join(pack_ids())}")
+        return (foreign[name],)
+    if name and Path(name).is_dir():
+        if found := _packs_in(Path(name).resolve()):
+            return found
+        raise ScopeError(f"the folder {name} holds no rule pack: no pack.json, and no packs/*/pack.json")
+    known = pack_ids()
+    near = get_close_matches(name, known, n=1)
+    raise ScopeError(
+        f"no rule pack {name!r} is installed; "
+        + (f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}")
+    )
 
 
 @cache
 def load(folder: Path) -> Pack:
     """Read a pack without looking whether its files fit their schemas."""
-    about = _read(folder / "pack.json")
-    locales = {file.stem: _read(file) for file in sorted((folder / "locales").glob("*.json"))}
-    written = {file.stem: _read(file) for file in _rule_files(folder)}
+    about = read_json(folder / "pack.json")
+    locales = {file.stem: read_json(file) for file in locale_files(folder)}
+    written = {file.stem: read_json(file) for file in rule_files(folder)}
     canonical = json.dumps([about, written, locales], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Pack(
         id=about["id"],
@@ -67,48 +82,79 @@ def load(folder: Path) -> Pack:
     )
 
 
-def check(folder: Path) -> Pack:
-    """Read a pack and hold every file of it against its schema; `RulePackError` names the file and the place in it."""
-    _hold(folder / "pack.json", "pack")
-    for file in sorted((folder / "locales").glob("*.json")):
-        _hold(file, "pack", "/$defs/locale")
-    for file in _rule_files(folder):
-        _hold(file, "rule")
-        if (id_ := _read(file)["id"]) != file.stem:
-            raise RulePackError(str(file), "/id", f"the id {id_!r} differs from the file's name")
-        if (proof := file.with_name(file.stem + _CASES)).is_file():
-            _hold(proof, "cases")
-    return load(folder)
-
-
 def cases(folder: Path, rule: Rule) -> tuple[dict[str, Any], ...]:
     """The cases beside a rule that prove it, none where there is no file."""
-    file = folder / f"{rule.id}{_CASES}"
-    return tuple(_read(file)["cases"]) if file.is_file() else ()
+    file = case_file(folder / f"{rule.id}.json")
+    return tuple(read_json(file)["cases"]) if file.is_file() else ()
+
+
+def rule_files(folder: Path) -> tuple[Path, ...]:
+    files = sorted(folder.glob("*.json"))
+    return tuple(file for file in files if file.name != "pack.json" and not file.name.endswith(_CASES))
+
+
+def locale_files(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted((folder / "locales").glob("*.json")))
+
+
+def case_file(rule: Path) -> Path:
+    """The file of the cases that prove the rule of a file."""
+    return rule.with_name(rule.stem + _CASES)
+
+
+def read_json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RulePackError(str(file), "", "there is no such file") from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise RulePackError(str(file), "", f"not JSON in UTF-8: {error}") from None
 
 
 def _own() -> Path:
     return rules_folder() / "packs"
 
 
+def _checked(folder: Path) -> Pack:
+    from grantdocs.rules.checking import check
+
+    return check(folder)
+
+
 @cache
 def _foreign() -> dict[str, Path]:
+    """Packs of other wheels by their ids. Raises RulePackError for an entry point that leads to none."""
     from importlib.metadata import entry_points
 
-    return {entry.name: _folder(entry.load()) for entry in entry_points(group=GROUP)}
+    found: dict[str, Path] = {}
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        label = f"entry point {entry.name} = {entry.value}"
+        try:
+            folder = _folder(entry.load())
+        except Exception as error:
+            raise RulePackError(label, "", f"cannot be loaded: {error}") from error
+        folders = _packs_in(folder)
+        if not folders:
+            raise RulePackError(label, "", f"{folder} holds no pack: no pack.json, and no packs/*/pack.json")
+        found |= {str(read_json(each / "pack.json").get("id", each.name)): each for each in folders}
+    return found
 
 
 def _folder(target: Any) -> Path:
-    """An entry point names a path, a function that returns one, or a Python package that holds pack.json."""
+    """An entry point names a path, a function that returns one, or a Python package."""
     if callable(target):
         target = target()
     return Path(target.__path__[0]) if hasattr(target, "__path__") else Path(target)
 
 
-def _rule_files(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.glob("*.json")):
-        if file.name != "pack.json" and not file.name.endswith(_CASES):
-            yield file
+def _packs_in(folder: Path) -> tuple[Path, ...]:
+    """The folder itself where it is a pack, else those in its folder packs, else those right in it."""
+    if (folder / "pack.json").is_file():
+        return (folder,)
+    for pattern in ("packs/*/pack.json", "*/pack.json"):
+        if found := sorted(folder.glob(pattern)):
+            return tuple(file.parent for file in found)
+    return ()
 
 
 def _rule(name: str, pack_id: str, data: dict[str, Any], locales: dict[str, Any]) -> Rule:
@@ -132,25 +178,3 @@ def _rule(name: str, pack_id: str, data: dict[str, Any], locales: dict[str, Any]
         exemptions=tuple(data.get("exemptions", ())),
         undecided=data.get("undecided", ""),
     )
-
-
-def _read(file: Path) -> Any:
-    try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise RulePackError(str(file), "", "there is no such file") from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise RulePackError(str(file), "", f"not JSON in UTF-8: {error}") from None
-
-
-def _hold(file: Path, name: str, definition: str = "") -> None:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
-    from referencing import Registry, Resource
-
-    wanted = schema(name)
-    used = {each["$id"]: Resource.from_contents(each) for each in (wanted, schema("facts"))}
-    registry: Registry[Any] = Registry().with_resources(used.items())
-    validator = Draft202012Validator({"$ref": f"{wanted['$id']}#{definition}"}, registry=registry)
-    if error := best_match(validator.iter_errors(_read(file))):
-        raise RulePackError(str(file), "".join(f"/{token}" for token in error.absolute_path), error.message)
