@@ -4,7 +4,7 @@ the same content has the same text whatever format it came in."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,7 @@ class Builder:
         self.published: str | None = None
         self.language: str | None = None
         self.page_sizes: list[tuple[float, float]] = []
+        self.page_labels: list[str] = []
         self._source = content.origin(reader)
         self._limits = content.limits
         self._until = time.monotonic() + content.limits.max_seconds
@@ -181,6 +182,20 @@ class Builder:
         """A link that no text carries."""
         self._bare_links.append(url)
 
+    def mark(self) -> tuple[int, int]:
+        """How many lines and pictures there are, for `rezone`."""
+        return len(self._lines), len(self._pictures)
+
+    def rezone(self, mark: tuple[int, int], zone: Zone, changed: Container[Zone]) -> None:
+        """Give another zone to what was built since `mark` and stands in one of `changed`."""
+        for line in self._lines[mark[0] :]:
+            for piece in line:
+                if piece.zone in changed:
+                    piece.zone = zone
+        for picture in self._pictures[mark[1] :]:
+            if picture.zone in changed:
+                picture.zone = zone
+
     def gap(self, reason: str, detail: str, pointer: str = "", anchor: Anchor | None = None) -> None:
         self._gaps.append(Gap(reason, detail, pointer, anchor=anchor))
 
@@ -228,6 +243,7 @@ class Builder:
             published=self.published,
             language=self.language,
             page_sizes_mm=tuple(self.page_sizes),
+            page_labels=tuple(self.page_labels),
         )  # fmt: skip
 
     def _first_heading(self) -> str | None:
