@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from grantdocs.errors import ReadError
 from grantdocs.model.document import Document, Zone
 from grantdocs.model.location import Anchor, Box
-from grantdocs.readers.building import Builder, Cell
+from grantdocs.readers.building import Builder, Cell, plain
+from grantdocs.readers.pdf.columns import in_columns
+from grantdocs.readers.pdf.footnotes import take_footnotes
 from grantdocs.readers.pdf.lines import Line, PageReading, around, inline_of, starts_item
-from grantdocs.readers.pdf.page import read_page
+from grantdocs.readers.pdf.page import COVERING, read_page
 from grantdocs.readers.pdf.paragraphs import Measures
+from grantdocs.readers.pdf.properties import note_contents, page_labels, read_properties
 from grantdocs.readers.pdf.rows import Row, arrange, join_page_breaks
 from grantdocs.readers.pdf.running import take_running_lines
 from grantdocs.readers.pdf.tables import RuledTable, fill, find_ruled_tables
@@ -24,29 +27,42 @@ if TYPE_CHECKING:
 __all__ = ["READER"]
 
 _MM_PER_POINT = 25.4 / 72
-_SCANNED = 0.6
-"""A picture over this share of a page, with hardly a word, is the page itself."""
 _HARDLY = 20
 
 
 def read_pdf(content: Content) -> Document:
     builder = Builder(content, READER)
     with _opened(content) as document:
+        note_contents(builder, document)
         pages = _pages(document, content, builder)
+        builder.page_labels += page_labels(document, len(pages))
         headers, footers = take_running_lines(pages)
+        footnotes = take_footnotes(pages)
         _note_drawings(builder, pages)
         tables, untold = find_ruled_tables(content.data, pages)
         for number in untold:
             detail = f"the tables of page {number} could not be taken apart; their words were read as plain lines"
             builder.gap("table-not-understood", detail, "/amounts", Anchor(page=number))
         arranged = [_arranged(document, page, tables.get(page.number, [])) for page in pages]
-    flow = join_page_breaks([item for items in arranged for item in items])
-    lines = [line for item in flow for line in (item.lines if isinstance(item, Row) else [item])]
-    measures = Measures.of(lines, {page.number: page for page in pages})
-    _emit_running(builder, measures, headers, Zone.HEADER)
-    _Emission(builder, measures, pages).emit(flow)
-    _emit_running(builder, measures, footers, Zone.FOOTER)
+        flow = join_page_breaks([item for items in arranged for item in items])
+        lines = [line for item in flow for line in (item.lines if isinstance(item, Row) else [item])]
+        measures = Measures.of(lines, {page.number: page for page in pages})
+        _emit_running(builder, measures, headers, Zone.HEADER)
+        _Emission(builder, measures, pages).emit(flow)
+        for note in footnotes:
+            builder.paragraph(inline_of(note), Zone.FOOTNOTE, Anchor(page=note[0].page, box=around(note)))
+        _emit_notes(builder, pages)
+        _emit_running(builder, measures, footers, Zone.FOOTER)
+        read_properties(builder, document, content.data)
     return builder.document()
+
+
+def _emit_notes(builder: Builder, pages: list[PageReading]) -> None:
+    """Text boxes before remarks, whose words are no part of the publication."""
+    notes = [(page.number, note) for page in pages for note in page.notes]
+    for number, note in sorted(notes, key=lambda numbered: numbered[1].zone is Zone.COMMENT):
+        for paragraph in note.text.splitlines():
+            builder.paragraph(plain(paragraph), note.zone, Anchor(page=number, box=note.box))
 
 
 def _emit_running(builder: Builder, measures: Measures, lines: list[Line], zone: Zone) -> None:
@@ -57,6 +73,7 @@ def _emit_running(builder: Builder, measures: Measures, lines: list[Line], zone:
 @contextmanager
 def _opened(content: Content) -> Iterator[PdfDocument]:
     import pypdfium2
+    from pypdfium2 import raw
 
     try:
         document = pypdfium2.PdfDocument(content.data)
@@ -65,6 +82,8 @@ def _opened(content: Content) -> Iterator[PdfDocument]:
             raise ReadError(content.source, "is protected by a password", "save it without a password") from error
         raise ReadError(content.source, "is damaged or cut off", "save or download it again") from error
     try:
+        if document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
+            document.init_forms()
         if len(document) == 0:
             raise ReadError(content.source, "has no pages", "save or download it again")
         yield document
@@ -76,6 +95,8 @@ def _pages(document: PdfDocument, content: Content, builder: Builder) -> list[Pa
     pages: list[PageReading] = []
     limits = content.limits
     for index in range(min(len(document), limits.max_pages)):
+        if not builder.in_time():
+            break
         page = read_page(document, index, limits.max_vectors)
         builder.page_sizes.append((round(page.width * _MM_PER_POINT, 1), round(page.height * _MM_PER_POINT, 1)))
         _note_unread(builder, page)
@@ -90,14 +111,17 @@ def _pages(document: PdfDocument, content: Content, builder: Builder) -> list[Pa
 def _note_unread(builder: Builder, page: PageReading) -> None:
     anchor = Anchor(page=page.number)
     letters = sum(len(line.text) for line in page.lines)
-    area = page.width * page.height
-    pictured = max(((p.box.right - p.box.left) * (p.box.bottom - p.box.top) for p in page.pictures), default=0.0)
-    if not page.is_blank and (letters == 0 or (letters < _HARDLY and pictured > _SCANNED * area)):
+    if not page.is_blank and (letters == 0 or (letters < _HARDLY and page.pictured > COVERING)):
         detail = f"page {page.number} is a picture without text, its words were not read"
         builder.gap("page-without-text", detail, anchor=anchor)
     elif page.is_garbled:
         detail = f"the fonts of page {page.number} do not tell which letters they show"
         builder.gap("garbled-text", detail, anchor=anchor)
+    elif page.is_recognised:
+        detail = f"the words of page {page.number} were recognised in its picture by a program, some may be misread"
+        builder.gap("text-recognised", detail, anchor=anchor)
+    for what in page.unread:
+        builder.gap("annotation-not-read", f"page {page.number} holds {what}, which was not read", anchor=anchor)
 
 
 def _note_drawings(builder: Builder, pages: list[PageReading]) -> None:
@@ -122,11 +146,11 @@ def _arranged(document: PdfDocument, page: PageReading, tables: list[RuledTable]
     loose: list[Line] = []
     for item in fill(document, page, tables):
         if isinstance(item, Row):
-            arranged += [*arrange(loose), item]
+            arranged += [*in_columns(arrange(loose)), item]
             loose = []
         else:
             loose.append(item)
-    return [*arranged, *arrange(loose)]
+    return [*arranged, *in_columns(arrange(loose))]
 
 
 class _Emission:
@@ -185,7 +209,9 @@ class _Emission:
         self._row_of = None
         page = lines[0].page
         zone = Zone.HEADING if self._measures.is_heading(lines) else Zone.BODY
-        if zone is Zone.BODY and starts_item(lines[0].text):
+        if self._pages[page - 1].is_recognised:
+            zone = Zone.IMAGE_TEXT
+        elif zone is Zone.BODY and starts_item(lines[0].text):
             zone = Zone.LIST_ITEM
         anchor = Anchor(page=page, paragraph=self._count, box=around([line for line in lines if line.page == page]))
         self._builder.paragraph(inline_of(lines), zone, anchor)
@@ -208,7 +234,8 @@ class _Emission:
             parts = [[*before, *parts[0]], *parts[1:]]
             parts = [*parts[:-1], [*parts[-1], *after]]
             cells.append(Cell([inline_of(part) for part in parts], anchor))
-        self._builder.row(cells)
+        is_recognised = self._pages[page - 1].is_recognised
+        self._builder.row(cells, Zone.IMAGE_TEXT if is_recognised else Zone.TABLE_CELL)
 
     def _place_pictures(self, page: int) -> None:
         """Pictures and links of the pages before `page`."""

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import regex
 
+from grantdocs.model.document import Zone
 from grantdocs.model.location import Box
 from grantdocs.readers.building import Inline, plain
 
-__all__ = ["Line", "PagePicture", "PageReading", "around", "inline_of", "joined_line", "starts_item"]
+__all__ = ["Line", "Note", "PagePicture", "PageReading", "around", "inline_of", "joined_line", "starts_item"]
 
 _ITEM_RE = regex.compile(
     r"(?:[-–—*•▪◦●○■□☐☑✓➢➔►·\uF000-\uF0FF](?=\s|$)|\(?(?:\p{Nd}{1,3}|\p{L})\)(?=\s|$)|(?:\p{Nd}{1,2}\.)+(?=\s+[\p{Lu}]|$))"
@@ -32,18 +33,20 @@ class Line:
     first_word: float
     """Width of its first word."""
     start: int
-    """Index of its first character in the page, as PDFium counts."""
+    """Index of its first character in the page, as PDFium counts; -1 for what the page itself does not draw."""
     is_hyphenated: bool = False
     """The line ends in a hyphen, which `text` leaves out."""
     links: list[tuple[int, int, str]] = field(default_factory=list)
     is_tabbed: bool = False
     """Something like a tab stands before it on the same line."""
+    is_sideways: bool = False
+    """It runs upwards or downwards on the page."""
 
     size: float = field(init=False)
     """Height of its letters."""
 
     def __post_init__(self) -> None:
-        self.size = self.bottom - self.top
+        self.size = self.right - self.left if self.is_sideways else self.bottom - self.top
 
     @property
     def width(self) -> float:
@@ -67,6 +70,15 @@ class PagePicture:
 
 
 @dataclass(slots=True)
+class Note:
+    """Text that was put on a page: a text box, or what somebody remarked."""
+
+    text: str
+    zone: Zone
+    box: Box | None
+
+
+@dataclass(slots=True)
 class PageReading:
     number: int
     width: float
@@ -82,12 +94,23 @@ class PageReading:
     """Rows of cells that rules make; None where they may make some, but only a closer look would tell."""
     is_blank: bool = False
     """Nothing at all is drawn."""
+    is_recognised: bool = False
+    """Its text lies unseen under a picture of the page: a program recognised it there."""
     is_garbled: bool = False
     """Most letters have no known meaning: the fonts do not tell."""
     blank: float = 0.0
     """Width of a blank in heights of the letters, 0 where it is not known."""
     loose_links: list[str] = field(default_factory=list)
     """Targets of links that lie on no line."""
+    notes: list[Note] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """What lies on the page and could not be read, each in a few words."""
+
+    @property
+    def pictured(self) -> float:
+        """Share of the page that its pictures cover; scans may come in strips."""
+        areas = ((p.box.right - p.box.left) * (p.box.bottom - p.box.top) for p in self.pictures)
+        return sum(areas) / max(self.width * self.height, 1.0)
 
 
 def starts_item(text: str) -> bool:

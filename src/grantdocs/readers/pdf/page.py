@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from grantdocs.model.document import Zone
+from grantdocs.readers.pdf.annotations import read_annotations
 from grantdocs.readers.pdf.drawn import look_at_objects
 from grantdocs.readers.pdf.figures import describe_pictures
 from grantdocs.readers.pdf.geometry import Geometry
-from grantdocs.readers.pdf.lines import Line, PageReading
+from grantdocs.readers.pdf.lines import Line, Note, PageReading, around
 from grantdocs.readers.pdf.wording import Wording
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-__all__ = ["read_page", "split_at"]
+__all__ = ["COVERING", "read_page", "split_at"]
+
+COVERING = 0.6
+"""A picture over this share of a page, with hardly a word, is the page itself."""
 
 _UNKNOWN_RE = regex.compile(r"[\uFFFD\uE000-\uF8FF]")
 
@@ -37,6 +42,9 @@ def read_page(document: PdfDocument, index: int, max_vectors: int) -> PageReadin
             reading.lines = wording.lines()
             reading.blank = wording.blank
             _attach_links(document, page, text_page, geometry, reading)
+            _set_sideways_apart(reading)
+            reading.is_recognised = _is_under_picture(text_page, reading)
+            read_annotations(document, page, geometry, reading)
         finally:
             text_page.close()
     finally:
@@ -56,6 +64,37 @@ def split_at(document: PdfDocument, lines: list[Line], edges: list[float]) -> li
     finally:
         text_page.close()
         page.close()
+
+
+def _set_sideways_apart(reading: PageReading) -> None:
+    """Text in the margin that runs upwards is no part of the lines that it stands beside."""
+    before: Line | None = None
+    for line in (line for line in reading.lines if line.is_sideways):
+        if (
+            before
+            and abs(line.left - before.left) < 2 * line.size
+            and line.top < before.bottom
+            and line.bottom > before.top
+        ):
+            reading.notes[-1].text += ("" if before.is_hyphenated else " ") + line.text
+        else:
+            reading.notes.append(Note(line.text, Zone.TEXT_BOX, around([line])))
+        before = line
+    if before:
+        reading.lines = [line for line in reading.lines if not line.is_sideways]
+
+
+def _is_under_picture(text_page: Any, reading: PageReading) -> bool:
+    """Whether the text is drawn without ink, as programs do that recognised it in the picture above it."""
+    if not reading.lines or reading.pictured < COVERING:
+        return False
+    from pypdfium2 import raw
+
+    objects = [raw.FPDFText_GetTextObject(text_page.raw, line.start) for line in reading.lines]
+    unseen = sum(
+        raw.FPDFTextObj_GetTextRenderMode(found) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for found in objects if found
+    )
+    return bool(unseen > 0.5 * len(objects))
 
 
 def _attach_links(document: PdfDocument, page: Any, text_page: Any, geometry: Geometry, reading: PageReading) -> None:

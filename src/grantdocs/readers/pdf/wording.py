@@ -4,7 +4,7 @@ only where the layout needs them, since each costs a call."""
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
@@ -39,6 +39,11 @@ _LABEL_WORDS = 10
 _MOSTLY_MADE = 0.7
 _ABOVE, _BELOW = 0.8, 0.2
 """How far letters reach from the line they stand on, in their height."""
+_TALL = 3.0
+"""Times the width of a line: so high is only text that runs upwards or downwards."""
+_LEVEL = 0.45
+"""Between letters of one line, in their height: raised and lowered ones, but not those of other lines."""
+_APART = 2.5
 _FAR = 3.0
 """Fonts drawn by hand have sizes that tell nothing."""
 
@@ -85,7 +90,7 @@ class Wording:
         self._matrix_reference = ctypes.byref(self._matrix)
 
     def lines(self) -> list[Line]:
-        found = [line for match in _LINE_RE.finditer(self._text) if (line := self._found(match))]
+        found = [line for match in _LINE_RE.finditer(self._text) for line in self._found(match)]
         parted: Sequence[list[Gap]] = [line.gaps for line in found]
         if any(parted):
             starts = [self._loose_box(line.start)[0] if line.gaps else 0.0 for line in found]
@@ -111,6 +116,8 @@ class Wording:
 
     def cut(self, line: Line, edges: list[float]) -> list[Line]:
         """Parts of a line between the edges of the columns that it runs over."""
+        if line.start < 0:
+            return [line]
         parts: list[Line] = []
         begin = 0
         for space in (i for i, char in enumerate(line.text) if char == " "):
@@ -128,16 +135,37 @@ class Wording:
             part.is_hyphenated = line.is_hyphenated
         return [part] if part else []
 
-    def _found(self, match: regex.Match[str]) -> _Found | None:
+    def _found(self, match: regex.Match[str]) -> list[_Found]:
         written = match.group()
         text = written.strip()
         if not text:
-            return None
+            return []
         offset = match.start() + len(written) - len(written.lstrip())
         start = self._char_index(offset)
         boxes = self._boxes(start, len(text))
+        if len(boxes) > 1 and _is_several(boxes):
+            return list(self._segments(text, start, offset, match.end()))
         gaps = self._gaps(text, start, boxes) if boxes else []
-        return _Found(text, start, offset, match.end(), boxes, gaps)
+        return [_Found(text, start, offset, match.end(), boxes, gaps)]
+
+    def _segments(self, text: str, start: int, offset: int, end: int) -> Iterator[_Found]:
+        """Lines of columns that stand a little higher or lower beside each other, which PDFium takes for one."""
+        begins, before = [0], self._loose_box(start)
+        for index, char in enumerate(text):
+            if char.isspace():
+                continue
+            box = self._loose_box(start + index)
+            size = max(box[3] - box[1], 1.0)
+            is_level = abs(box[3] - before[3]) <= _LEVEL * size
+            if not is_level or not -size < box[0] - before[2] < _APART * size:
+                begins.append(index)
+            before = box
+        for first, last in pairwise([*begins, len(text)]):
+            if part := text[first:last].rstrip():
+                boxes = self._boxes(start + first, len(part))
+                yield _Found(
+                    part, start + first, offset + first, end if last == len(text) else offset + last, boxes, []
+                )
 
     def _gaps(self, text: str, start: int, boxes: Sequence[_Box]) -> list[Gap]:
         """Blank space that stretching the line does not explain; told from the next letters by who draws the line."""
@@ -171,7 +199,21 @@ class Wording:
             before = self._loose_box(start + begin - 1)[2]
             after = self._loose_box(start + end)[0]
             gaps.append(Gap(end, after - before, after, is_jump=begin in jumps))
+        if may_be_wide:
+            gaps = sorted([*gaps, *self._without_blank(text, start, boxes, gaps, size)], key=lambda gap: gap.index)
         return telling(gaps, size, self.blank * size)
+
+    def _without_blank(
+        self, text: str, start: int, boxes: Sequence[_Box], gaps: list[Gap], size: float
+    ) -> Iterator[Gap]:
+        """Wide white where PDFium has made no blank."""
+        for box, after in pairwise(boxes):
+            if after[0] - box[2] <= _WIDE_GAP * size or any(abs(gap.origin - after[0]) < size for gap in gaps):
+                continue
+            lefts = (self._char_box(start + index)[0] for index in range(1, len(text)))
+            index = next((index for index, left in enumerate(lefts, 1) if abs(left - after[0]) < 1), None)
+            if index is not None and not text[index - 1].isspace():
+                yield Gap(index, after[0] - box[2] - 2 * _BESIDE * size, after[0], is_jump=True)
 
     def _jumps(self, start: int, blanks: list[tuple[int, int]]) -> set[int]:
         """Where blanks begin that the file does not hold."""
@@ -218,6 +260,9 @@ class Wording:
         top, bottom = self._reach(start + (letter.start() if letter else 0))
         if bottom - top <= 0:
             top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+        upper, lower = min(box[1] for box in boxes), max(box[3] for box in boxes)
+        if len(text) > 2 and lower - upper > _TALL * (right - left):
+            return Line(text, self._number, left, upper, right, lower, 0.0, start, is_sideways=True)
         return Line(text, self._number, left, top, right, bottom, first_word, start)
 
     def _boxes(self, start: int, count: int) -> list[_Box]:
@@ -304,3 +349,11 @@ class Wording:
             line.text = line.text[:-2]
             return True
         return False
+
+
+def _is_several(boxes: Sequence[_Box]) -> bool:
+    """Whether the runs of letters of one line are as high together as two lines."""
+    height = max(box[3] - box[1] for box in boxes)
+    width = max(box[2] - box[0] for box in boxes)
+    together = max(box[3] for box in boxes) - min(box[1] for box in boxes)
+    return together > 1.7 * height and width > height
