@@ -31,6 +31,8 @@ _FOREIGN = (
      "is a sound or a film, which is not read", "give its text"),
 )  # fmt: skip
 
+_OFFICE_MARKS = (b"[Content_Types].xml", b"application/vnd.oasis.opendocument")
+
 
 def choose_reader(content: Content) -> Reader:
     own = own_readers()
@@ -110,13 +112,15 @@ def _ole_error(content: Content) -> ReadError:
 def _zip_error(content: Content) -> ReadError:
     for mark, kind in (
         (b"xl/workbook", "an Excel workbook"),
-        (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+        (b"application/vnd.oasis.opendocument.formula", "a formula of OpenDocument"),
+        (b"application/vnd.oasis.opendocument.database", "an OpenDocument database"),
         (b"application/epub", "an EPUB book"),
     ):
         if mark in content.data:
             return UnsupportedFormat(content.source, f"is {kind}, which is not read", "save it as DOCX or PDF")
     is_whole = zipfile.is_zipfile(io.BytesIO(content.data)) and b"[Content_Types].xml" not in content.data
-    if not is_whole and (content.extension in {"docx", "pptx"} or b"[Content_Types].xml" in content.head):
+    is_called_so = any(content.extension in reader.extensions for reader in own_readers())
+    if not is_whole and (is_called_so or any(mark in content.head for mark in _OFFICE_MARKS)):
         return ReadError(content.source, "is damaged or cut off", "save or download it again")
     return UnsupportedFormat(
         content.source, "is a ZIP archive that holds no document", "unpack it and name the files in it"

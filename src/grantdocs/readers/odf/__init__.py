@@ -1,0 +1,1 @@
+"""OpenDocument: what texts, slides, drawings and sheets have in common."""
