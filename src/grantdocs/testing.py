@@ -203,4 +203,7 @@ def _value(hint: Any, value: Any) -> Any:
         return hint(value)
     if isinstance(value, dict) and (made := [option for option in options if is_dataclass(option)]):
         return _built(cast("type[Any]", made[0]), value)
-    return tuple(value) if get_origin(hint) is tuple else value
+    if get_origin(hint) is tuple:
+        inner = cast("type[Any]", get_args(hint)[0])
+        return tuple(_built(inner, item) if isinstance(item, dict) else item for item in value)
+    return value
