@@ -87,7 +87,7 @@ class Builder:
         self.page_sizes: list[tuple[float, float]] = []
         self.page_labels: list[str] = []
         self._source = content.origin(reader)
-        self._limits = content.limits
+        self.limits = content.limits
         self._until = time.monotonic() + content.limits.max_seconds
         self._lines: list[list[_Piece]] = []
         self._pictures: list[_Picture] = []
@@ -165,8 +165,8 @@ class Builder:
         url: str | None = None,
     ) -> None:
         """A picture; its alternative text becomes a block here, `url` is the target of a link around it."""
-        if len(self._pictures) >= self._limits.max_images:
-            self._limit_reached(f"only the first {self._limits.max_images} pictures were looked at", "/images")
+        if len(self._pictures) >= self.limits.max_images:
+            self._limit_reached(f"only the first {self.limits.max_images} pictures were looked at", "/images")
             return
         anchor = anchor or Anchor()
         piece = _piece(plain(alt, url), Zone.ALT_TEXT, anchor, language)
@@ -207,7 +207,7 @@ class Builder:
         is_late = time.monotonic() > self._until
         if is_late:
             self._note_lateness()
-            self._until += self._limits.max_seconds
+            self._until += self.limits.max_seconds
         return not is_late
 
     def holds(self, text: str, *, whole: bool) -> bool:
@@ -257,7 +257,7 @@ class Builder:
         if time.monotonic() > self._until:
             self._note_lateness()
             raise OutOfTime(self.document())
-        self._full = self._full or self._length + length > self._limits.max_characters
+        self._full = self._full or self._length + length > self.limits.max_characters
         if self._full:
             self._limit_reached(f"only the first {self._length} characters were read", "")
             return False
@@ -265,7 +265,7 @@ class Builder:
         return True
 
     def _note_lateness(self) -> None:
-        self._limit_reached(f"only what could be read in {self._limits.max_seconds:g} seconds was read", "")
+        self._limit_reached(f"only what could be read in {self.limits.max_seconds:g} seconds was read", "")
 
     def _limit_reached(self, detail: str, pointer: str) -> None:
         if not any(gap.reason == "limit-reached" and gap.pointer == pointer for gap in self._gaps):

@@ -9,8 +9,7 @@ from grantdocs.model.document import Document
 from grantdocs.readers.building import Builder
 from grantdocs.readers.encoding import decode
 from grantdocs.readers.html.metadata import read_metadata
-from grantdocs.readers.html.pictures import style_pictures
-from grantdocs.readers.html.walk import walk
+from grantdocs.readers.html.page import Page, lay_out
 from grantdocs.readers.reader import Content, Reader
 from grantdocs.readers.text import note_doubt
 
@@ -28,17 +27,10 @@ _HEADER_CHARSET_RE = regex.compile(r"charset\s*+=\s*+[\"']?(?P<name>[\w.:-]++)",
 
 
 def read_html(content: Content) -> Document:
-    from selectolax.lexbor import LexborHTMLParser
-
     builder = Builder(content, READER)
     decoded = decode(content.data, _declared_charset(content))
     note_doubt(builder, decoded)
-    parser = LexborHTMLParser(decoded.text)
-    if parser.body is not None:
-        walk(builder, parser.body)
-    for sheet in parser.css("style"):
-        for found in style_pictures(sheet.text()):
-            builder.image(**found)
+    parser = lay_out(builder, Page(decoded.text, is_xml=_is_xml(content)))
     read_metadata(builder, parser)
     return builder.document()
 
@@ -50,6 +42,12 @@ def _declared_charset(content: Content) -> str | None:
     return (written["meta"] or written["xml"]).decode("ascii", "ignore") if written else None
 
 
+def _is_xml(content: Content) -> bool:
+    """Pages sent as HTML are read as HTML, whatever they call themselves; so do browsers."""
+    declared = (content.media_type or "").partition(";")[0].strip().lower()
+    return declared == READER.media_types[1] or (not declared and content.extension in {"xhtml", "xht"})
+
+
 def _looks_like_html(content: Content) -> bool:
     head = content.head
     encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
@@ -59,7 +57,7 @@ def _looks_like_html(content: Content) -> bool:
 READER = Reader(
     name="html",
     media_types=("text/html", "application/xhtml+xml"),
-    extensions=("html", "htm", "xhtml"),
+    extensions=("html", "htm", "xhtml", "xht"),
     sniff=_looks_like_html,
     read=read_html,
 )

@@ -9,49 +9,87 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import regex
 
+from grantdocs.readers.html.stylesheet import rules
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["backgrounds", "canvas", "drawing", "embedded", "file_name", "picture", "style_pictures"]
+__all__ = [
+    "backgrounds",
+    "canvas",
+    "drawing",
+    "drawn_words",
+    "embedded",
+    "file_name",
+    "is_speck",
+    "picture",
+    "poster",
+    "style_pictures",
+]
 
 _MM_PER_PIXEL = 25.4 / 96
 _ICON = 32
 """Pixels."""
 _PICTURE_RE = regex.compile(r"\.(?:svgz?|png|jpe?g|gif|webp|avif|bmp)$", regex.IGNORECASE)
 _BACKGROUND_RE = regex.compile(
-    r"\b(?:background(?:-image)?|content)\s*+:[^;{}]*?\burl\(\s*+(?P<url>\"[^\"]*+\"|'[^']*+'|[^)\s]*+)",
+    r"\b(?:background(?:-image)?|content)\s*+:[^;{}]{0,300}?\burl\(\s*+(?P<url>\"[^\"]*+\"|'[^']*+'|[^)\s]*+)",
     regex.IGNORECASE,
 )
-_RULE_RE = regex.compile(r"(?P<about>[^{}]*+)\{(?P<body>[^{}]*+)\}")
 _SELECTOR_RE = regex.compile(r"[.#](?P<word>[\w\-]++)")
 _VIEW_RE = regex.compile(r"\s*+[\d.\-]++[\s,]++[\d.\-]++[\s,]++(?P<width>[\d.]++)[\s,]++(?P<height>[\d.]++)\s*+$")
+_LATE = (
+    "data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-image", "data-srcset",
+    "data-lazy-srcset", "srcset",
+)  # fmt: skip
+_PLACEHOLDER_RE = regex.compile(r"\b(?:blank|placeholder|spacer|pixel|lazy|loading|1x1)\b[^/]*+$", regex.IGNORECASE)
 _EM_RE = regex.compile(r"\s*+[\d.]++r?em\b", regex.IGNORECASE)
 _PIXELS_RE = regex.compile(r"\s*+(?P<number>\d++(?:\.\d++)?)\s*+(?:px)?\s*+$")
 _STYLE_RE = regex.compile(r"(?:^|;)\s*+(?P<side>width|height)\s*+:\s*+(?P<number>\d++(?:\.\d++)?)px", regex.IGNORECASE)
 
 
 def picture(node: LexborNode) -> dict[str, Any]:
-    """What `Builder.image` wants to know about an `img`, `input` or `area`."""
+    """What `Builder.image` wants to know about an `img`, `input` or `area`; `address` is for finding its bytes."""
     attributes = node.attributes
-    source = (attributes.get("src") or "").strip()
-    # Pages that load pictures late have a placeholder as source and the picture beside it.
-    later = attributes.get("data-src") or attributes.get("data-lazy-src") or attributes.get("data-original")
-    address = later.strip() if later and (not source or source.startswith("data:")) else source
     style = {found["side"].lower(): found["number"] for found in _STYLE_RE.finditer(attributes.get("style") or "")}
+    address = _address(node, attributes)
     return {
-        "alt": attributes.get("alt") or "",
+        "alt": attributes.get("alt") or attributes.get("aria-label") or attributes.get("title") or "",
         "name": file_name(address),
+        "address": address,
         "width_mm": _millimetres(style.get("width") or attributes.get("width")),
         "height_mm": _millimetres(style.get("height") or attributes.get("height")),
         "data": _embedded(address),
     }
 
 
+def _address(node: LexborNode, attributes: dict[str, str | None]) -> str:
+    """Pages that load pictures late have a placeholder as source and the picture beside it."""
+    source = (attributes.get("src") or "").strip()
+    if source and not source.startswith("data:") and not _PLACEHOLDER_RE.search(source):
+        return source
+    for name in _LATE:
+        if written := (attributes.get(name) or "").strip():
+            return _first_of_set(written) if "srcset" in name else written
+    if source:
+        return source
+    around = node.parent
+    if around is not None and around.tag == "picture":
+        for choice in around.css("source"):
+            named = choice.attributes
+            if written := (named.get("srcset") or named.get("data-srcset") or "").strip():
+                return _first_of_set(written)
+    return ""
+
+
+def _first_of_set(written: str) -> str:
+    return written.split(maxsplit=1)[0].rstrip(",")
+
+
 def drawing(node: LexborNode) -> dict[str, Any] | None:
     """The same of an inline `svg`; icons, as small as letters or meant for nobody, count only with words."""
     attributes = node.attributes
-    title, use = node.css_first("title"), node.css_first("use")
-    alt = attributes.get("aria-label") or (title.text() if title else "") or attributes.get("title") or ""
+    use = node.css_first("use")
+    alt = attributes.get("aria-label") or _own_words(node) or attributes.get("title") or ""
     if not alt.strip() and _is_icon(attributes):
         return None
     target = (use.attributes.get("href") or use.attributes.get("xlink:href") or "") if use else ""
@@ -62,6 +100,45 @@ def drawing(node: LexborNode) -> dict[str, Any] | None:
         "height_mm": _millimetres(attributes.get("height")),
         "data": (node.html or "").encode(),
     }
+
+
+def _own_words(node: LexborNode) -> str:
+    """Title and description of a drawing, not those of its parts."""
+    child = node.first_child
+    words: list[str] = []
+    while child is not None:
+        if child.tag in {"title", "desc"}:
+            words.append(child.text())
+        child = child.next
+    first = "" if words else next((title.text() for title in node.css("title")), "")
+    return " – ".join(text for word in words if (text := " ".join(word.split()))) or first
+
+
+def drawn_words(node: LexborNode) -> list[str]:
+    """What is written in an inline `svg`, line by line."""
+    if node.css_first("text, foreignObject") is None:
+        return []
+    kept = {shape.mem_id for shape in node.css("symbol text, defs text, symbol foreignObject, defs foreignObject")}
+    lines: list[str] = []
+    for shape in node.css("text, foreignObject"):
+        if shape.mem_id in kept:
+            continue
+        spans = shape.css("tspan[x], tspan[y], tspan[dy]")
+        lines.append(" ".join(shape.text(separator=" " if spans or shape.tag != "text" else "").split()))
+    return [line for line in lines if line]
+
+
+def poster(attributes: dict[str, str | None]) -> dict[str, Any] | None:
+    """The same as `picture` of what a film shows before it starts."""
+    address = (attributes.get("poster") or "").strip()
+    alt = attributes.get("aria-label") or attributes.get("title") or ""
+    return {"alt": alt, "name": file_name(address), "address": address, "data": _embedded(address)} if address else None
+
+
+def is_speck(attributes: dict[str, str | None]) -> bool:
+    """Whether it is a dot that counts visitors, or a frame of no size."""
+    sides = [attributes.get("width"), attributes.get("height")]
+    return all(side is not None and (found := _PIXELS_RE.match(side)) and float(found["number"]) <= 2 for side in sides)
 
 
 def canvas(node: LexborNode) -> dict[str, Any]:
@@ -86,6 +163,7 @@ def embedded(node: LexborNode) -> dict[str, Any] | None:
     return {
         "alt": attributes.get("aria-label") or attributes.get("title") or "",
         "name": name,
+        "address": address,
         "width_mm": _millimetres(attributes.get("width")),
         "height_mm": _millimetres(attributes.get("height")),
         "data": _embedded(address),
@@ -98,20 +176,21 @@ def backgrounds(attributes: dict[str, str | None]) -> list[dict[str, Any]]:
     if "url(" not in style:
         return []
     alt = attributes.get("aria-label") or (attributes.get("title") if attributes.get("role") == "img" else "") or ""
-    return [{"alt": alt, "name": name or _marks(attributes)} for name in _urls(style)]
+    return [{"alt": alt, "name": name or _marks(attributes), "data": data} for name, data in _urls(style)]
 
 
 def style_pictures(sheet: str) -> list[dict[str, Any]]:
     """The same of the pictures that a style sheet puts behind what its rules are about."""
-    found: dict[str, None] = {}
-    for rule in _RULE_RE.finditer(sheet):
-        for name in _urls(rule["body"]):
-            found.setdefault(name or " ".join(_SELECTOR_RE.findall(rule["about"])))
-    return [{"alt": "", "name": name} for name in found]
+    found: dict[str, bytes | None] = {}
+    for about, body, _ in rules(sheet) if "url(" in sheet else ():
+        for name, data in _urls(body):
+            found.setdefault(name or " ".join(_SELECTOR_RE.findall(about)), data)
+    return [{"alt": "", "name": name, "data": data} for name, data in found.items()]
 
 
-def _urls(style: str) -> list[str]:
-    return [file_name(found["url"].strip("\"' ")) for found in _BACKGROUND_RE.finditer(style)]
+def _urls(style: str) -> list[tuple[str, bytes | None]]:
+    addresses = [found["url"].strip("\"' ") for found in _BACKGROUND_RE.finditer(style)]
+    return [(file_name(address), _embedded(address)) for address in addresses]
 
 
 def _marks(attributes: dict[str, str | None]) -> str:

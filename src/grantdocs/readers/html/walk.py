@@ -2,192 +2,213 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-
-import regex
 
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Anchor
-from grantdocs.readers.building import Builder, Cell, Inline
-from grantdocs.readers.html.pictures import backgrounds, canvas, drawing, embedded, picture
+from grantdocs.readers.building import Builder, Cell, Inline, plain
+from grantdocs.readers.html.areas import NESTED, Measure, changed_zones, is_candidate, measured_area
+from grantdocs.readers.html.frames import frame_gap
+from grantdocs.readers.html.hidden import Hidden
+from grantdocs.readers.html.page import Page, host_of, own_host
+from grantdocs.readers.html.pictures import (
+    backgrounds,
+    canvas,
+    drawing,
+    drawn_words,
+    embedded,
+    is_speck,
+    picture,
+    poster,
+)
+from grantdocs.readers.html.rows import Table, is_layout
+from grantdocs.readers.html.setting import Path, Setting, is_block, setting_of, written_path
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 __all__ = ["walk"]
 
-_BLOCKS = frozenset(
-    """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup p pre search
-    section summary table tbody td textarea tfoot th thead tr ul video audio object""".split()
-)
 _SKIPPED = frozenset(
-    "script style template noscript head iframe select datalist math-source param source track".split()
+    """script style template head select datalist math-source param source track del s strike rp noembed noframes
+    annotation annotation-xml""".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_HIDDEN_RE = regex.compile(r"(?:^|;)\s*+(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden)\b", regex.IGNORECASE)
-_BLOCK_STYLE_RE = regex.compile(r"(?:^|;)\s*+display\s*+:\s*+(?:block|flex|grid|table|list-item)\b", regex.IGNORECASE)
-_AREA_MARKS = {
-    **dict.fromkeys("nav navbar menu main-menu breadcrumb breadcrumbs navigation site-navigation".split(), "nav"),
-    **dict.fromkeys("footer site-footer page-footer main-footer colophon".split(), "footer"),
-}
-_AREAS = {"nav": Zone.NAVIGATION, "footer": Zone.FOOTER, "header": Zone.HEADER}
-_ROLES = {"navigation": "nav", "contentinfo": "footer", "banner": "header"}
-_IN_LAYOUT = {
-    "table": "td table, th table, td h1, td h2, td h3, td section, td article",
-    "dl": "dd table, dd dl, dd h1, dd h2, dd h3",
-}
-_DEEPEST_PATH = 120
-_DRAWN = {"svg": drawing, "canvas": canvas, "embed": embedded}
+_PICTURES = frozenset({"img", "area"})
+_MEDIA = frozenset("svg canvas embed iframe frame video audio noscript".split())
+_BUTTONS = frozenset({"submit", "button", "reset"})
+_UNWRITTEN = frozenset({"hidden", "password", "checkbox", "radio", "file", "color", "range", "image"})
+_TABLES = frozenset({"table", "dl"})
+_CELLS = frozenset({"td", "th", "dt", "dd"})
+_TIPS = ("title", "aria-label", "aria-description", "placeholder")
+_HEADS = frozenset({"h1", "main", "article"})
 _BREAK = ("\n", None)
-_KEEPS_RE = regex.compile(r"(?:^|;)\s*+white-space\s*+:\s*+(?:pre|break-spaces)", regex.IGNORECASE)
+_DEEPEST_FRAME = 3
+_MOST_GAPS = 50
 
 
-def walk(builder: Builder, root: LexborNode) -> None:
-    _Walker(builder).run(root)
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the elements around a node mean for it."""
-
-    step: str
-    parent: _Context | None
-    depth: int = 0
-    area: Zone = Zone.BODY
-    kind: Zone = Zone.BODY
-    in_article: bool = False
-    language: str | None = None
-    url: str | None = None
-    keeps_lines: bool = False
-
-    @property
-    def zone(self) -> Zone:
-        if self.area is Zone.NAVIGATION or (self.area is not Zone.BODY and self.kind is not Zone.HEADING):
-            return self.area
-        return self.kind
-
-    def path(self) -> str | None:
-        if self.depth > _DEEPEST_PATH:
-            return None
-        steps: list[str] = []
-        context: _Context | None = self
-        while context is not None:
-            steps.append(context.step)
-            context = context.parent
-        return "/html/" + "/".join(reversed(steps))
+def walk(builder: Builder, root: LexborNode, parser: LexborHTMLParser, page: Page) -> int:
+    """Number of characters that the page shows."""
+    walker = _Walker(builder, page, Hidden(parser), own_host(parser))
+    walker.run(root)
+    return walker.characters
 
 
 @dataclass(slots=True)
-class _Table:
-    """A table, or a list of definitions, whose rows become lines of text."""
+class _Open:
+    """An element that has been entered and not yet left."""
 
-    number: int
-    row: int = 0
-    cells: list[Cell] = field(default_factory=list)
-    zone: Zone = Zone.TABLE_CELL
-    next_column: int = 1
-    reaching: dict[int, int] = field(default_factory=dict)
-    """Columns that cells of earlier rows reach down into, and for how many rows more."""
+    node: LexborNode
+    tag: str
+    attributes: dict[str, str | None]
+    around: Setting
+    setting: Setting
+    path: Path
+    is_block: bool
+    before: Measure | None = None
+    """Where its area is told by what it holds: counts when it was entered."""
+    mark: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
 class _Walker:
     builder: Builder
+    page: Page
+    hidden: Hidden
+    host: str
     inline: list[tuple[str, str | None]] = field(default_factory=list)
     pictures: list[dict[str, Any]] = field(default_factory=list)
-    tables: list[_Table | None] = field(default_factory=list)
+    notes: list[tuple[str, Zone, str | None, Path]] = field(default_factory=list)
+    """Words that stand beside the text: tips, labels, words in drawings."""
+    noted: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    """Of pictures, so that one is not taken twice which a page repeats for browsers without programs."""
+    tables: list[Table | None] = field(default_factory=list)
     """Open tables and lists of definitions; None for one that only lays out the page."""
     cell: Cell | None = None
     count: int = 0
     table_count: int = 0
+    gap_count: int = 0
+    characters: int = 0
+    linked: int = 0
+    links: int = 0
+    outward: int = 0
+    heads: int = 0
 
     def run(self, root: LexborNode) -> None:
-        # A node, the context of its parent, and its own context once it has been entered.
-        waiting: list[tuple[LexborNode, _Context | None, str, _Context | None]] = [(root, None, root.tag or "", None)]
+        start: Path = (None, root.tag or "", 0)
+        # Nodes with the setting around them and their path; elements that are open wait for their end.
+        waiting: list[tuple[LexborNode, Setting, Path] | _Open] = [(root, Setting(), start)]
         while waiting:
-            node, around, step, own = waiting.pop()
-            if own is not None:
-                self._leave(node, own)
+            item = waiting.pop()
+            if isinstance(item, _Open):
+                self._leave(item)
                 continue
-            if node.tag == "-text":
-                if around is not None:
-                    self._text(node.text_content or "", around)
+            node, around, path = item
+            tag = node.tag or ""
+            if tag == "-text":
+                self._text(node.text_content or "", around)
                 continue
-            own = self._enter(node, around, step)
-            if own is None:
+            opened = self._enter(node, tag, around, path)
+            if opened is None:
                 continue
-            waiting.append((node, around, step, own))
-            waiting += reversed(_children(node, own))
-        self._flush(_Context("", None))
+            if opened.is_block or opened.before or tag == "q":
+                waiting.append(opened)
+            waiting += _children(node, opened.setting, path)
+        self._flush(Setting(), start)
 
-    def _text(self, text: str, context: _Context) -> None:
-        if not context.keeps_lines:
-            self.inline.append((text, context.url))
+    def _text(self, text: str, setting: Setting) -> None:
+        length = len(text) if len(text) < 4 or not text.isspace() else 0
+        self.characters += length
+        if setting.in_link:
+            self.linked += length
+        if not setting.keeps_lines:
+            self.inline.append((text, setting.url))
             return
         for index, line in enumerate(text.split("\n")):
             if index:
-                self._flush(context)
-            self.inline.append((line, context.url))
+                self._flush(setting, (None, "", 0))
+            self.inline.append((line, setting.url))
 
-    def _break(self, context: _Context) -> None:
-        """The end of a line; in a cell, whose column is narrow, only two in a row end a paragraph."""
-        is_second = bool(self.inline) and self.inline[-1] == _BREAK
-        if self.cell is None or is_second:
-            self._flush(context)
-        else:
-            self.inline.append(_BREAK)
-
-    def _enter(self, node: LexborNode, around: _Context | None, step: str) -> _Context | None:
-        """The context of the node's children; None where they are not read."""
-        tag = node.tag or ""
-        if tag in _SKIPPED or tag.startswith("-"):
+    def _enter(self, node: LexborNode, tag: str, around: Setting, path: Path) -> _Open | None:
+        """None where the element's children are not read."""
+        if tag in _SKIPPED or tag[0] == "-":
             return None
         attributes = node.attributes
-        if _is_hidden(tag, attributes):
+        if self.hidden.hides(tag, attributes):
             return None
-        context = _inside(tag, attributes, around, step)
-        for found in backgrounds(attributes):
-            self._picture(found, context)
-        if tag == "br":
-            self._break(context)
-        elif tag == "img" or (tag == "input" and attributes.get("type") == "image") or tag == "area":
-            self._picture(picture(node), context)
-        elif tag in _DRAWN:
-            self._picture(_DRAWN[tag](node), context)
+        setting = setting_of(tag, attributes, around)
+        opened = _Open(node, tag, attributes, around, setting, path, is_block(tag, attributes))
+        self._count(opened)
+        if attributes:
+            for found in backgrounds(attributes):
+                self._picture(found, opened)
+        if tag in _PICTURES:
+            self._image(opened)
+        elif tag in _MEDIA:
+            self._media(opened)
             return None
-        elif _is_block(tag, attributes):
-            self._flush(around or context)
-            if tag == "object":
-                self._picture(embedded(node), context)
-            self._enter_row(tag, node, context)
+        elif tag == "br":
+            self._break(opened)
+        elif tag == "input":
+            self._input(opened)
+        elif opened.is_block:
+            self._flush(around, path)
+            self._enter_block(opened)
         elif tag in {"a", "button"} and node.prev is not None and node.prev.tag == tag:
             # Links in a row are kept apart by the style sheet, not by blanks.
             self.inline.append((" ", None))
-        return context
+        elif tag == "q":
+            self.inline.append(("“", setting.url))
+        elif tag in {"sup", "sub"} and self.inline and self.inline[-1][0][-1:].isdigit():
+            # The mark of a footnote is no digit of the number before it.
+            self.inline.append((" ", None))
+        if attributes and tag not in _PICTURES:
+            self._tips(opened)
+        if opened.before is not None:
+            opened.mark = self.builder.mark()
+        return opened
 
-    def _leave(self, node: LexborNode, context: _Context) -> None:
-        tag = node.tag or ""
-        if not _is_block(tag, node.attributes):
+    def _count(self, opened: _Open) -> None:
+        tag, attributes = opened.tag, opened.attributes
+        if tag == "a":
+            self.links += 1
+            host = host_of(url) if (url := opened.setting.url) and "//" in url[:8] else ""
+            self.outward += bool(host) and host != self.host
+        elif tag in _HEADS or attributes.get("role") == "main":
+            self.heads += 1
+        elif self.cell is None and opened.setting.area in NESTED and is_candidate(tag, attributes):
+            opened.before = Measure(self.characters, self.linked, self.links, self.outward, self.heads)
+
+    def _leave(self, opened: _Open) -> None:
+        tag = opened.tag
+        if tag == "q":
+            self.inline.append(("”", opened.setting.url))
+        if opened.is_block:
+            self._flush(opened.setting, opened.path)
+            self._leave_block(tag)
+        if opened.before is None:
             return
-        self._flush(context)
-        table = self.tables[-1] if self.tables else None
-        if table and tag in {"td", "th", "dt", "dd"}:
-            self.cell = None
-        elif tag == "tr" and table:
-            self._end_row(table)
-        elif tag in {"table", "dl"} and self.tables:
-            if table:
-                self._end_row(table)
-            self.tables.pop()
+        now = Measure(self.characters, self.linked, self.links, self.outward, self.heads)
+        area = measured_area(tag, opened.attributes, now.since(opened.before), opened.before)
+        if (
+            area is None
+            or self.cell is not None
+            or (area is not Zone.NAVIGATION and opened.setting.area is not Zone.BODY)
+        ):
+            return
+        self._flush(opened.setting, opened.path)
+        self.builder.rezone(opened.mark, area, changed_zones(area))
 
-    def _enter_row(self, tag: str, node: LexborNode, context: _Context) -> None:
-        if tag in {"table", "dl"}:
-            is_data = self.cell is None and not _is_layout(tag, node)
+    def _enter_block(self, opened: _Open) -> None:
+        tag, setting = opened.tag, opened.setting
+        if tag == "object":
+            self._object(opened)
+        elif tag in _TABLES:
+            is_data = self.cell is None and not is_layout(tag, opened.node, opened.attributes)
             self.table_count += is_data
-            zone = context.zone if context.area is not Zone.BODY else Zone.TABLE_CELL
-            self.tables.append(_Table(self.table_count, zone=zone) if is_data else None)
+            zone = setting.zone if setting.area is not Zone.BODY else Zone.TABLE_CELL
+            self.tables.append(Table(self.table_count, zone=zone) if is_data else None)
             return
         table = self.tables[-1] if self.tables else None
         if not table:
@@ -196,32 +217,129 @@ class _Walker:
             self._end_row(table)
         if tag == "tr" or (tag == "dt" and not table.cells):
             table.row += 1
-        if tag in {"td", "th"}:
-            self._open_cell(table, _next_column(table, node), context)
-        elif tag in {"dt", "dd"}:
-            self._open_cell(table, 1 if tag == "dt" else 2, context)
+        if tag in _CELLS:
+            column = table.place(opened.attributes) if tag in {"td", "th"} else 1 if tag == "dt" else 2
+            self._open_cell(table, column, opened)
 
-    def _open_cell(self, table: _Table, column: int, context: _Context) -> None:
-        anchor = Anchor(table=table.number, row=table.row or 1, column=column, xpath=context.path())
+    def _leave_block(self, tag: str) -> None:
+        table = self.tables[-1] if self.tables else None
+        if table and tag in _CELLS:
+            self.cell = None
+        elif tag == "tr" and table:
+            self._end_row(table)
+        elif tag in _TABLES and self.tables:
+            if table:
+                self._end_row(table)
+            self.tables.pop()
+
+    def _open_cell(self, table: Table, column: int, opened: _Open) -> None:
         if table.cells and table.cells[-1].anchor.column == column:
             self.cell = table.cells[-1]
-        else:
-            self.cell = Cell([], anchor, context.language)
-            table.cells.append(self.cell)
+            return
+        anchor = self._anchor(opened.path, table=table.number, row=table.row or 1, column=column)
+        self.cell = Cell([], anchor, opened.setting.language)
+        table.cells.append(self.cell)
 
-    def _end_row(self, table: _Table) -> None:
+    def _end_row(self, table: Table) -> None:
         self.cell = None
         self.builder.row(table.cells, table.zone)
+        said = [text for cell in table.cells for part in cell.paragraphs for text, _ in part] if self.notes else []
         table.cells = []
-        self._place_pictures()
+        self._place_rest(said)
 
-    def _picture(self, found: dict[str, Any] | None, context: _Context) -> None:
-        if found:
-            anchor = Anchor(xpath=context.path())
-            found |= {"zone": context.zone, "language": context.language, "url": context.url, "anchor": anchor}
-            self.pictures.append(found)
+    def _break(self, opened: _Open) -> None:
+        """The end of a line; in a cell, whose column is narrow, only two in a row end a paragraph."""
+        is_second = bool(self.inline) and self.inline[-1] == _BREAK
+        if self.cell is None or is_second:
+            self._flush(opened.setting, opened.path)
+        else:
+            self.inline.append(_BREAK)
 
-    def _flush(self, context: _Context) -> None:
+    def _input(self, opened: _Open) -> None:
+        kind = (opened.attributes.get("type") or "text").lower()
+        if kind == "image":
+            self._image(opened)
+        elif kind not in _UNWRITTEN and (value := opened.attributes.get("value")):
+            self.inline.append((f" {value} ", None))
+            opened.setting = opened.around if kind in _BUTTONS else opened.setting
+
+    def _media(self, opened: _Open) -> None:
+        """What is shown instead of the element's children."""
+        node, tag, attributes = opened.node, opened.tag, opened.attributes
+        if tag == "svg":
+            self._picture(drawing(node), opened)
+            self.notes += [(line, Zone.IMAGE_TEXT, opened.setting.language, opened.path) for line in drawn_words(node)]
+        elif tag == "canvas":
+            self._picture(canvas(node), opened)
+        elif tag == "noscript":
+            # Pages that load pictures late repeat them here; what it says else is for browsers without programs.
+            for image in node.css("img"):
+                if not is_speck(image.attributes) and (found := picture(image))["name"] not in self.names:
+                    self._picture(found, opened)
+        elif tag == "video":
+            self._picture(poster(attributes), opened)
+            self._gap(("film-not-watched", "what a film on the page shows was not looked at", "/images"), opened)
+        elif tag == "embed":
+            self._object(opened)
+        elif tag in {"iframe", "frame"}:
+            self._tips(opened)
+            self._frame(opened)
+
+    def _object(self, opened: _Open) -> None:
+        found = embedded(opened.node)
+        self._picture(found, opened)
+        if found is None and (opened.attributes.get("data") or opened.attributes.get("src")):
+            self._gap(("embedded-document", "a document shown inside the page was not read", ""), opened)
+
+    def _frame(self, opened: _Open) -> None:
+        from grantdocs.readers.html.page import lay_out
+
+        written = opened.attributes.get("srcdoc")
+        if written and self.page.frames < _DEEPEST_FRAME:
+            self._flush(opened.setting, opened.path)
+            lay_out(
+                self.builder, Page(written, self.page.part, attached=self.page.attached, frames=self.page.frames + 1)
+            )
+        elif gap := frame_gap(opened.attributes):
+            self._gap(gap, opened)
+
+    def _gap(self, gap: tuple[str, str, str], opened: _Open) -> None:
+        self.gap_count += 1
+        if self.gap_count <= _MOST_GAPS:
+            self.builder.gap(*gap, anchor=self._anchor(opened.path))
+
+    def _tips(self, opened: _Open) -> None:
+        """Words that show when the pointer rests on an element, or are read aloud for it."""
+        for name in _TIPS:
+            text = opened.attributes.get(name)
+            if text and text not in self.noted and not text.isspace():
+                self.noted.add(text)
+                is_menu = opened.setting.area is Zone.NAVIGATION
+                zone = Zone.NAVIGATION if is_menu else Zone.ALT_TEXT
+                self.notes.append((text, zone, opened.setting.language, opened.path))
+
+    def _image(self, opened: _Open) -> None:
+        if is_speck(opened.attributes):
+            return
+        found = picture(opened.node)
+        self._picture(found, opened)
+        title = opened.attributes.get("title") or opened.attributes.get("aria-label") or ""
+        if title.strip() and title not in found["alt"]:
+            self.notes.append((title, Zone.ALT_TEXT, opened.setting.language, opened.path))
+
+    def _picture(self, found: dict[str, Any] | None, opened: _Open) -> None:
+        if not found:
+            return
+        setting = opened.setting
+        address = found.pop("address", "")
+        if self.page.attached and address and not found.get("data"):
+            found["data"] = self.page.attached(address)
+        if found["name"]:
+            self.names.add(found["name"])
+        found |= {"zone": setting.zone, "language": setting.language, "url": setting.url}
+        self.pictures.append(found | {"anchor": self._anchor(opened.path)})
+
+    def _flush(self, setting: Setting, path: Path) -> None:
         """End the paragraph that is being collected."""
         inline, self.inline = self.inline, []
         if any(text and not text.isspace() for text, _ in inline):
@@ -229,18 +347,35 @@ class _Walker:
                 self.cell.paragraphs = [*self.cell.paragraphs, inline]
             else:
                 self.count += 1
-                anchor = Anchor(paragraph=self.count, xpath=context.path())
-                if context.keeps_lines and any("\t" in text for text, _ in inline):
-                    self.builder.tabbed(_at_tabs(inline), context.zone, anchor, context.language)
+                anchor = self._anchor(path, paragraph=self.count)
+                if setting.keeps_lines and any("\t" in text for text, _ in inline):
+                    self.builder.tabbed(_at_tabs(inline), setting.zone, anchor, setting.language)
                 else:
-                    self.builder.paragraph(inline, context.zone, anchor, context.language)
-        if self.cell is None:
-            self._place_pictures()
+                    self.builder.paragraph(inline, setting.zone, anchor, setting.language)
+        if self.cell is None and (self.pictures or self.notes):
+            self._place_rest([text for text, _ in inline] if self.notes else [])
 
-    def _place_pictures(self) -> None:
+    def _place_rest(self, said: list[str]) -> None:
+        """Place pictures and notes behind the text they stand in, but not notes that only repeat it."""
         pictures, self.pictures = self.pictures, []
+        notes, self.notes = self.notes, []
         for found in pictures:
             self.builder.image(**found)
+        near = " ".join("".join([*said, *(found["alt"] for found in pictures)]).split()).casefold() if notes else ""
+        for text, zone, language, path in notes:
+            if zone is Zone.IMAGE_TEXT or " ".join(text.split()).casefold() not in near:
+                self.builder.paragraph(plain(text), zone, self._anchor(path), language)
+
+    def _anchor(
+        self,
+        path: Path,
+        paragraph: int | None = None,
+        table: int | None = None,
+        row: int | None = None,
+        column: int | None = None,
+    ) -> Anchor:
+        xpath = written_path(path)
+        return Anchor(paragraph=paragraph, table=table, row=row, column=column, xpath=xpath, part=self.page.part)
 
 
 def _at_tabs(inline: Inline) -> list[list[tuple[str, str | None]]]:
@@ -252,88 +387,15 @@ def _at_tabs(inline: Inline) -> list[list[tuple[str, str | None]]]:
     return parts
 
 
-def _children(node: LexborNode, context: _Context) -> list[tuple[LexborNode, _Context | None, str, _Context | None]]:
-    children: list[tuple[LexborNode, _Context | None, str, _Context | None]] = []
+def _children(node: LexborNode, setting: Setting, path: Path) -> list[tuple[LexborNode, Setting, Path]]:
+    """Last first, as a stack wants them."""
+    children: list[tuple[LexborNode, Setting, Path]] = []
     counts: dict[str, int] = {}
     child = node.first_child
     while child is not None:
         tag = child.tag or ""
-        counts[tag] = counts.get(tag, 0) + 1
-        children.append((child, context, f"{tag}[{counts[tag]}]", None))
+        number = counts[tag] = counts.get(tag, 0) + 1
+        children.append((child, setting, (path, tag, number)))
         child = child.next
+    children.reverse()
     return children
-
-
-def _inside(tag: str, attributes: dict[str, str | None], around: _Context | None, step: str) -> _Context:
-    if around is None:
-        return _Context(step, None, language=attributes.get("lang") or None)
-    context = replace(around, step=step, parent=around, depth=around.depth + 1)
-    changes: dict[str, Any] = {}
-    if language := attributes.get("lang"):
-        changes["language"] = language
-    if tag == "a" and (url := (attributes.get("href") or "").strip()):
-        changes["url"] = None if url.startswith("#") or url[:11].lower() == "javascript:" else url
-    elif tag in {"pre", "textarea"}:
-        changes["keeps_lines"] = True
-    elif tag in _HEADINGS or attributes.get("role") == "heading":
-        changes["kind"] = Zone.HEADING
-    elif tag in {"figcaption", "caption"}:
-        changes["kind"] = Zone.CAPTION
-    elif tag == "li":
-        changes["kind"] = Zone.LIST_ITEM
-    elif tag in {"article", "main", "section"}:
-        changes["in_article"] = True
-    if (style := attributes.get("style")) and _KEEPS_RE.search(style):
-        changes["keeps_lines"] = True
-    area = _AREAS.get(_area_name(tag, attributes, around))
-    if area and around.area is Zone.BODY:
-        changes["area"] = area
-    return replace(context, **changes) if changes else context
-
-
-def _area_name(tag: str, attributes: dict[str, str | None], around: _Context) -> str:
-    if role := _ROLES.get(attributes.get("role") or ""):
-        return role
-    if tag == "nav" or (tag in {"header", "footer"} and not around.in_article):
-        return tag
-    if tag in {"div", "ul", "ol", "section"}:
-        marks = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".lower().split()
-        return next((_AREA_MARKS[mark] for mark in marks if mark in _AREA_MARKS), "")
-    return ""
-
-
-def _is_block(tag: str, attributes: dict[str, str | None]) -> bool:
-    return tag in _BLOCKS or bool((style := attributes.get("style")) and _BLOCK_STYLE_RE.search(style))
-
-
-def _is_hidden(tag: str, attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
-        return True
-    style = attributes.get("style")
-    return bool(style and _HIDDEN_RE.search(style))
-
-
-def _is_layout(tag: str, node: LexborNode) -> bool:
-    """Whether a table only places parts of the page beside each other, so that its cells are no cells to a reader."""
-    if tag == "table" and node.attributes.get("role") in {"presentation", "none"}:
-        return True
-    inner = node.css(_IN_LAYOUT[tag])
-    # The selector also finds the table itself where it stands in a cell of another.
-    return any(element.mem_id != node.mem_id for element in inner)
-
-
-def _next_column(table: _Table, node: LexborNode) -> int:
-    column = table.next_column if table.cells else 1
-    while table.reaching.get(column, 0) >= table.row:
-        column += 1
-    down = _span(node, "rowspan")
-    table.next_column = column + _span(node, "colspan")
-    for reached in range(column, table.next_column):
-        if down > 1:
-            table.reaching[reached] = table.row + down - 1
-    return column
-
-
-def _span(node: LexborNode, name: str) -> int:
-    written = (node.attributes.get(name) or "").strip()
-    return min(max(int(written), 1), 1000) if written.isascii() and written.isdigit() else 1

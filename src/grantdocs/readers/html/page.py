@@ -1,0 +1,76 @@
+"""A web page on its way into a document: parsed within bounds, walked, and told where it hides what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from grantdocs.model.location import Anchor
+from grantdocs.readers.html.markup import bounded, written_out
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+    from grantdocs.readers.building import Builder
+
+__all__ = ["Page", "lay_out"]
+
+_FEW_WORDS = 60
+"""Characters that pages hold which a program fills in the browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    text: str
+    part: str | None = None
+    """Part of the package that it is, for anchors."""
+    is_xml: bool = False
+    attached: Callable[[str], bytes | None] | None = None
+    """Finds the bytes of a picture by its address, where they came with the page."""
+    frames: int = 0
+    """Pages that this one stands in."""
+
+
+def lay_out(builder: Builder, page: Page) -> LexborHTMLParser:
+    """Build what the page shows; what stands in its head is for `read_metadata`."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    from grantdocs.readers.html.pictures import style_pictures
+    from grantdocs.readers.html.walk import walk
+
+    most = builder.limits.max_elements
+    text, is_cut = bounded(written_out(page.text) if page.is_xml else page.text, most)
+    if is_cut:
+        builder.gap("limit-reached", f"only the first {most} elements of the page were read")
+    parser = LexborHTMLParser(text)
+    root = parser.css_first("frameset") or parser.body
+    length = walk(builder, root, parser, page) if root is not None else 0
+    for sheet in parser.css("style"):
+        for found in style_pictures(sheet.text()):
+            builder.image(**found)
+    if length < _FEW_WORDS and not page.frames and parser.css_first("body script, head script[src]") is not None:
+        detail = "the page is filled by a program in the browser; save it from there as HTML or PDF"
+        builder.gap("page-built-by-script", detail, anchor=Anchor(part=page.part))
+    return parser
+
+
+def own_host(parser: LexborHTMLParser) -> str:
+    """Where the page says it comes from; empty where it does not."""
+    for selector, name in (
+        ('link[rel="canonical"]', "href"),
+        ('meta[property="og:url"]', "content"),
+        ("base[href]", "href"),
+    ):
+        node = parser.css_first(selector)
+        if node is not None and (host := host_of(node.attributes.get(name) or "")):
+            return host
+    return ""
+
+
+def host_of(address: str) -> str:
+    try:
+        return (urlsplit(address.strip()).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
