@@ -85,13 +85,17 @@ FIELD = (
         (paragraph(FIELD.format(code="REF x", result=run("result"))), "result"),
         (paragraph(run("page "), FIELD.format(code=" PAGE ", result=run("7"))), "page"),
         (paragraph(run("a"), '<w:r><w:footnoteReference w:id="2"/></w:r>', run("b")), "ab"),
-        (paragraph(run("out"), f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>"), "out\nin the box"),
+        (
+            paragraph(run("out"), f"<w:r><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>"),
+            "out\nin the box",
+        ),
         (
             paragraph(
-                "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>"
+                "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline><a:graphic><a:graphicData>"
+                "<wps:wsp><wps:txbx>"
                 + BOX
-                + "</wps:txbx></w:drawing>"
-                "</mc:Choice><mc:Fallback><w:pict><v:textbox>" + BOX + "</v:textbox></w:pict></mc:Fallback>"
+                + "</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+                "<mc:Fallback><w:pict><v:shape><v:textbox>" + BOX + "</v:textbox></v:shape></w:pict></mc:Fallback>"
                 "</mc:AlternateContent></w:r>",
                 run("out"),
             ),

@@ -20,8 +20,12 @@ class Limits:
     max_expansion: int = 200
     """A package may unpack to this many times its size (small packages to `free_expansion` bytes)."""
     free_expansion: int = 50_000_000
+    max_unpacked: int = 1_000_000_000
+    """Size to which a package may unpack, however large it is."""
     max_parts: int = 20_000
     """Files in a package."""
+    max_nesting: int = 3
+    """Documents in documents in documents."""
     max_seconds: float = 120
     """Time for reading, on the clock; what comes after is left out and reported as a gap. Looked at between blocks and
     pages, so that a library which hangs on one of them is stopped only by who runs the reading in a worker."""

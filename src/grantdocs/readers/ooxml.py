@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+import regex
 
 from grantdocs.errors import ReadError, UnsupportedFormat
 
@@ -16,7 +21,9 @@ if TYPE_CHECKING:
 
     from grantdocs.readers.reader import Content
 
-__all__ = ["EMU_PER_MM", "Package", "attribute", "flag", "has_part", "local", "name", "parse_xml"]
+__all__ = [
+    "EMU_PER_MM", "Package", "Relation", "attribute", "chosen", "flag", "holds_main_part", "local", "name", "parse_xml",
+]  # fmt: skip
 
 EMU_PER_MM = 36_000
 _NAMESPACES = {
@@ -31,22 +38,34 @@ _NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    "pkg": "http://schemas.microsoft.com/office/2006/xmlPackage",
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
 }
 # Strict packages differ from the usual ones in their namespaces alone.
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAMES = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _NAMESPACES["w"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", _NAMESPACES["a"].encode()),
-    (b"http://purl.oclc.org/ooxml/presentationml/main", _NAMESPACES["p"].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _NAMESPACES["r"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/picture", _NAMESPACES["pic"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", _NAMESPACES["wp"].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", _NAMESPACES["m"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/diagram", _NAMESPACES["dgm"].encode()),
-)
+_STRICT_NAMES = tuple(
+    (_STRICT + strict.encode(), _NAMESPACES[prefix].encode())
+    for prefix, strict in (
+        ("w", "wordprocessingml/main"), ("a", "drawingml/main"), ("p", "presentationml/main"),
+        ("r", "officeDocument/relationships"), ("pic", "drawingml/picture"), ("m", "officeDocument/math"),
+        ("wp", "drawingml/wordprocessingDrawing"), ("dgm", "drawingml/diagram"), ("c", "drawingml/chart"),
+        ("s", "spreadsheetml/main"), ("xdr", "drawingml/spreadsheetDrawing"),
+    )
+)  # fmt: skip
+_USUAL_MAIN = {"word": "word/document.xml", "ppt": "ppt/presentation.xml", "xl": "xl/workbook.xml"}
+_KINDS = {"word": b"wordprocessingml", "ppt": b"presentationml", "xl": b"spreadsheetml"}
+_TYPES = "[Content_Types].xml"
+_TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
+_FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+_LONGEST_LIST = 10_000_000
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
+@cache
 def name(prefixed: str) -> str:
     """`w:p` in the notation of lxml."""
     prefix, _, tag = prefixed.partition(":")
@@ -60,8 +79,23 @@ def attribute(element: _Element, prefixed: str, default: str = "") -> str:
 
 def local(element: _Element) -> str:
     """Name of an element without its namespace; comments and instructions have none."""
-    tag: object = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def chosen(alternatives: _Element) -> _Element | None:
+    """Of an `mc:AlternateContent` the newer way to say a thing; the fallback beside it says the same again.
+
+    Where the choice is to draw in VML, the fallback is the newer one.
+    """
+    fallback = alternatives.find(name("mc:Fallback"))
+    choices = alternatives.findall(name("mc:Choice"))
+    modern = [choice for choice in choices if attribute(choice, "Requires") != "v"]
+    return next((way for way in (*modern[:1], fallback, *choices[:1]) if way is not None), None)
 
 
 def flag(parent: _Element | None, prefixed: str) -> bool:
@@ -81,24 +115,49 @@ def parse_xml(data: bytes) -> _Element:
     return etree.fromstring(data, parser)
 
 
-def has_part(content: Content, part: str) -> bool:
-    """Whether the bytes are a ZIP with a part called so."""
+def holds_main_part(content: Content, folder: str) -> bool:
+    """Whether the bytes are a package of this kind: `word`, `ppt` or `xl`, whatever its main part is called."""
+    usual = _USUAL_MAIN[folder]
+    if is_flat(content):
+        return f'"/{usual}"'.encode() in content.data
     if not content.head.startswith(b"PK"):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
-            return part in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            names = archive.namelist()
+            if usual in names:
+                return True
+            if _TYPES not in names or not any(called.startswith(f"{folder}/") for called in names):
+                return False
+            with archive.open(_TYPES) as listed:
+                return bool(_main_type(folder).search(listed.read(_LONGEST_LIST)))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         return False
+
+
+@cache
+def _main_type(folder: str) -> regex.Pattern[bytes]:
+    return regex.compile(rb"\." + _KINDS[folder] + rb"\.\w++\.main\+xml|\.ms-\w++\.[\w.]++\.main\+xml")
+
+
+def is_flat(content: Content) -> bool:
+    """Whether a package is written as a single XML file."""
+    return _FLAT in content.head
 
 
 @dataclass(slots=True)
 class Package:
     content: Content
+    damaged: dict[str, str] = field(default_factory=dict, init=False)
+    """Parts that could not be read, with the reason; the rest was read without them."""
     _archive: zipfile.ZipFile = field(init=False, repr=False)
-    _names: frozenset[str] = field(init=False, repr=False)
+    _names: dict[str, str] = field(init=False, repr=False)
+    """Names of the parts as stored, by how relations spell them."""
+    _pictures: dict[str, bytes | None] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
+        if is_flat(self.content):
+            self.content = replace(self.content, data=_zipped(self.content))
         content, limits = self.content, self.content.limits
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content.data))
@@ -107,32 +166,54 @@ class Package:
         parts = self._archive.infolist()
         if len(parts) > limits.max_parts:
             raise ReadError(content.source, f"holds more than {limits.max_parts} parts", "save it again as PDF")
-        allowed = max(limits.free_expansion, limits.max_expansion * len(content.data))
+        allowed = min(max(limits.free_expansion, limits.max_expansion * len(content.data)), limits.max_unpacked)
         if sum(part.file_size for part in parts) > allowed:
             raise ReadError(
                 content.source,
                 f"would unpack to more than {allowed / 1_000_000:g} MB",
                 "save it again; it looks like a ZIP bomb",
             )
-        self._names = frozenset(part.filename for part in parts)
+        # Names are told apart regardless of case; some programs write them with backslashes.
+        self._names = {_key(part.filename): part.filename for part in reversed(parts)}
 
     def holds(self, part: str) -> bool:
-        return part in self._names
+        return _key(part) in self._names
+
+    def names(self, beginning: str) -> list[str]:
+        """Parts whose path begins so, in the order of the package."""
+        key = _key(beginning)
+        return [stored for found, stored in reversed(self._names.items()) if found.startswith(key)]
 
     def data(self, part: str) -> bytes | None:
         """Bytes of a part, None where there is none."""
-        if part not in self._names:
+        stored = self._names.get(_key(part))
+        if stored is None:
             return None
         try:
-            return self._archive.read(part)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            return self._archive.read(stored)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise ReadError(self.content.source, f"is damaged (in {part})", "save or download it again") from error
         except (NotImplementedError, RuntimeError) as error:
             raise UnsupportedFormat(
                 self.content.source, f"is packed in a way that is not read (in {part})", "save it again"
             ) from error
 
+    def picture(self, part: str) -> bytes | None:
+        """Bytes of a picture, the same ones wherever it is shown again; None where it is missing or damaged."""
+        if part not in self._pictures:
+            try:
+                self._pictures[part] = self.data(part)
+            except ReadError as error:
+                self.damaged[part] = error.reason
+                self._pictures[part] = None
+        return self._pictures[part]
+
+    def is_picture(self, part: str) -> bool:
+        """Whether the part was asked for as a picture."""
+        return part in self._pictures
+
     def xml(self, part: str) -> _Element | None:
+        """A part that the document cannot do without, None where there is none."""
         from lxml import etree
 
         data = self.data(part)
@@ -145,10 +226,18 @@ class Package:
                 self.content.source, f"holds broken XML (in {part})", "open it in Office and save it again"
             ) from error
 
+    def tree(self, part: str) -> _Element | None:
+        """A part beside it; where it is damaged the reading goes on without it, and `damaged` says so."""
+        try:
+            return self.xml(part)
+        except ReadError as error:
+            self.damaged[part] = error.reason
+            return None
+
     def relations(self, part: str) -> dict[str, Relation]:
         """Relations of a part by their id."""
         folder, _, file = part.rpartition("/")
-        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+        root = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
         found: dict[str, Relation] = {}
         for element in root if root is not None else ():
             target = attribute(element, "Target")
@@ -169,3 +258,37 @@ class Relation:
     target: str
     """Path in the package, or the address outside."""
     is_outside: bool
+
+
+def _key(part: str) -> str:
+    return part.replace("\\", "/").lstrip("/").lower()
+
+
+def _zipped(content: Content) -> bytes:
+    """The package that a single XML file holds."""
+    from lxml import etree
+
+    try:
+        root = parse_xml(content.data)
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+            types = ""
+            for part in root:
+                called, kind = (attribute(part, f"pkg:{key}") for key in ("name", "contentType"))
+                types += f"<Override PartName={quoteattr(called)} ContentType={quoteattr(kind)}/>"
+                archive.writestr(called.lstrip("/"), _flat_data(part))
+            archive.writestr(_TYPES, f'<Types xmlns="{_TYPES_NAMESPACE}">{types}</Types>')
+        return stream.getvalue()
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(content.source, "holds broken XML", "open it in Office and save it again") from error
+
+
+def _flat_data(part: _Element) -> bytes:
+    from lxml import etree
+
+    for content in part:
+        if local(content) == "xmlData" and len(content):
+            return etree.tostring(content[0], encoding="utf-8", with_tail=False)
+        if local(content) == "binaryData":
+            return base64.b64decode(content.text or "")
+    return b""

@@ -20,8 +20,6 @@ _STRICT = "http://purl.oclc.org/ooxml/"
 
 @dataclass(slots=True)
 class WordPackage(Package):
-    title: str = ""
-    """As the properties of the file give it; often that of the document it was made from."""
     _parts: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     """Parts of python-docx by their path; the empty path stands for the package."""
 
@@ -36,8 +34,6 @@ class WordPackage(Package):
             opened = OpcPackage.open(io.BytesIO(self.content.data))
             parts = {str(part.partname).lstrip("/"): part for part in opened.iter_parts()}
             self._parts = {"": opened, **parts}
-            if self.related("", "core-properties"):
-                self.title = (opened.core_properties.title or "").strip()
         except Exception:  # noqa: BLE001 - it fails in many ways where a file is not quite as it should be
             self._parts = {}
 

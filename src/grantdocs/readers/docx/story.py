@@ -3,51 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Anchor
-from grantdocs.readers.building import Builder, Cell, Inline
-from grantdocs.readers.docx.drawings import drawn_pictures
+from grantdocs.readers.building import Builder, Cell, Inline, plain
+from grantdocs.readers.docx.chunks import read_chunk
+from grantdocs.readers.docx.package import WordPackage
 from grantdocs.readers.docx.runs import Runs
 from grantdocs.readers.docx.styles import Styles
-from grantdocs.readers.ooxml import Package, Relation, attribute, local, name
+from grantdocs.readers.docx.wrapping import WRAPPERS, wrapped
+from grantdocs.readers.drawings import Boxed, Canvas, Item, Linked, Picture, place
+from grantdocs.readers.drawings.shapes import items, word_drawing
+from grantdocs.readers.drawings.vml import vml_items
+from grantdocs.readers.ooxml import attribute, local, name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = ["Story"]
 
-_WRAPPERS = frozenset("sdt sdtContent ins moveTo customXml smartTag body AlternateContent Choice".split())
-_GONE = frozenset({"del", "moveFrom", "Fallback", "sectPr"})
+_BLOCKS = frozenset({"p", "tbl", "altChunk", "subDoc"})
+_PARAGRAPH, _TABLE, _PARAGRAPH_PROPERTIES = name("w:p"), name("w:tbl"), name("w:pPr")
 
 
 @dataclass(slots=True)
 class Story:
     builder: Builder
-    package: Package
+    package: WordPackage
     part: str
     styles: Styles
     zone: Zone = Zone.BODY
     """Zone of all its paragraphs; in the body the styles tell."""
     paragraphs: int = 0
     tables: int = 0
-    relations: dict[str, Relation] = field(init=False)
+    canvas: Canvas = field(init=False)
     after: list[Callable[[], None]] = field(default_factory=list)
     """Text boxes and pictures that wait for the end of the paragraph or row they hang on."""
 
     def __post_init__(self) -> None:
-        self.relations = self.package.relations(self.part)
+        self.canvas = Canvas(self.package, self.part, self.package.relations(self.part))
 
-    def read(self, container: _Element) -> None:
+    def read(self, container: _Element, zone: Zone | None = None) -> None:
         for element in _blocks(container):
-            if local(element) == "tbl":
+            if element.tag == _TABLE:
                 self._table(element)
-            elif local(element) == "p":
-                self._paragraph(element)
+            elif element.tag == _PARAGRAPH:
+                self._paragraph(element, zone)
             else:
-                self.builder.gap("unread-part", "a document embedded in this one was not read", anchor=self._anchor())
+                self._embedded(element)
+
+    def _embedded(self, element: _Element) -> None:
+        """A document in this one: read as a document of its own, or a gap."""
+        relation = self.canvas.relation(attribute(element, "r:id"))
+        read_chunk(self.builder, self.package, relation, self._anchor())
 
     def _paragraph(self, element: _Element, zone: Zone | None = None) -> None:
         zone = zone or self._zone(element)
@@ -56,54 +66,56 @@ class Story:
         self._place_waiting()
 
     def _zone(self, element: _Element) -> Zone:
-        return self.styles.zone(element.find(name("w:pPr"))) if self.zone is Zone.BODY else self.zone
+        return self.styles.zone(element.find(_PARAGRAPH_PROPERTIES)) if self.zone is Zone.BODY else self.zone
 
     def _lines(self, element: _Element) -> Iterator[tuple[list[Inline], str | None]]:
         """The lines of a paragraph (line breaks divide it), each as the stretches between its tabs."""
         self.paragraphs += 1
-        runs = Runs(self.relations)
+        is_hidden = self.styles.hides(element.find(_PARAGRAPH_PROPERTIES)) if self.styles.hidden else False
+        runs = Runs(self.canvas.relations, self.styles, is_hidden)
         runs.read(element)
-        for drawing in runs.drawings:
-            self._hang(drawing)
+        for drawing, url in runs.drawings:
+            self._hang(drawing, url)
         for line in runs.lines:
             yield list(line), runs.language
 
-    def _hang(self, drawing: _Element) -> None:
+    def _hang(self, element: _Element, url: str | None) -> None:
         """Let the pictures and text boxes of a drawing follow the paragraph or row."""
+        if local(element) == "drawing":
+            drawing = word_drawing(element)
+            found = items(drawing, self.canvas) if drawing else []
+        else:
+            found = vml_items(element, self.canvas)
+        if url and not any(isinstance(item, Picture) for item in found):
+            found.append(Linked(url))
         anchor = self._anchor()
-        for found in drawn_pictures(drawing, self.package, self.relations):
-            self.after.append(self._placed(found | {"anchor": anchor, "zone": self.zone}))
-        for box in _text_boxes(drawing):
-            self.after.append(self._box(box))
+        for item in found:
+            linked = replace(item, url=item.url or url) if isinstance(item, Picture) else item
+            self.after.append(self._placing(linked, anchor))
 
-    def _placed(self, found: dict[str, Any]) -> Callable[[], None]:
-        return lambda: self.builder.image(**found)
-
-    def _box(self, box: _Element) -> Callable[[], None]:
+    def _placing(self, item: Item, anchor: Anchor) -> Callable[[], None]:
         zone = Zone.TEXT_BOX if self.zone is Zone.BODY else self.zone
-
-        def place() -> None:
-            for element in _blocks(box):
-                if local(element) == "tbl":
-                    self._table(element)
-                elif local(element) == "p":
-                    self._paragraph(element, zone)
-
-        return place
+        if isinstance(item, Boxed):
+            return lambda: self.read(item.content, zone)
+        return lambda: place(self.builder, item, anchor, self.zone if isinstance(item, Picture) else zone)
 
     def _place_waiting(self) -> None:
         while self.after:
             waiting, self.after = self.after, []
-            for place in waiting:
-                place()
+            for placing in waiting:
+                placing()
 
     def _table(self, table: _Element) -> None:
         self.tables += 1
         number = self.tables
+        for described in ("w:tblCaption", "w:tblDescription"):
+            text = table.find(f"{name('w:tblPr')}/{name(described)}")
+            if text is not None:
+                self.builder.paragraph(plain(attribute(text, "w:val")), Zone.ALT_TEXT, self._anchor())
         for row_number, row in enumerate(_rows(table), 1):
             cells = list(_cells(row))
-            if any(next(cell.iter(name("w:tbl")), None) is not None for _, cell in cells):
-                # A table in a cell: the outer one only places things beside each other.
+            if any(block.tag != _PARAGRAPH for _, cell in cells for block in _blocks(cell)):
+                # A table or a document in a cell: the outer table only places things beside each other.
                 for _, cell in cells:
                     self.read(cell)
             else:
@@ -112,11 +124,11 @@ class Story:
     def _row(self, cells: list[tuple[int, _Element]], table: int, row: int) -> None:
         filled: list[Cell] = []
         for column, element in cells:
-            anchor = Anchor(table=table, row=row, column=column, part=self._part_name())
+            anchor = Anchor(table=table, row=row, column=column, part=self.part)
             cell = Cell([], anchor)
             paragraphs: list[Inline] = []
             for block in _blocks(element):
-                for line, language in self._lines(block) if local(block) == "p" else ():
+                for line, language in self._lines(block):
                     paragraphs.append([stretch for inline in line for stretch in (*inline, (" ", None))])
                     cell.language = cell.language or language
             cell.paragraphs = paragraphs
@@ -125,30 +137,27 @@ class Story:
         self._place_waiting()
 
     def _anchor(self) -> Anchor:
-        return Anchor(paragraph=self.paragraphs or 1, part=self._part_name())
-
-    def _part_name(self) -> str:
-        return self.part
+        return Anchor(paragraph=self.paragraphs or 1, part=self.part)
 
 
-def _blocks(container: _Element) -> Iterator[_Element]:
+def _blocks(container: Iterable[_Element]) -> Iterator[_Element]:
     """Paragraphs, tables and embedded documents, through whatever wraps them."""
     for element in container:
-        kind = local(element)
-        if kind in {"p", "tbl", "altChunk"}:
+        tag: object = element.tag
+        if tag == _PARAGRAPH or (kind := local(element)) in _BLOCKS:
             yield element
-        elif kind in _WRAPPERS:
-            yield from _blocks(element)
+        elif kind in WRAPPERS:
+            yield from _blocks(wrapped(element))
 
 
-def _rows(table: _Element) -> Iterator[_Element]:
+def _rows(table: Iterable[_Element]) -> Iterator[_Element]:
     for element in table:
         if local(element) == "tr":
             properties = element.find(name("w:trPr"))
             if properties is None or properties.find(name("w:del")) is None:
                 yield element
-        elif local(element) in _WRAPPERS:
-            yield from _rows(element)
+        elif local(element) in WRAPPERS:
+            yield from _rows(wrapped(element))
 
 
 def _cells(row: _Element) -> Iterator[tuple[int, _Element]]:
@@ -159,7 +168,8 @@ def _cells(row: _Element) -> Iterator[tuple[int, _Element]]:
         properties = element.find(name("w:tcPr"))
         span = properties.find(name("w:gridSpan")) if properties is not None else None
         merge = properties.find(name("w:vMerge")) if properties is not None else None
-        if merge is None or attribute(merge, "w:val") == "restart":
+        is_deleted = properties is not None and properties.find(name("w:cellDel")) is not None
+        if not is_deleted and (merge is None or attribute(merge, "w:val") == "restart"):
             yield column, element
         column += _number(span) if span is not None else 1
 
@@ -168,20 +178,10 @@ def _cell_elements(row: Iterable[_Element]) -> Iterator[_Element]:
     for element in row:
         if local(element) == "tc":
             yield element
-        elif local(element) in _WRAPPERS:
-            yield from _cell_elements(element)
+        elif local(element) in WRAPPERS:
+            yield from _cell_elements(wrapped(element))
 
 
 def _number(element: _Element) -> int:
     value = attribute(element, "w:val")
     return min(int(value), 1000) if value.isascii() and value.isdigit() else 1
-
-
-def _text_boxes(drawing: _Element) -> Iterator[_Element]:
-    """Outermost text boxes; those inside them are found when their paragraphs are read."""
-    for element in drawing:
-        kind = local(element)
-        if kind == "txbxContent":
-            yield element
-        elif kind not in _GONE:
-            yield from _text_boxes(element)
