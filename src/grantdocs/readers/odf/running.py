@@ -30,7 +30,7 @@ def read_running(story: Story, pages: Iterable[_Element], zone: Zone) -> None:
     for page in pages:
         for part in page:
             if tag(part) in _PARTS[zone] and attribute(part, "style:display") != "false":
-                inside = b"".join(etree.tostring(element, method="c14n") for element in part)
+                inside = b"".join(etree.tostring(element) for element in part)
                 if inside not in known:
                     known.add(inside)
                     replace(story, zone=zone, box_zone=zone).read(part)
