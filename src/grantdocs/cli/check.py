@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from grantdocs.cli.inputs import Inputs, assumptions, paths_argument
+from grantdocs.cli.inputs import Inputs, assumptions, ocr_option, paths_argument
 from grantdocs.errors import ReadError
 from grantdocs.model.findings import Report, Verdict
 from grantdocs.model.rules import Level
@@ -34,6 +34,7 @@ _LEVELS = [level.word for level in reversed(Level)]
 )
 @click.option("--strict", is_flag=True, help="What cannot be told fails too.")
 @click.option("--language", default="en", show_default=True, help="Language of the messages: en, lv.")
+@ocr_option
 @click.option("-v", "--verbose", is_flag=True, help="Show rules that passed or do not apply, too.")
 @click.pass_context
 def command(
@@ -48,6 +49,7 @@ def command(
     fail_level: str,
     strict: bool,
     language: str,
+    ocr: str | None,
     verbose: bool,
 ) -> None:
     """Judge each publication at PATH by the rules of its grant.
@@ -71,7 +73,7 @@ def command(
     Assumptions.of(assumed)
     for name in packs:
         packs_of(name)
-    inputs = Inputs(paths)
+    inputs = Inputs(paths, ocr)
     shown: list[str] = []
     failed = False
     for document in inputs:

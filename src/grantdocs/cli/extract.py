@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from grantdocs.cli.inputs import Inputs, assumptions, paths_argument
+from grantdocs.cli.inputs import Inputs, assumptions, ocr_option, paths_argument
 from grantdocs.errors import ReadError
 
 __all__ = ["command"]
@@ -17,8 +17,9 @@ __all__ = ["command"]
 @paths_argument
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact, such as published=2024-05-01.")
+@ocr_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], form: str, assume: tuple[str, ...]) -> None:
+def command(ctx: click.Context, paths: tuple[str, ...], form: str, assume: tuple[str, ...], ocr: str | None) -> None:
     """Say what each publication at PATH claims.
 
     PATH is a file, a folder or - for standard input. `jsonl` prints one JSON object a line, in the order of the inputs;
@@ -34,7 +35,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, assume: tuple
 
     assumed = assumptions(assume)
     Assumptions.of(assumed)
-    inputs = Inputs(paths)
+    inputs = Inputs(paths, ocr)
     collected: list[Any] = []
     for document in inputs:
         if isinstance(document, ReadError):

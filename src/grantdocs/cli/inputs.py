@@ -15,7 +15,7 @@ from grantdocs.errors import ReadError
 if TYPE_CHECKING:
     from grantdocs.model.document import Document
 
-__all__ = ["Inputs", "assumptions", "paths_argument"]
+__all__ = ["Inputs", "assumptions", "ocr_option", "paths_argument"]
 
 
 @dataclass
@@ -23,6 +23,8 @@ class Inputs:
     """The documents behind some paths. After iteration `failed` says whether any could not be read."""
 
     paths: tuple[str, ...]
+    ocr: str | None = None
+    """Languages in which to recognise pages that are pictures, apart by commas, or `auto`."""
     failed: bool = field(default=False, init=False)
 
     def __iter__(self) -> Iterator[Document | ReadError]:
@@ -37,10 +39,11 @@ class Inputs:
     def _read(self, source: str) -> Document | ReadError:
         from grantdocs.readers import read
 
+        ocr = self.ocr == "auto" or (self.ocr or "").replace(",", " ").split()
         try:
             if source == "-":
-                return read(sys.stdin.buffer.read(), name="-")
-            return read(source)
+                return read(sys.stdin.buffer.read(), name="-", ocr=ocr)
+            return read(source, ocr=ocr)
         except ReadError as error:
             return self._failure(error)
 
@@ -68,6 +71,12 @@ class Inputs:
 
 def paths_argument(command: click.decorators.FC) -> click.decorators.FC:
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def ocr_option(command: click.decorators.FC) -> click.decorators.FC:
+    return click.option(
+        "--ocr", metavar="LANGUAGES", help="Recognise pages that are pictures, with Tesseract: auto, or such as lv,en."
+    )(command)
 
 
 def assumptions(values: tuple[str, ...]) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import BinaryIO
 
 from grantdocs.errors import GrantdocsError, ReadError
@@ -21,13 +23,22 @@ def read(
     name: str | None = None,
     media_type: str | None = None,
     limits: Limits | None = None,
+    ocr: bool | Iterable[str] = False,
 ) -> Document:
-    """Read a path, bytes or a binary file; whatever goes wrong is a `ReadError` that says what to do."""
+    """Read a path, bytes or a binary file; whatever goes wrong is a `ReadError` that says what to do.
+
+    `ocr`: recognise the words of pages that are pictures, with Tesseract: True, or the languages to look for as BCP 47
+    tags. Raises ScopeError where Tesseract or one of the languages is not installed.
+    """
     from grantdocs.readers.building import OutOfTime
     from grantdocs.readers.discovery import choose_reader
     from grantdocs.readers.opening import open_content
 
     content = open_content(source, name, media_type, limits or Limits())
+    if ocr:
+        from grantdocs.readers.ocr import check_languages
+
+        content = replace(content, ocr=check_languages(() if isinstance(ocr, bool) else ocr))
     reader = choose_reader(content)
     try:
         return reader.read(content)

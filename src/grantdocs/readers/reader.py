@@ -27,6 +27,9 @@ class Content:
     media_type: str | None = None
     """As declared by who handed it over; the bytes have the last word."""
     limits: Limits = field(default_factory=Limits)
+    ocr: tuple[str, ...] | None = None
+    """Languages (BCP 47) in which the words of pictures are to be recognised; none of them: those of the document;
+    None: not at all."""
 
     @property
     def head(self) -> bytes:

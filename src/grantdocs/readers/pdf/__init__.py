@@ -28,6 +28,8 @@ __all__ = ["READER"]
 
 _MM_PER_POINT = 25.4 / 72
 _HARDLY = 20
+_OCR_SECONDS = 60.0
+"""For the words of one page."""
 
 
 def read_pdf(content: Content) -> Document:
@@ -35,6 +37,9 @@ def read_pdf(content: Content) -> Document:
     with _opened(content) as document:
         note_contents(builder, document)
         pages = _pages(document, content, builder)
+        _recognise(document, content, builder, pages)
+        for page in pages:
+            _note_unread(builder, page)
         builder.page_labels += page_labels(document, len(pages))
         headers, footers = take_running_lines(pages)
         footnotes = take_footnotes(pages)
@@ -99,7 +104,6 @@ def _pages(document: PdfDocument, content: Content, builder: Builder) -> list[Pa
             break
         page = read_page(document, index, limits.max_vectors)
         builder.page_sizes.append((round(page.width * _MM_PER_POINT, 1), round(page.height * _MM_PER_POINT, 1)))
-        _note_unread(builder, page)
         pages.append(page)
         if sum(len(line.text) for line in page.lines) > limits.max_characters:
             break
@@ -108,20 +112,44 @@ def _pages(document: PdfDocument, content: Content, builder: Builder) -> list[Pa
     return pages
 
 
+def _recognise(document: PdfDocument, content: Content, builder: Builder, pages: list[PageReading]) -> None:
+    """Reads the pages that are pictures, if somebody asked for it."""
+    unread = [page for page in pages if page.is_garbled or _is_picture(page)]
+    if content.ocr is None or not unread:
+        return
+    from grantdocs.readers.pdf.scans import languages_for, recognise_page
+
+    languages = languages_for(content.ocr, builder.language, pages)
+    for page in unread:
+        if not builder.in_time():
+            return
+        recognise_page(document, page, languages, _OCR_SECONDS)
+        if not languages and page.is_recognised:
+            # Letters of all languages at once are often taken for those of another.
+            languages = languages_for((), None, [page])
+            recognise_page(document, page, languages, _OCR_SECONDS)
+
+
 def _note_unread(builder: Builder, page: PageReading) -> None:
     anchor = Anchor(page=page.number)
-    letters = sum(len(line.text) for line in page.lines)
-    if not page.is_blank and (letters == 0 or (letters < _HARDLY and page.pictured > COVERING)):
-        detail = f"page {page.number} is a picture without text, its words were not read"
-        builder.gap("page-without-text", detail, anchor=anchor)
-    elif page.is_garbled:
-        detail = f"the fonts of page {page.number} do not tell which letters they show"
-        builder.gap("garbled-text", detail, anchor=anchor)
-    elif page.is_recognised:
-        detail = f"the words of page {page.number} were recognised in its picture by a program, some may be misread"
+    number, reason = page.number, f" ({page.not_recognised})" if page.not_recognised else ""
+    if page.is_recognised:
+        sure = f", with a confidence of {page.confidence:.0f} %" if page.confidence else ""
+        detail = f"the words of page {number} were recognised in its picture by a program{sure}; some may be misread"
         builder.gap("text-recognised", detail, anchor=anchor)
+    elif page.is_garbled:
+        detail = f"the fonts of page {number} do not tell which letters they show, its words were not read{reason}"
+        builder.gap("garbled-text", detail, anchor=anchor)
+    elif _is_picture(page):
+        detail = f"page {number} is a picture without text, its words were not read{reason}"
+        builder.gap("page-without-text", detail, anchor=anchor)
     for what in page.unread:
-        builder.gap("annotation-not-read", f"page {page.number} holds {what}, which was not read", anchor=anchor)
+        builder.gap("annotation-not-read", f"page {number} holds {what}, which was not read", anchor=anchor)
+
+
+def _is_picture(page: PageReading) -> bool:
+    letters = sum(len(line.text) for line in page.lines)
+    return not page.is_blank and (letters == 0 or (letters < _HARDLY and page.pictured > COVERING))
 
 
 def _note_drawings(builder: Builder, pages: list[PageReading]) -> None:

@@ -95,7 +95,11 @@ class PageReading:
     is_blank: bool = False
     """Nothing at all is drawn."""
     is_recognised: bool = False
-    """Its text lies unseen under a picture of the page: a program recognised it there."""
+    """A program recognised its text in its picture: some time ago, so that it lies there unseen, or just now."""
+    confidence: float = 0.0
+    """How sure the program is, in per cent; 0 where it does not tell."""
+    not_recognised: str = ""
+    """Why its words were not recognised although that was tried."""
     is_garbled: bool = False
     """Most letters have no known meaning: the fonts do not tell."""
     blank: float = 0.0

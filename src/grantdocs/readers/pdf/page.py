@@ -37,9 +37,9 @@ def read_page(document: PdfDocument, index: int, max_vectors: int) -> PageReadin
         text_page = page.get_textpage()
         try:
             text = text_page.get_text_range()
-            reading.is_garbled = len(_UNKNOWN_RE.findall(text)) > 0.3 * len(text) > 0
             wording = Wording(text_page, text, geometry, index + 1)
-            reading.lines = wording.lines()
+            reading.is_garbled = len(_UNKNOWN_RE.findall(text)) > 0.3 * len(text) > 0 or wording.is_unknown()
+            reading.lines = [] if reading.is_garbled else wording.lines()
             reading.blank = wording.blank
             _attach_links(document, page, text_page, geometry, reading)
             _set_sideways_apart(reading)

@@ -32,6 +32,7 @@ _BESIDE = 0.12
 """White on both sides of a blank that belongs to the letters, in their height."""
 _ALIKE = 0.25
 """Share by which the white between two runs of letters differs from that around a blank without telling anything."""
+_GLYPHS_TRIED = 20
 _BLANKS_TRIED = 40
 _BLANKS_MEASURED = 5
 _LABEL_WORDS = 10
@@ -113,6 +114,13 @@ class Wording:
                 left, _, right, _ = self._char_box(index)
                 return (right - left) / self._height(index) if right > left else 0.0
         return 0.0
+
+    def is_unknown(self) -> bool:
+        """Whether the fonts of the page do not say which letters most of its glyphs are."""
+        step = max(1, len(self._text) // _GLYPHS_TRIED)
+        tried = [index for index in range(0, len(self._text), step) if not self._text[index].isspace()]
+        has_error, page = self._raw.FPDFText_HasUnicodeMapError, self._page
+        return len(tried) > 4 and sum(has_error(page, index) == 1 for index in tried) > 0.3 * len(tried)
 
     def cut(self, line: Line, edges: list[float]) -> list[Line]:
         """Parts of a line between the edges of the columns that it runs over."""
