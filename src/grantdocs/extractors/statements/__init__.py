@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 
@@ -12,44 +11,50 @@ import regex
 from grantdocs.catalogue.statements import Statement, family
 from grantdocs.extractors.reading import Reading
 from grantdocs.extractors.statements.hits import Hit, Text
-from grantdocs.extractors.statements.search import exact_hits, long_near_hits, short_near_hits
-from grantdocs.extractors.statements.wordings import LABEL_SLOT, index_of
+from grantdocs.extractors.statements.index import Index, candidates, catalogue
+from grantdocs.extractors.statements.letters import letters_of
+from grantdocs.extractors.statements.search import hits_in, regions
+from grantdocs.extractors.statements.wordings import LABEL_SLOT
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import StatementFact
 from grantdocs.model.location import Span
-from grantdocs.text.folding import fold
-from grantdocs.text.language_id import language_of
+from grantdocs.text.folding import Folded, fold
 from grantdocs.text.words import bare
 
 __all__ = ["extract"]
 
 _UNREAD = {Zone.COMMENT, Zone.METADATA}
-_FALLBACK = "en"
-# Blocks with fewer letters say too little of their language.
-_ENOUGH = 60
-_MOST_LANGUAGES = 6
+_MARGINS = {Zone.HEADER, Zone.FOOTER}
 # A general family's wording of this share of the words is the same wording with something put in.
 _SAME_WORDING = 0.8
 
 
-def extract(reading: Reading) -> tuple[StatementFact, ...]:
+def extract(reading: Reading, known: Index | None = None) -> tuple[StatementFact, ...]:
     """The statements of a publication in the order of the text; one fact a wording, with all its places."""
-    text = Text(reading.folded, reading.document.text)
-    index = index_of(_languages(reading))
-    found = list(exact_hits(text, index))
-    taken = _taken(found, len(text.words))
-    found += short_near_hits(text, index, taken)
-    found += long_near_hits(text, index, taken)
-    return _facts(_chosen(_counting(found, text, reading)), text, reading)
+    index = known or catalogue()
+    found: list[tuple[Hit, Text]] = []
+    for hidden in _layers(reading):
+        letters = letters_of(reading.folded.lower, hidden)
+        for region in regions(candidates(index, letters), letters):
+            text = Text(reading.folded, reading.document.text, region.start, region.end, hidden)
+            hits = _counting(hits_in(text, region.places), text, reading)
+            found += [(hit, text) for hit in _chosen(hits, reading.languages)]
+    found.sort(key=lambda pair: (pair[1].words.starts[pair[0].start], pair[1].words.ends[pair[0].end - 1]))
+    return _facts(found, reading)
 
 
-def _languages(reading: Reading) -> tuple[str, ...]:
-    """The languages of the document, of single blocks of it, and English."""
-    document = reading.document
-    texts = (document.quote(block.span) for block in document.blocks if block.span.end - block.span.start >= _ENOUGH)
-    single = (language for text in texts if (language := language_of(text)))
-    together = dict.fromkeys((*reading.languages[:_MOST_LANGUAGES], _FALLBACK, *single))
-    return tuple(sorted(list(together)[:_MOST_LANGUAGES]))
+def _layers(reading: Reading) -> list[tuple[tuple[int, int], ...]]:
+    """What to leave out: nothing; or first the heads and feet of pages amid the text, then all the rest."""
+    blocks = [(block, block.zone in _MARGINS) for block in reading.document.blocks]
+    inner = [i for i, (_, is_margin) in enumerate(blocks) if not is_margin]
+    if not inner or not any(is_margin for _, is_margin in blocks[inner[0] : inner[-1]]):
+        return [()]
+    index = reading.folded.index
+    stretches: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    for i, (block, is_margin) in enumerate(blocks):
+        amid = is_margin and inner[0] < i < inner[-1]
+        stretches[not amid].append((index(block.span.start), index(block.span.end)))
+    return [tuple(stretches[0]), tuple(stretches[1])]
 
 
 def _counting(hits: list[Hit], text: Text, reading: Reading) -> list[Hit]:
@@ -63,7 +68,7 @@ def _counting(hits: list[Hit], text: Text, reading: Reading) -> list[Hit]:
     for hit in hits:
         for word in hit.wording.statement.only_with:
             if word not in standing:
-                standing[word] = _stands(word, text)
+                standing[word] = _stands(word, reading.folded)
     return [
         hit
         for hit in hits
@@ -83,8 +88,8 @@ def _is_of_others(hit: Hit, text: Text) -> bool:
     return _is_preceded(hit, text, statement) or _is_followed(hit, text, statement)
 
 
-def _stands(word: str, text: Text) -> bool:
-    return bool(regex.search(rf"(?<!\w){regex.escape(fold(word).text)}(?!\w)", text.folded.text))
+def _stands(word: str, folded: Folded) -> bool:
+    return bool(regex.search(rf"(?<!\w){regex.escape(fold(word).text)}(?!\w)", folded.text))
 
 
 def _is_preceded(hit: Hit, text: Text, statement: Statement) -> bool:
@@ -117,16 +122,7 @@ def _agree(patterns: tuple[str, ...], words: tuple[str, ...]) -> bool:
     )
 
 
-def _taken(hits: Iterable[Hit], size: int) -> list[bool]:
-    """Words of exact hits, whose neighbourhood needs no second look."""
-    taken = [False] * size
-    for hit in hits:
-        if hit.match == "exact":
-            taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
-    return taken
-
-
-def _chosen(hits: list[Hit]) -> list[Hit]:
+def _chosen(hits: list[Hit], languages: tuple[str, ...]) -> list[Hit]:
     """One hit a place: the longer statement before its opening words, the general family before a special one."""
     covering: dict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
@@ -135,7 +131,7 @@ def _chosen(hits: list[Hit]) -> list[Hit]:
                 covering[word].append(hit)
     chosen: list[Hit] = []
     owners: dict[int, list[Hit]] = defaultdict(list)
-    for hit in sorted(hits, key=_preference):
+    for hit in sorted(hits, key=lambda hit: _preference(hit, languages)):
         others = {id(other): other for word in range(hit.start, hit.end) for other in owners[word]}
         if any(_share_a_place(hit, other) for other in others.values()):
             continue
@@ -147,12 +143,13 @@ def _chosen(hits: list[Hit]) -> list[Hit]:
     return sorted(chosen, key=lambda hit: (hit.start, hit.end))
 
 
-def _preference(hit: Hit) -> tuple[object, ...]:
+def _preference(hit: Hit, languages: tuple[str, ...]) -> tuple[object, ...]:
     statement = hit.wording.statement
     return (
         hit.match == "partial",
         -hit.weight,
         len(hit.deviations),
+        statement.language not in languages,
         not statement.only_with,
         bool(family(statement.family).yields_to),
         hit.end - hit.start,
@@ -181,18 +178,18 @@ def _share_a_place(hit: Hit, other: Hit) -> bool:
     return common * 2 > (hit.weight if hit.match == "partial" else min(size, other_size))
 
 
-def _facts(hits: list[Hit], text: Text, reading: Reading) -> tuple[StatementFact, ...]:
-    together: dict[tuple[str, str, tuple[object, ...]], list[Hit]] = {}
-    for hit in hits:
+def _facts(found: list[tuple[Hit, Text]], reading: Reading) -> tuple[StatementFact, ...]:
+    together: dict[tuple[str, str, tuple[object, ...]], list[tuple[Hit, Text]]] = {}
+    for hit, text in found:
         differences = tuple(one[:3] for one in hit.deviations)
-        together.setdefault((hit.wording.statement.id, hit.match, differences), []).append(hit)
-    return tuple(_fact(same, text, reading) for same in together.values())
+        together.setdefault((hit.wording.statement.id, hit.match, differences), []).append((hit, text))
+    return tuple(_fact(same, reading) for same in together.values())
 
 
-def _fact(hits: list[Hit], text: Text, reading: Reading) -> StatementFact:
-    first = hits[0]
+def _fact(found: list[tuple[Hit, Text]], reading: Reading) -> StatementFact:
+    first, text = found[0]
     statement = first.wording.statement
-    spans = tuple(dict.fromkeys(_span(text, hit.start, hit.end) for hit in hits))
+    spans = tuple(dict.fromkeys(_span(text, hit.start, hit.end) for hit, text in found))
     filled = ((name, start, end) for name, start, end in first.slots if end > start and name != LABEL_SLOT)
     slots = {name: _with_bracket(_span(text, start, end), reading) for name, start, end in filled}
     return StatementFact(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from grantdocs.extractors.statements.wordings import NUMBER_SLOT, Piece
+from grantdocs.extractors.statements.wordings import NUMBER_SLOT, Piece, Wording
 
 __all__ = ["Alignment", "Step", "align", "closeness"]
 
@@ -16,7 +16,8 @@ _ACROSS = 0.15
 _NO_DIGIT = 0.3
 _PER_SLOT_WORD = 0.001
 # Below this likeness a word is another word, not the same one misspelt.
-_SAME_WORD = 0.6
+_SAME_WORD = 0.5
+_JOINED_WORD = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,21 @@ class Alignment:
     end: int
     steps: tuple[Step, ...]
 
+    def moved(self, by: int) -> Alignment:
+        """The same alignment in a text that has `by` words more before."""
+        steps = tuple(
+            Step(step.pieces, (step.words[0] + by, step.words[1] + by), step.cost) for step in self.steps
+        )  # fmt: skip
+        return Alignment(self.cost, self.start + by, self.end + by, steps)
 
-def align(
-    pieces: tuple[Piece, ...], words: tuple[str, ...], breaks: tuple[bool, ...], start: int, end: int
-) -> Alignment:
-    """The cheapest place of the whole of `pieces` within `words[start:end]`; the rest of the words is free.
 
-    `breaks` tells before which words a sentence ends, with one more for the end of the text.
+@lru_cache(maxsize=1_000)
+def align(wording: Wording, text: tuple[str, ...], ends: tuple[bool, ...]) -> Alignment:
+    """The cheapest place of the whole wording within the words of `text`; the rest of the words is free.
+
+    `ends` tells before which words a sentence ends, with one more for the end of the text.
     """
-    text = words[start:end]
-    ends = breaks[start : end + 1]
+    pieces = wording.pieces
     joined = [a + b for a, b in pairwise(text)]
     size = len(text)
     rows: list[list[float]] = [[0.0] * (size + 1)]
@@ -60,9 +66,9 @@ def align(
         rows.append(row)
         moves.append(move)
     last = min(range(size + 1), key=lambda j: rows[-1][j])
-    steps = _path(rows, moves, last, start)
-    first = next((step.words[0] for step in steps if step.words[1] > step.words[0]), start)
-    return Alignment(rows[-1][last], first, start + last, tuple(steps))
+    steps = _path(rows, moves, last)
+    first = next((step.words[0] for step in steps if step.words[1] > step.words[0]), 0)
+    return Alignment(rows[-1][last], first, last, tuple(steps))
 
 
 @lru_cache(maxsize=20_000)
@@ -70,11 +76,19 @@ def closeness(a: str, b: str) -> float:
     """1 for the same word, 0 for another one, between for one misspelt or inflected."""
     if a == b:
         return 1.0
-    if abs(len(a) - len(b)) > 4 or (a[0] != b[0] and a[1:2] != b[1:2] and a[-1] != b[-1]):
+    if abs(len(a) - len(b)) > 4:
         return 0.0
     from rapidfuzz.distance import OSA
 
     return float(OSA.normalized_similarity(a, b, score_cutoff=_SAME_WORD))
+
+
+def _closeness_joined(one: str, other: str) -> float:
+    """The like of two words written as one: no letter of weight may be gone."""
+    if abs(len(one) - len(other)) > 1:
+        return 0.0
+    likeness = closeness(one, other)
+    return likeness if likeness >= _JOINED_WORD else 0.0
 
 
 def _word_row(
@@ -95,7 +109,11 @@ def _word_row(
             best, step = cost, (1, 1)
         if (cost := row[j - 1] + _EXTRA) < best:
             best, step = cost, (0, 1)
-        if j > 1 and joined[j - 2] == word and (cost := before[j - 2] + _JOINED) < best:
+        if (
+            j > 1
+            and (likeness := _closeness_joined(word, joined[j - 2]))
+            and (cost := before[j - 2] + _JOINED + 1.0 - likeness) < best
+        ):
             best, step = cost, (1, 2)
         row.append(best)
         move.append(step)
@@ -107,7 +125,8 @@ def _join(
 ) -> None:
     """Two words of the wording that the text writes as one."""
     for j, found in enumerate(text, start=1):
-        if found == pair and (cost := before_that[j - 1] + _JOINED) < row[j]:
+        likeness = _closeness_joined(pair, found)
+        if likeness and (cost := before_that[j - 1] + _JOINED + 1.0 - likeness) < row[j]:
             row[j], move[j] = cost, (2, 1)
 
 
@@ -131,12 +150,12 @@ def _slot_row(piece: Piece, before: list[float], text: tuple[str, ...]) -> tuple
     return row, move
 
 
-def _path(rows: list[list[float]], moves: list[list[tuple[int, int]]], last: int, offset: int) -> list[Step]:
+def _path(rows: list[list[float]], moves: list[list[tuple[int, int]]], last: int) -> list[Step]:
     steps: list[Step] = []
     i, j = len(rows) - 1, last
     while i > 0:
         up, left = moves[i][j]
         cost = rows[i][j] - rows[i - up][j - left]
-        steps.append(Step((i - up, i), (offset + j - left, offset + j), cost))
+        steps.append(Step((i - up, i), (j - left, j), cost))
         i, j = i - up, j - left
     return steps[::-1]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 
@@ -20,39 +22,66 @@ from grantdocs.extractors.statements.wordings import (
 )
 from grantdocs.model.facts import Deviation
 from grantdocs.text.folding import Folded
-from grantdocs.text.words import Words, split_words
+from grantdocs.text.words import Words, split_words, without
 
 __all__ = ["Hit", "Text", "from_alignment", "from_match"]
 
 NEAR = 0.75
 PARTIAL = 0.62
+# A short wording is there in part, or nearly, from these shares of its letters on.
+_SHORT_LIKE, _SHORT_NEAR = 0.72, 0.85
+_SMALL = 3
+"""Letters of a word without weight."""
+_ENDING = 3
+"""Letters in which the forms of a word differ."""
+_SLIP, _SLIP_OF_NAME = 0.5, 0.5
 # A slip of the pen in a word that may not be missing.
 _SAME_NAME = 0.7
 
 
 @dataclass(frozen=True)
 class Text:
-    """A folded text as words, and as one stream of words with single blanks."""
+    """A stretch of a folded text as words, and as one stream of words with single blanks."""
 
     folded: Folded
     original: str = field(repr=False)
+    start: int
+    end: int
+    hidden: tuple[tuple[int, int], ...] = ()
+    """Stretches of the folded text that are left out: the foot and head of pages between two halves of a sentence."""
 
     @cached_property
     def words(self) -> Words:
-        return split_words(self.folded, self.original)
+        lower = self.folded.lower
+        start, end = self.start, min(self.end, len(lower))
+        while start > 0 and lower[start - 1].isalnum():
+            start -= 1
+        while end < len(lower) and lower[end].isalnum():
+            end += 1
+        words = split_words(self.folded, self.original, start, end)
+        first, last = bisect_right(self.hidden, (start, start)) - 1, bisect_right(self.hidden, (end, end))
+        return without(words, self.hidden[max(0, first) : last]) if self.hidden else words
 
     @cached_property
     def stream(self) -> str:
         return " " + " ".join(self.words.bare) + " "
 
     @cached_property
-    def places(self) -> list[int]:
+    def offsets(self) -> list[int]:
         """Where in the stream each word starts."""
-        places, at = [], 1
+        offsets, at = [], 1
         for word in self.words.bare:
-            places.append(at)
+            offsets.append(at)
             at += len(word) + 1
-        return places
+        return offsets
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, ...], list[int]]:
+        """Where each word stands before each other."""
+        pairs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for i, pair in enumerate(pairwise((*self.words.bare, ""))):
+            pairs[pair].append(i)
+        return pairs
 
     @cached_property
     def breaks(self) -> tuple[bool, ...]:
@@ -62,7 +91,7 @@ class Text:
 
     def word_at(self, place: int) -> int:
         """The number of the word that starts at this place of the stream or after it."""
-        return bisect_left(self.places, place)
+        return bisect_left(self.offsets, place)
 
     def between(self, word: int) -> str:
         """What stands between this word and the one before it."""
@@ -113,7 +142,7 @@ def from_match(text: Text, wording: Wording, match: regex.Match[str]) -> Hit | N
     for i, piece in enumerate(wording.pieces):
         if not piece.slot:
             if _differs_in_accents(text, piece, at):
-                if wording.literals < SHORT and piece.written.endswith(piece.bare[-2:]):
+                if wording.literals < SHORT and _ends_otherwise(text, piece, at):
                     return None
                 deviations.append(("changed", piece.shown, text.quote(at, at + 1), at, at + 1))
             at += 1
@@ -168,9 +197,12 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
             kept += bool(found and pieces) and _is_kept(pieces, found)
             complete &= all(not piece.must or _is_there(piece, found, pieces) for piece in pieces)
         deviations.append(_deviation(text, pieces, step))
-    if wording.literals < SHORT and not _short_is_near(wording, deviations, complete=complete):
-        return None
     match = "near" if similarity >= NEAR and complete else "partial"
+    if wording.literals < SHORT:
+        likeness = _short_likeness(text, wording, alignment, slots)
+        if likeness < _SHORT_LIKE or not all(_is_bearable(text, wording, step) for step in alignment.steps):
+            return None
+        match = "near" if complete and likeness >= _SHORT_NEAR else "partial"
     if match == "near" and not deviations:
         match = "exact"
     return Hit(
@@ -232,30 +264,53 @@ def _is_there(piece: Piece, found: tuple[str, ...], pieces: tuple[Piece, ...]) -
     likeness = closeness(piece.bare, found[0])
     if piece.is_name:
         return not piece.bare.isdigit() and likeness >= _SAME_NAME
-    return len(piece.bare) >= 3 and likeness >= 1.0 - 1.0 / len(piece.bare) - 0.01
+    return len(piece.bare) >= 3 and likeness >= _one_slip(piece.bare)
 
 
-def _short_is_near(
-    wording: Wording, deviations: list[tuple[str, str, str, int, int]], *, complete: bool
-) -> bool:  # fmt: skip
-    """A short wording is near with one small word more, less or other, or one slip of the pen inside a word."""
-    if not complete or len(deviations) > 1 or wording.literals < 3:
-        return False
-    for kind, expected, found, _, _ in deviations:
-        if kind == "extra" and len(found) > 3:
-            return False
-        if kind == "missing" and len(expected) > 3:
-            return False
-        if kind == "changed" and not _is_slip(expected.lower(), found.lower()):
-            return False
-    return True
+def _short_likeness(text: Text, wording: Wording, alignment: Alignment, slots: list[tuple[str, int, int]]) -> float:
+    """How like the letters of a short wording are, whatever the words they stand in."""
+    from rapidfuzz.distance import Levenshtein
+
+    filled = {word for _, start, end in slots for word in range(start, end)}
+    found = "".join(text.words.bare[i] for i in range(alignment.start, alignment.end) if i not in filled)
+    return float(Levenshtein.normalized_similarity(wording.letters, found))
 
 
-def _is_slip(expected: str, found: str) -> bool:
-    """Inside the word: another ending is another form, which says something else."""
-    if max(len(expected), len(found)) <= 3 or sorted(expected) == sorted(found):
+def _is_bearable(text: Text, wording: Wording, step: Step) -> bool:
+    """A small word more, less or other, or a slip of the pen; another word says something else in a short wording."""
+    pieces = wording.pieces[step.pieces[0] : step.pieces[1]]
+    if pieces and pieces[0].slot:
         return True
-    return expected[-2:] == found[-2:] and closeness(expected, found) >= _SAME_NAME
+    expected, found = "".join(piece.bare for piece in pieces), "".join(text.words.bare[slice(*step.words)])
+    is_last = step.pieces[1] == len(wording.pieces)
+    if expected == found:
+        return not (is_last and _ends_otherwise(text, pieces[-1], step.words[1] - 1)) or text.breaks[step.words[1]]
+    if max(len(expected), len(found)) <= _SMALL:
+        return True
+    if closeness(expected, found) < (_SLIP_OF_NAME if any(piece.must for piece in pieces) else _SLIP):
+        return False
+    # Another ending of the last word is another form, which belongs to what follows.
+    if not is_last or (expected[-1:] == found[-1:] and not _has_more_accents(text, pieces[-1], step.words[1] - 1)):
+        return True
+    is_form = expected[:-_ENDING] == found[: len(expected) - _ENDING] and closeness(expected, found) < _one_slip(
+        expected
+    )
+    return text.breaks[step.words[1]] and not is_form
+
+
+def _ends_otherwise(text: Text, piece: Piece, word: int) -> bool:
+    """Accents too many on the last letters make another form of the word."""
+    return _differs_in_accents(text, piece, word) and piece.written.endswith(piece.bare[-2:])
+
+
+def _has_more_accents(text: Text, piece: Piece, word: int) -> bool:
+    """The last letter has an accent that the official one has not."""
+    written = text.words.written[word]
+    return written[-1] != text.words.bare[word][-1] and piece.written[-1] == piece.bare[-1]
+
+
+def _one_slip(word: str) -> float:
+    return 1.0 - 1.0 / len(word) - 0.01
 
 
 def _deviation(text: Text, pieces: tuple[Piece, ...], step: Step) -> tuple[str, str, str, int, int]:

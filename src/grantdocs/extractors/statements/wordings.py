@@ -1,13 +1,9 @@
-"""Official wordings taken apart into words and slots, and the index by which a text finds the ones it may hold."""
+"""Official wordings taken apart into words and slots."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import pairwise
-from typing import Any, TypeVar
 
 import regex
 
@@ -21,15 +17,11 @@ __all__ = [
     "SENTENCE_END_RE",
     "SHORT",
     "STATEMENT_SLOT",
-    "Index",
     "Piece",
     "Wording",
-    "grams",
-    "index_of",
+    "runs_of",
+    "wordings_of",
 ]
-
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
 
 NUMBER_SLOT = "grant_number"
 STATEMENT_SLOT = "funding_statement"
@@ -47,10 +39,8 @@ _OTHER_LENGTH = (1, 12)
 
 SHORT = 8
 """Wordings of fewer words say something else as soon as a word of weight differs."""
-GRAM = 5
-# 5-grams of more families than this tell nothing.
-_RARE = 40
 _SLOT_RE = regex.compile(r"\{(?P<slot>\w+)\}")
+_SLOT_MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 SENTENCE_END_RE = regex.compile(r"[.;:!?\n\t]")
 
 
@@ -76,16 +66,26 @@ class Piece:
         return _LENGTHS.get(self.slot or "", _OTHER_LENGTH)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
-    """One way to write a statement."""
+    """One way to write a statement; taken apart when a text seems to hold it."""
 
     statement: Statement
-    pieces: tuple[Piece, ...]
-    anchor: int
-    """Index of the first of two adjoining words (or of one) by which it is looked up."""
+    written: str
     abbreviates: bool = False
     """Not the official wording: the Union stands there by its abbreviation only."""
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        return _pieces(self.written, self.statement.must_have)
+
+    @cached_property
+    def anchor(self) -> int:
+        """Index of the first of two adjoining words (or of one) by which the wording is looked up."""
+        plain = [_is_plain(piece) for piece in self.pieces]
+        pairs = [i for i in range(len(plain) - 1) if plain[i] and plain[i + 1]]
+        places = pairs or [i for i, is_plain in enumerate(plain) if is_plain]
+        return max(places, key=lambda i: sum(len(piece.bare) for piece in self.pieces[i : i + 1 + bool(pairs)]))
 
     @cached_property
     def pattern(self) -> regex.Pattern[str]:
@@ -98,88 +98,40 @@ class Wording:
         return sum(not piece.slot for piece in self.pieces)
 
     @cached_property
-    def key(self) -> tuple[str, ...]:
-        return tuple(piece.bare for piece in self.pieces if not piece.slot)
+    def letters(self) -> str:
+        """The letters of all its words, without the slots."""
+        return "".join(piece.bare for piece in self.pieces if not piece.slot)
 
     @cached_property
-    def longest_run(self) -> tuple[int, str, int]:
-        """The longest stretch without a slot, and how many words may stand before and after it."""
-        bounds = [-1, *(i for i, piece in enumerate(self.pieces) if piece.slot), len(self.pieces)]
-        first, last = max(pairwise(bounds), key=lambda pair: pair[1] - pair[0])
+    def around(self) -> tuple[int, int]:
+        """How many words may stand before and after the longest stretch without a slot."""
+        bounds = [-1, *(i for i, piece in enumerate(self.pieces) if piece.slot not in {None, LABEL_SLOT})]
+        runs = runs_of(self.written)
+        number = runs.index(max(runs, key=len))
+        first, last = [*bounds, len(self.pieces)][number : number + 2]
         before, after = (
             sum(piece.lengths[1] if piece.slot else 1 for piece in part)
             for part in (self.pieces[: first + 1], self.pieces[last:])
         )
-        return before, " ".join(piece.bare for piece in self.pieces[first + 1 : last]), after
-
-    @cached_property
-    def grams(self) -> frozenset[str]:
-        return frozenset(gram for run in _runs(self.pieces) for gram in grams(run))
+        return before, after
 
 
-@dataclass(frozen=True)
-class Index:
-    by_pair: dict[tuple[str, str], tuple[Wording, ...]]
-    by_word: dict[str, tuple[Wording, ...]]
-    """Wordings without two adjoining plain words."""
-    short_by_word: dict[str, tuple[Wording, ...]]
-    """Short wordings by the word that carries them."""
-    families_by_gram: dict[str, tuple[str, ...]]
-    long_by_family: dict[str, tuple[Wording, ...]]
-
-
-@cache
-def index_of(languages: tuple[str, ...]) -> Index:
-    """The wordings of these languages; each language is taken apart once."""
-    parts = [_index_of(language) for language in languages]
-    return Index(
-        _merged(part.by_pair for part in parts),
-        _merged(part.by_word for part in parts),
-        _merged(part.short_by_word for part in parts),
-        _merged(part.families_by_gram for part in parts),
-        _merged(part.long_by_family for part in parts),
+def wordings_of(statement: Statement) -> tuple[Wording, ...]:
+    """The official wordings of a statement, and the short ones with the Union abbreviated."""
+    plain = tuple(Wording(statement, text) for text in statement.wordings)
+    if family(statement.family).yields_to:
+        return plain
+    return plain + tuple(
+        Wording(statement, text, abbreviates=True)
+        for wording in plain
+        if wording.written.count(" ") < SHORT
+        for text in _abbreviated(wording.written, statement.language)
     )
 
 
-@cache
-def _index_of(language: str) -> Index:
-    wordings = [wording for one in statements_in((language,)) for wording in _wordings(one)]
-    pairs = Counter(pair for wording in wordings for pair in set(_pairs(wording.pieces)))
-    by_pair, by_word, short, long_ones = (defaultdict[Any, list[Wording]](list) for _ in range(4))
-    families: dict[str, set[str]] = defaultdict(set)
-    for draft in wordings:
-        wording = _anchored(draft, pairs)
-        if adjoining := _pair_at(wording.pieces, wording.anchor):
-            by_pair[adjoining].append(wording)
-        else:
-            by_word[wording.pieces[wording.anchor].bare].append(wording)
-        if wording.abbreviates:
-            continue
-        if wording.literals < SHORT:
-            short[_carrier(wording.pieces)].append(wording)
-            continue
-        long_ones[wording.statement.family].append(wording)
-        for gram in wording.grams:
-            families[gram].add(wording.statement.family)
-    rare = {gram: tuple(sorted(found)) for gram, found in families.items() if len(found) <= _RARE}
-    return Index(_frozen(by_pair), _frozen(by_word), _frozen(short), rare, _frozen(long_ones))
-
-
-def grams(stream: str) -> list[str]:
-    return [stream[i : i + GRAM] for i in range(len(stream) - GRAM + 1)]
-
-
-def _wordings(statement: Statement) -> list[Wording]:
-    plain = [Wording(statement, _pieces(text, statement.must_have), 0) for text in statement.wordings]
-    if family(statement.family).yields_to:
-        return plain
-    shortened = [
-        Wording(statement, pieces, 0, abbreviates=True)
-        for wording in plain
-        if wording.literals < SHORT
-        for pieces in _abbreviated(wording.pieces, statement.language)
-    ]
-    return plain + shortened
+def runs_of(text: str) -> list[str]:
+    """The stretches of a wording without a slot."""
+    return _SLOT_RE.sub(_SLOT_MARK, text).split(_SLOT_MARK)
 
 
 @cache
@@ -255,60 +207,31 @@ def _is_form(word: str, form: str) -> bool:
     return word.startswith(form[:-1]) if form.endswith("*") else word == form
 
 
-def _abbreviated(pieces: tuple[Piece, ...], language: str) -> list[tuple[Piece, ...]]:
+def _abbreviated(text: str, language: str) -> list[str]:
+    lower = bare(text.lower())
     found = []
-    bares = [piece.bare for piece in pieces]
-    for name in names("institution-name", (language,)):
-        if name.stands_for != _UNION:
-            continue
-        for form in name.forms:
-            words = _phrase(form)
-            for at in _places(bares, words)[:1]:
-                for abbreviation in (*name.abbreviations, *name.ambiguous_abbreviations):
-                    short = _pieces(abbreviation, ())
-                    found.append((*pieces[:at], *short, *pieces[at + len(words) :]))
+    for pattern, abbreviations in _union_names(language):
+        if match := pattern.search(lower):
+            found += [text[: match.start()] + short + text[match.end() :] for short in abbreviations]
     return found
 
 
-def _pairs(pieces: tuple[Piece, ...]) -> list[tuple[str, str]]:
-    return [pair for i in range(len(pieces) - 1) if (pair := _pair_at(pieces, i))]
-
-
-def _pair_at(pieces: tuple[Piece, ...], index: int) -> tuple[str, str] | None:
-    if index + 1 >= len(pieces):
-        return None
-    first, second = pieces[index], pieces[index + 1]
-    return (first.bare, second.bare) if _is_plain(first) and _is_plain(second) else None
+@cache
+def _union_names(language: str) -> tuple[tuple[regex.Pattern[str], tuple[str, ...]], ...]:
+    """The forms of the Union's name, and the abbreviations that stand for them."""
+    return tuple(
+        (
+            regex.compile(r"(?<!\w)" + regex.escape(bare(fold(form).lower)).replace(r"\*", r"\w*+") + r"(?!\w)"),
+            (*name.abbreviations, *name.ambiguous_abbreviations),
+        )
+        for name in names("institution-name", (language,))
+        if name.stands_for == _UNION
+        for form in name.forms
+    )
 
 
 def _is_plain(piece: Piece) -> bool:
     return not piece.slot and piece.pattern == piece.bare
-
-
-def _anchored(wording: Wording, frequency: Counter[tuple[str, str]]) -> Wording:
-    places = [i for i in range(len(wording.pieces)) if _pair_at(wording.pieces, i)]
-    if places:
-        anchor = min(places, key=lambda i: (frequency[wording.pieces[i].bare, wording.pieces[i + 1].bare], i))
-    else:
-        plain = [i for i, piece in enumerate(wording.pieces) if _is_plain(piece)]
-        anchor = max(plain, key=lambda i: len(wording.pieces[i].bare))
-    return Wording(wording.statement, wording.pieces, anchor, wording.abbreviates)
-
-
-def _carrier(pieces: tuple[Piece, ...]) -> str:
-    """The word that a short wording is about: the longest one that is no part of a name."""
-    plain = [piece for piece in pieces if _is_plain(piece)]
-    return max(plain, key=lambda piece: (not piece.must, len(piece.bare))).bare
-
-
-def _runs(pieces: tuple[Piece, ...]) -> list[str]:
-    runs: list[list[str]] = [[]]
-    for piece in pieces:
-        if piece.slot:
-            runs.append([])
-        else:
-            runs[-1].append(piece.bare)
-    return [" " + " ".join(run) + " " for run in runs if run]
 
 
 def _slot_pattern(index: int, piece: Piece) -> str:
@@ -331,16 +254,3 @@ def _statement_alternation(language: str) -> str:
         for text in one.wordings
     }
     return "(?:" + "|".join(sorted(found, key=lambda pattern: (-len(pattern), pattern))) + ")" if found else "(?!)"
-
-
-def _frozen(lists: dict[_Key, list[Wording]]) -> dict[_Key, tuple[Wording, ...]]:
-    return {key: tuple(found) for key, found in lists.items()}
-
-
-def _merged(parts: Iterable[dict[_Key, tuple[_Value, ...]]]) -> dict[_Key, tuple[_Value, ...]]:
-    merged: dict[_Key, tuple[_Value, ...]] = {}
-    for part in parts:
-        for key, found in part.items():
-            known = merged.get(key, ())
-            merged[key] = known + tuple(one for one in found if one not in known) if known else found
-    return merged
