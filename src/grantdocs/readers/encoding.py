@@ -29,6 +29,7 @@ _ALPHABETS = (
 )
 _PUNCTUATION = frozenset("„“”‚‘’«»–—…•§°©®™€·\N{NO-BREAK SPACE}\N{SOFT HYPHEN}±×½²³ªº‰£¡¿")
 _WORD_RE = regex.compile(r"[a-zA-Z]*+[^\W\d_a-zA-Z]\w*+")
+_UTF8_RE = regex.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _CONTROL_RE = regex.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -51,6 +52,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         except UnicodeDecodeError as error:
             if candidate == "utf-8" and _is_cut_off(data, error):
                 return Decoded(data.decode(candidate, errors="ignore"), candidate)
+            if candidate == "utf-8" and _is_mostly_utf8(data):
+                return Decoded(data.decode(candidate, errors="replace"), candidate)
     return _by_letters(data)
 
 
@@ -88,6 +91,13 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:
     return error.start >= len(data) - 3 and error.reason == "unexpected end of data" and error.start > 0
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether letters were cut in two somewhere, as programs do that shorten texts by bytes."""
+    broken = data.decode("utf-8", errors="replace").count("\ufffd")
+    whole = len(_UTF8_RE.findall(data))
+    return whole > 20 * broken
 
 
 def _by_letters(data: bytes) -> Decoded:

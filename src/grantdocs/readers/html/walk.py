@@ -9,6 +9,7 @@ from grantdocs.model.document import Zone
 from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, Cell, Inline, plain
 from grantdocs.readers.html.areas import NESTED, Measure, changed_zones, is_candidate, measured_area
+from grantdocs.readers.html.beside import Beside
 from grantdocs.readers.html.frames import frame_gap
 from grantdocs.readers.html.hidden import Hidden
 from grantdocs.readers.html.page import Page, host_of, own_host
@@ -40,7 +41,6 @@ _BUTTONS = frozenset({"submit", "button", "reset"})
 _UNWRITTEN = frozenset({"hidden", "password", "checkbox", "radio", "file", "color", "range", "image"})
 _TABLES = frozenset({"table", "dl"})
 _CELLS = frozenset({"td", "th", "dt", "dd"})
-_TIPS = ("title", "aria-label", "aria-description", "placeholder")
 _HEADS = frozenset({"h1", "main", "article"})
 _BREAK = ("\n", None)
 _DEEPEST_FRAME = 3
@@ -78,9 +78,7 @@ class _Walker:
     host: str
     inline: list[tuple[str, str | None]] = field(default_factory=list)
     pictures: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[tuple[str, Zone, str | None, Path]] = field(default_factory=list)
-    """Words that stand beside the text: tips, labels, words in drawings."""
-    noted: set[str] = field(default_factory=set)
+    beside: Beside = field(default_factory=Beside)
     names: set[str] = field(default_factory=set)
     """Of pictures, so that one is not taken twice which a page repeats for browsers without programs."""
     tables: list[Table | None] = field(default_factory=list)
@@ -164,7 +162,7 @@ class _Walker:
             # The mark of a footnote is no digit of the number before it.
             self.inline.append((" ", None))
         if attributes and tag not in _PICTURES:
-            self._tips(opened)
+            self.beside.tips(attributes, setting, path)
         if opened.before is not None:
             opened.mark = self.builder.mark()
         return opened
@@ -243,7 +241,9 @@ class _Walker:
     def _end_row(self, table: Table) -> None:
         self.cell = None
         self.builder.row(table.cells, table.zone)
-        said = [text for cell in table.cells for part in cell.paragraphs for text, _ in part] if self.notes else []
+        said = (
+            [text for cell in table.cells for part in cell.paragraphs for text, _ in part] if self.beside.notes else []
+        )
         table.cells = []
         self._place_rest(said)
 
@@ -268,7 +268,7 @@ class _Walker:
         node, tag, attributes = opened.node, opened.tag, opened.attributes
         if tag == "svg":
             self._picture(drawing(node), opened)
-            self.notes += [(line, Zone.IMAGE_TEXT, opened.setting.language, opened.path) for line in drawn_words(node)]
+            self.beside.drawn(drawn_words(node), opened.setting, opened.path)
         elif tag == "canvas":
             self._picture(canvas(node), opened)
         elif tag == "noscript":
@@ -282,7 +282,7 @@ class _Walker:
         elif tag == "embed":
             self._object(opened)
         elif tag in {"iframe", "frame"}:
-            self._tips(opened)
+            self.beside.tips(attributes, opened.setting, opened.path)
             self._frame(opened)
 
     def _object(self, opened: _Open) -> None:
@@ -308,24 +308,13 @@ class _Walker:
         if self.gap_count <= _MOST_GAPS:
             self.builder.gap(*gap, anchor=self._anchor(opened.path))
 
-    def _tips(self, opened: _Open) -> None:
-        """Words that show when the pointer rests on an element, or are read aloud for it."""
-        for name in _TIPS:
-            text = opened.attributes.get(name)
-            if text and text not in self.noted and not text.isspace():
-                self.noted.add(text)
-                is_menu = opened.setting.area is Zone.NAVIGATION
-                zone = Zone.NAVIGATION if is_menu else Zone.ALT_TEXT
-                self.notes.append((text, zone, opened.setting.language, opened.path))
-
     def _image(self, opened: _Open) -> None:
         if is_speck(opened.attributes):
             return
         found = picture(opened.node)
+        alt = found["alt"]
         self._picture(found, opened)
-        title = opened.attributes.get("title") or opened.attributes.get("aria-label") or ""
-        if title.strip() and title not in found["alt"]:
-            self.notes.append((title, Zone.ALT_TEXT, opened.setting.language, opened.path))
+        self.beside.tips(opened.attributes, opened.setting, opened.path, known=alt)
 
     def _picture(self, found: dict[str, Any] | None, opened: _Open) -> None:
         if not found:
@@ -352,19 +341,16 @@ class _Walker:
                     self.builder.tabbed(_at_tabs(inline), setting.zone, anchor, setting.language)
                 else:
                     self.builder.paragraph(inline, setting.zone, anchor, setting.language)
-        if self.cell is None and (self.pictures or self.notes):
-            self._place_rest([text for text, _ in inline] if self.notes else [])
+        if self.cell is None and (self.pictures or self.beside.notes):
+            self._place_rest([text for text, _ in inline] if self.beside.notes else [])
 
     def _place_rest(self, said: list[str]) -> None:
         """Place pictures and notes behind the text they stand in, but not notes that only repeat it."""
         pictures, self.pictures = self.pictures, []
-        notes, self.notes = self.notes, []
         for found in pictures:
             self.builder.image(**found)
-        near = " ".join("".join([*said, *(found["alt"] for found in pictures)]).split()).casefold() if notes else ""
-        for text, zone, language, path in notes:
-            if zone is Zone.IMAGE_TEXT or " ".join(text.split()).casefold() not in near:
-                self.builder.paragraph(plain(text), zone, self._anchor(path), language)
+        for note in self.beside.take([*said, *(found["alt"] for found in pictures)]):
+            self.builder.paragraph(plain(note.text), note.zone, self._anchor(note.path), note.language)
 
     def _anchor(
         self,
