@@ -88,7 +88,7 @@ def _refuse_foreign(content: Content) -> None:
     for pattern, reason, advice in _FOREIGN:
         if pattern.match(head):
             raise UnsupportedFormat(content.source, reason, advice)
-    if content.extension in {"pdf", "docx", "pptx"} and not looks_like_text(content.data):
+    if content.extension in {"pdf", "docx", "pptx", "xlsx"} and not looks_like_text(content.data):
         reason = f"is no {content.extension.upper()} file although it is called one"
         raise ReadError(content.source, reason, "save or download it again")
 
@@ -102,7 +102,7 @@ def _ole_error(content: Content) -> ReadError:
     for stream, kind, proper in (
         ("WordDocument", "an old Word file (.doc)", "DOCX or PDF"),
         ("PowerPoint Document", "an old PowerPoint file (.ppt)", "PPTX or PDF"),
-        ("Workbook", "an old Excel file (.xls)", "PDF"),
+        ("Workbook", "an old Excel file (.xls)", "XLSX or PDF"),
     ):
         if holds(stream):
             return UnsupportedFormat(content.source, f"is {kind}, which is not read", f"save it as {proper}")
@@ -110,14 +110,15 @@ def _ole_error(content: Content) -> ReadError:
 
 
 def _zip_error(content: Content) -> ReadError:
-    for mark, kind in (
-        (b"xl/workbook", "an Excel workbook"),
-        (b"application/vnd.oasis.opendocument.formula", "a formula of OpenDocument"),
-        (b"application/vnd.oasis.opendocument.database", "an OpenDocument database"),
-        (b"application/epub", "an EPUB book"),
+    for mark, kind, proper in (
+        (b"xl/workbook.bin", "a binary Excel workbook (.xlsb)", "XLSX"),
+        (b"xl/workbook", "an Excel workbook", "XLSX or PDF"),
+        (b"application/vnd.oasis.opendocument.formula", "a formula of OpenDocument", "DOCX or PDF"),
+        (b"application/vnd.oasis.opendocument.database", "an OpenDocument database", "DOCX or PDF"),
+        (b"application/epub", "an EPUB book", "DOCX or PDF"),
     ):
         if mark in content.data:
-            return UnsupportedFormat(content.source, f"is {kind}, which is not read", "save it as DOCX or PDF")
+            return UnsupportedFormat(content.source, f"is {kind}, which is not read", f"save it as {proper}")
     is_whole = zipfile.is_zipfile(io.BytesIO(content.data)) and b"[Content_Types].xml" not in content.data
     is_called_so = any(content.extension in reader.extensions for reader in own_readers())
     if not is_whole and (is_called_so or any(mark in content.head for mark in _OFFICE_MARKS)):

@@ -7,6 +7,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from grantdocs.readers.reader import Content
 
 __all__ = [
-    "EMU_PER_MM", "Package", "Relation", "attribute", "chosen", "flag", "holds_main_part", "local", "name", "parse_xml",
+    "EMU_PER_MM", "Package", "Relation", "attribute", "chosen", "each", "flag", "holds_main_part", "local", "name",
+    "parse_xml",
 ]  # fmt: skip
 
 EMU_PER_MM = 36_000
@@ -61,6 +63,7 @@ _KINDS = {"word": b"wordprocessingml", "ppt": b"presentationml", "xl": b"spreads
 _TYPES = "[Content_Types].xml"
 _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+_KEPT = 100
 _LONGEST_LIST = 10_000_000
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -107,12 +110,30 @@ def flag(parent: _Element | None, prefixed: str) -> bool:
 def parse_xml(data: bytes) -> _Element:
     from lxml import etree
 
+    # Entities would let a small file grow without bounds or fetch others; Office never writes a document type.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(_usually_named(data), parser)
+
+
+def each(data: bytes, *tags: str) -> Iterator[_Element]:
+    """Elements of a large part as they end, without keeping what came before them."""
+    from lxml import etree
+
+    for _, element in etree.iterparse(
+        io.BytesIO(_usually_named(data)), tag=[name(tag) for tag in tags], resolve_entities=False, no_network=True,
+        load_dtd=False, huge_tree=False,
+    ):  # fmt: skip
+        yield element
+        parent = element.getparent()
+        if parent is not None and len(parent) > _KEPT:
+            del parent[:-1]
+
+
+def _usually_named(data: bytes) -> bytes:
     if _STRICT in data:
         for strict, usual in _STRICT_NAMES:
             data = data.replace(strict, usual)
-    # Entities would let a small file grow without bounds or fetch others; Office never writes a document type.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(data, parser)
+    return data
 
 
 def holds_main_part(content: Content, folder: str) -> bool:

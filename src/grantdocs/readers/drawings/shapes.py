@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from grantdocs.readers.drawings import Boxed, Canvas, Item, Picture, Unread, Writing, own_or_shared
@@ -54,11 +54,21 @@ def drawings(root: _Element) -> Iterator[Drawing]:
             if choice is not None:
                 yield from drawings(choice)
         elif kind in _THROUGH:
-            yield from drawings(element)
+            yield from _placed(element)
         elif kind in _SHAPES or kind in _GROUPS:
             properties = _properties(element)
             if not is_hidden(properties):
                 yield Drawing(element, properties, _own_size(element), tuple(_shapes(element, (1.0, 1.0))))
+
+
+def _placed(holder: _Element) -> Iterator[Drawing]:
+    """What a wrapper holds; that of a sheet tells the size of what does not tell it itself."""
+    size = size_mm(holder.find(name("xdr:ext")))
+    for drawing in drawings(holder):
+        if size[0] and not drawing.size[0]:
+            yield replace(drawing, size=size, shapes=tuple((shape, size) for shape, _ in drawing.shapes))
+        else:
+            yield drawing
 
 
 def word_drawing(element: _Element) -> Drawing | None:
@@ -102,7 +112,8 @@ def size_mm(extent: _Element | None, scale: tuple[float, float] = (1.0, 1.0)) ->
         width, height = (int(attribute(extent, side)) / EMU_PER_MM for side in ("cx", "cy"))
     except ValueError:
         return None, None
-    return round(width * scale[0], 2), round(height * scale[1], 2)
+    # Nothing is placed without extent: the size is left to who shows it.
+    return round(width * scale[0], 2) or None, round(height * scale[1], 2) or None
 
 
 def _shapes(
