@@ -8,7 +8,19 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from grantdocs.catalogue.programmes import programmes as known_programmes
-from grantdocs.extractors import awards, dates, figures, funds, images, links, mentions, programmes, project, statements
+from grantdocs.extractors import (
+    awards,
+    dates,
+    figures,
+    funds,
+    images,
+    kind,
+    links,
+    mentions,
+    programmes,
+    project,
+    statements,
+)
 from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.reading import Reading, begin
 from grantdocs.model.document import Document, Gap, Zone
@@ -19,18 +31,17 @@ from grantdocs.model.facts import (
     DocumentFacts,
     Facts,
     Figure,
-    PageSize,
     Partner,
     ProgrammeFact,
     PublicationKind,
     StatementFact,
+    in_question,
 )
 from grantdocs.model.location import Span
 
 __all__ = ["Assumptions", "extract"]
 
 log = logging.getLogger(__name__)
-_KINDS = {"html": PublicationKind.WEB_PAGE, "pptx": PublicationKind.PRESENTATION}
 _T = TypeVar("_T")
 
 
@@ -78,7 +89,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         )
     derived: tuple[Figure, ...] = ()
     if is_project:
-        programme = _programme(programme_facts)
+        programme = _programme(programme_facts, granted)
         derived = run(
             "/figures",
             (),
@@ -87,11 +98,22 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
             ),
         )
     pictures, picture_gaps = run("/images", ((), ()), lambda: images.extract(reading))
-    gaps += [*award_gaps, *date_gaps, *money_gaps, *picture_gaps]
+    found, kind_gaps = run("/document/kind", (PublicationKind.DOCUMENT, ()), lambda: kind.kind_of(reading))
+    gaps += [*award_gaps, *date_gaps, *money_gaps, *picture_gaps, *kind_gaps]
     if is_project and not programme_facts:
-        gaps.append(Gap("programme-unknown", "the text does not tell which programme pays the project", "/programmes"))
+        gaps.append(
+            Gap(
+                "programme-unknown",
+                "the text does not tell which programme pays the project; --assume programmes=ID says it",
+                "/programmes",
+            )
+        )
+    elif is_project and not assumed.programmes and (unclear := in_question(programme_facts, granted)):
+        listed = ", ".join(fact.id for fact in unclear)
+        detail = f"the project may be one of {listed}; --assume programmes={unclear[0].id} would say it is the first"
+        gaps.append(Gap("programme-unclear", detail, "/programmes", unclear[0].spans[:1]))
     return Facts(
-        document=_document_facts(reading, dated, assumed, is_project=is_project),
+        document=_document_facts(reading, dated, assumed, found, is_project=is_project),
         programmes=programme_facts if is_project or funded else _spoken_of(reading, programme_facts, assumed),
         funds=funded,
         mentions=run("/mentions", (), lambda: mentions.extract(reading)),
@@ -139,15 +161,15 @@ def _spoken_of(reading: Reading, facts: tuple[ProgrammeFact, ...], assumed: Assu
     )
 
 
-def _programme(facts: tuple[ProgrammeFact, ...]) -> Any:
-    """The profile whose limits hold: the best programme, if no other is as likely."""
-    if not facts or any(other.confidence >= facts[0].confidence for other in facts[1:]):
+def _programme(facts: tuple[ProgrammeFact, ...], granted: tuple[Award, ...]) -> Any:
+    """The profile whose limits hold: that of the best programme, if no other may pay the project or one beside it."""
+    if not facts or in_question(facts, granted) or any(fact.confidence >= facts[0].confidence for fact in facts[1:]):
         return None
     return known_programmes().get(facts[0].id)
 
 
 def _document_facts(
-    reading: Reading, dated: tuple[DateFact, ...], assumed: Assumptions, *, is_project: bool
+    reading: Reading, dated: tuple[DateFact, ...], assumed: Assumptions, found: PublicationKind, *, is_project: bool
 ) -> DocumentFacts:
     document = reading.document
     published = assumed.published or next(
@@ -157,14 +179,13 @@ def _document_facts(
     if published is None and document.published:
         published = dt.date.fromisoformat(document.published[:10])
     first = next((b for b in document.blocks if b.zone in {Zone.TITLE, Zone.HEADING, Zone.BODY}), None)
-    sizes = document.page_sizes_mm
     return DocumentFacts(
         language=reading.language,
         languages=reading.languages,
         title=document.title or (document.quote(first.span)[:200] if first else None),
-        kind=assumed.kind or _KINDS.get(document.source.format, PublicationKind.DOCUMENT),
-        pages=len(sizes) or None,
-        page_size_mm=PageSize(min(sizes[0]), max(sizes[0])) if sizes else None,
+        kind=assumed.kind or found,
+        pages=kind.number_of_pages(reading),
+        page_size_mm=kind.page_size(reading),
         published=published,
         is_project=is_project,
     )

@@ -14,7 +14,7 @@ from grantdocs.model.location import Span
 __all__ = [
     "Amount", "AmountKind", "Award", "DateFact", "DateKind", "Deviation", "DocumentFacts", "Fact", "Facts", "Figure",
     "Fund", "ImageFact", "LinkFact", "Mention", "PageSize", "Partner", "ProgrammeFact", "PublicationKind", "Rate",
-    "Scope", "StatementFact",
+    "Scope", "StatementFact", "in_question",
 ]  # fmt: skip
 
 
@@ -295,3 +295,22 @@ class Facts:
     gaps: tuple[Gap, ...] = ()
     assumed: tuple[str, ...] = ()
     """Pointers of what the caller asserted."""
+
+
+def in_question(programmes: tuple[ProgrammeFact, ...], awards: tuple[Award, ...]) -> tuple[ProgrammeFact, ...]:
+    """The programmes, best first, between which the text does not decide; none where the best one is clear.
+
+    As likely as the best one, or not much less where that is doubtful itself; a programme that a number of its own
+    shows is no rival, but pays a project beside it.
+    """
+    if not programmes:
+        return ()
+    best, *others = programmes
+    least = best.confidence * _RIVAL if best.confidence < _DOUBTFUL else best.confidence
+    numbered = {award.programme for award in awards if award.award_number}
+    rivals = [other for other in others if other.confidence >= least and other.id not in numbered]
+    return (best, *rivals) if rivals else ()
+
+
+_DOUBTFUL = 0.5
+_RIVAL = 0.5
