@@ -48,7 +48,7 @@ def main() -> None:
     import grantdocs
     from grantdocs.model.document import Document
     from grantdocs.pipeline import extract
-    from grantdocs.rules import judge, packs_for
+    from grantdocs.rules import charges, judge, packs_for
     from grantdocs.rules.instance import build
 
     program = Path(sys.executable).with_name("grantdocs")
@@ -91,7 +91,7 @@ def main() -> None:
 
     document: Document = grantdocs.read(PAGE)
     facts = extract(document)
-    instance, packs = build(facts, document), packs_for(facts)
+    instance, packs = build(facts, document), packs_for(charges(facts, document))
     row(
         "judge, warm",
         "the whole check, warm",

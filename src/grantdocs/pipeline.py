@@ -12,7 +12,7 @@ from grantdocs.model.facts import Facts
 from grantdocs.model.findings import Report
 from grantdocs.model.rules import Pack
 from grantdocs.readers import Limits, Readable, read
-from grantdocs.rules import judge, packs_for
+from grantdocs.rules import charges, judge_charges, packs_for
 from grantdocs.rules.instance import build
 
 __all__ = ["check", "extract", "facts_json", "read"]
@@ -40,11 +40,12 @@ def check(
     document = _document(document, limits)
     facts = extract_facts(document, Assumptions.of(assume or {}))
     instance = build(facts, document)
-    chosen = packs_for(facts, packs)
+    charged = charges(facts, document, packs)
+    chosen = packs_for(charged)
     return Report(
         document=document,
         facts=facts,
-        findings=judge(facts, document, chosen, instance=instance, language=language),
+        findings=judge_charges(charged, facts, document, instance, language=language),
         packs=tuple(pack.stamp for pack in chosen),
         gaps=(*facts.gaps, *_unjudged(facts, chosen)),
         assumed=facts.assumed,

@@ -36,12 +36,16 @@ def gap(pointer: str) -> dict:
     [
         ("presence", False, False, False, False, NONE),
         ("presence", False, True, False, True, OPEN),
+        ("presence", True, True, True, False, PASS),
+        ("presence", True, True, False, False, OPEN),
         ("presence", True, False, True, False, PASS),
         ("presence", True, False, True, True, PASS),
         ("presence", True, False, False, False, FAIL),
         ("presence", True, False, False, True, OPEN),
         ("consistency", False, False, True, False, NONE),
         ("consistency", False, True, True, True, OPEN),
+        ("consistency", True, True, False, False, OPEN),
+        ("consistency", True, True, True, False, PASS),
         ("consistency", True, False, False, False, FAIL),
         ("consistency", True, False, False, True, FAIL),
         ("consistency", True, False, True, False, PASS),
@@ -187,3 +191,26 @@ def test_message_where_it_is_open_whether_the_rule_applies(language: str, wanted
 
     assert finding.message.startswith(wanted)
     assert "A title" in finding.message
+
+
+ON_POSTERS = {"properties": {"document": {"properties": {"kind": {"const": "poster"}}}}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "unclear", "fund", "wanted"),
+    [
+        ("poster", False, False, FAIL),
+        ("poster", True, False, OPEN),
+        ("poster", True, True, PASS),
+        ("document", False, False, NONE),
+        ("document", True, False, OPEN),
+        ("document", True, True, OPEN),
+    ],
+)
+def test_kind_that_is_only_likely_fails_nothing(kind: str, unclear: bool, fund: bool, wanted: Verdict) -> None:
+    facts = {"document": {"kind": kind}, "funds": [{"id": "ERDF"}] if fund else []}
+    found = findings(facts | (gap("/document/kind") if unclear else {}), a_rule(applies=ON_POSTERS))
+
+    assert found[0].verdict is wanted
+    if wanted is OPEN:
+        assert [item.pointer for item in found[0].evidence] == ["/extraction/gaps/0"]

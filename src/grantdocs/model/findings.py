@@ -66,6 +66,8 @@ class Finding:
     remedy: Remedy | None = None
     fingerprint: str = ""
     """Stable when lines move: hash of rule, verdict and folded quotes."""
+    programme: str | None = None
+    """The programme whose part was judged, where a publication is about projects of several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def _finding(finding: Finding, document: Document) -> dict[str, Any]:
     remedy = finding.remedy
     return {
         "rule": finding.rule,
+        **({"programme": finding.programme} if finding.programme else {}),
         "title": finding.title,
         "verdict": finding.verdict.word,
         "level": finding.level.word,

@@ -98,7 +98,8 @@ class _Terminal:
         first, *rest = self._wrapped(finding.message or finding.title, "    ")
         yield f"  {mark} {first.strip()}"
         yield from rest
-        yield self._dimmed(f"    [{level}] {finding.rule}" + (f" {finding.fingerprint}" if self.verbose else ""))
+        named = " ".join(filter(None, (finding.rule, finding.programme, finding.fingerprint if self.verbose else "")))
+        yield self._dimmed(f"    [{level}] {named}")
         yield from self._quotes(finding)
         for citation in finding.citations:
             yield from self._labelled(self.labels["law"], cite(citation, self.language), "    ")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from grantdocs.rules.choice import packs_for
+from grantdocs.rules.choice import charges, packs_for
 from grantdocs.rules.evaluate import judge, judge_instance
+from grantdocs.rules.judging import judge_charges
 from grantdocs.rules.packs import pack
 
-__all__ = ["judge", "judge_instance", "pack", "packs_for"]
+__all__ = ["charges", "judge", "judge_charges", "judge_instance", "pack", "packs_for"]

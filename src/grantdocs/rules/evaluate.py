@@ -36,20 +36,31 @@ def judge(
 
 
 def judge_instance(
-    instance: Instance, document: Document, packs: Iterable[Pack], *, language: str = "en"
+    instance: Instance,
+    document: Document,
+    packs: Iterable[Pack],
+    *,
+    language: str = "en",
+    programme: str | None = None,
 ) -> tuple[Finding, ...]:
-    """The same for facts that are JSON already; a rule that crashes cannot tell, and the others are still judged."""
-    return tuple(_finding(rule, pack, instance, document, language) for pack in packs for rule in pack.rules)
+    """The same for facts that are JSON already; a rule that crashes cannot tell, and the others are still judged.
+
+    `programme` is named by the findings where the facts are those of its part of the publication.
+    """
+    return tuple(_finding(rule, pack, instance, document, language, programme) for pack in packs for rule in pack.rules)
 
 
 def verdict(kind: str, *, applies: bool, open_: bool, holds: bool, gap: bool) -> Verdict:
     """The verdict table.
 
-    `open_`: gaps touch every place of the facts that keeps the rule from applying, so that it may apply after all;
-    `gap`: one touches what the rule needs.
+    `open_` where the rule does not apply: gaps touch every place of the facts that keeps it from applying, so that it
+    may apply after all; where it does: a gap stands at a value of the publication by which it applies, so that it may
+    not bind after all. `gap`: one touches what the rule needs.
     """
     if not applies:
         return Verdict.CANNOT_TELL if open_ else Verdict.NOT_APPLICABLE
+    if open_ and not holds:
+        return Verdict.CANNOT_TELL
     if kind == "presence":
         return Verdict.PASS if holds else Verdict.CANNOT_TELL if gap else Verdict.FAIL
     return Verdict.FAIL if not holds else Verdict.CANNOT_TELL if gap else Verdict.PASS
@@ -60,15 +71,23 @@ def touches(pointer: str, other: str) -> bool:
     return f"{other}/".startswith(f"{pointer}/") or f"{pointer}/".startswith(f"{other}/")
 
 
-def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, language: str) -> Finding:
+def _finding(  # noqa: PLR0917
+    rule: Rule, pack: Pack, instance: Instance, document: Document, language: str, programme: str | None
+) -> Finding:
     scope, applies = "", False
     try:
         hindrances = errors(rule.applies, instance.json, deep=False)
         applies = not hindrances
         failures = errors(rule.expect, instance.json) if applies else []
-        gaps = _gaps(instance, rule.needs if applies else tuple(_looked_at(rule.applies)))
-        open_ = all(any(touches(pointer, place) for pointer in gaps.values()) for place in hindrances)
+        looked_at = tuple(_looked_at(rule.applies))
+        gaps = _gaps(instance, rule.needs if applies else looked_at)
+        guesses = _guesses(instance, looked_at) if failures else {}
+        if applies:
+            open_ = bool(guesses)
+        else:
+            open_ = all(any(touches(pointer, place) for pointer in gaps.values()) for place in hindrances)
         outcome = verdict(rule.kind, applies=applies, open_=open_, holds=not failures, gap=bool(gaps))
+        gaps = guesses or gaps
         proofs = failures if failures or not applies else evidence.witnesses(rule.expect, instance)
         found = evidence.collect(rule, outcome, instance, document, proofs=proofs, gaps=tuple(gaps))
         scope = next((instance.shown_by(pointer) or pointer for pointer in proofs), "")
@@ -86,7 +105,8 @@ def _finding(rule: Rule, pack: Pack, instance: Instance, document: Document, lan
         evidence=found,
         arguments=values,
         remedy=remedy_for(rule, values, instance, language) if outcome is Verdict.FAIL else None,
-        fingerprint=evidence.fingerprint(rule, outcome, found),
+        fingerprint=evidence.fingerprint(rule, outcome, found, programme),
+        programme=programme,
     )
 
 
@@ -103,6 +123,16 @@ def _gaps(instance: Instance, looked_at: tuple[str, ...]) -> dict[str, str]:
         f"/extraction/gaps/{i}": gap["pointer"]
         for i, gap in gaps
         if any(touches(gap["pointer"], pointer) for pointer in looked_at)
+    }
+
+
+def _guesses(instance: Instance, looked_at: tuple[str, ...]) -> dict[str, str]:
+    """Where the gaps stand that say that a value of the publication itself, such as its kind, is only likely."""
+    gaps = enumerate(instance.json["extraction"]["gaps"])
+    return {
+        f"/extraction/gaps/{i}": gap["pointer"]
+        for i, gap in gaps
+        if gap["pointer"].startswith("/document/") and gap["pointer"] in looked_at
     }
 
 

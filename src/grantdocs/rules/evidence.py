@@ -61,9 +61,10 @@ def witnesses(expect: dict[str, Any], instance: Instance) -> list[str]:
     return list(dict.fromkeys(_witnesses(expect, instance.json, "")))
 
 
-def fingerprint(rule: Rule, verdict: Verdict, evidence: Iterable[Evidence]) -> str:
+def fingerprint(rule: Rule, verdict: Verdict, evidence: Iterable[Evidence], programme: str | None = None) -> str:
     quotes = sorted({fold_key(item.quote) for item in evidence if item.role != "related"})
-    return hashlib.sha256("\n".join([rule.name, verdict.word, *quotes]).encode()).hexdigest()[:16]
+    name = f"{rule.name} {programme}" if programme else rule.name
+    return hashlib.sha256("\n".join([name, verdict.word, *quotes]).encode()).hexdigest()[:16]
 
 
 def _searched(rule: Rule) -> Evidence:

@@ -45,11 +45,11 @@ def message(rule: Rule, kind: str, values: dict[str, Any], language: str) -> str
     return Template(texts.get(kind, "")).safe_substitute({name: str(value) for name, value in values.items()})
 
 
-def open_message(rule: Rule, language: str) -> str:
-    """The message where it is not even known whether the rule applies; no rule words that itself."""
+def open_message(rule: Rule, language: str, why: str = "open", **values: str) -> str:
+    """The message where it is not even known whether, or of what, the rule judges; no rule words that itself."""
     file = _LOCALES / f"{language}.json"
     texts = load_json(file if file.is_file() else _LOCALES / f"{_DEFAULT_LANGUAGE}.json")
-    return Template(texts["open"]).substitute(title=rule.titles.get(language, rule.title))
+    return Template(texts[why]).substitute(title=rule.titles.get(language, rule.title), **values)
 
 
 def _resolve(pointer: str, scope: str, instance: Instance) -> str:
