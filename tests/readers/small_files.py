@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from email.message import EmailMessage
@@ -56,6 +57,7 @@ def small_files() -> dict[str, bytes]:
         "odg": odf(slide(f"<draw:rect>{p(FUNDED)}</draw:rect>"), "drawing", masters=master("")),
         "epub": _epub(),
         "eml": _eml(),
+        "mhtml": _mhtml(),
         "rtf": rb"{\rtf1\ansi\ansicpg1257{\fonttbl{\f0 Arial;}}\b Projekts\b0  LLI-999\par EUR 100\par}",
         "image": picture(),
         "image jpeg": picture("JPEG"),
@@ -209,6 +211,20 @@ def _epub() -> bytes:
             "OEBPS/es.png": picture(),
         }
     )
+
+
+def _mhtml() -> bytes:
+    shown = PAGE.replace('src="es.png"', 'src="https://example.org/es.png"')
+    parts = [
+        ("text/html; charset=utf-8", "https://example.org/", base64.encodebytes(shown.encode())),
+        ("image/png", "https://example.org/es.png", base64.encodebytes(picture())),
+    ]
+    head = b'From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="-b-"\n\n'
+    body = b"".join(
+        f"---b-\nContent-Type: {kind}\nContent-Transfer-Encoding: base64\nContent-Location: {at}\n\n".encode() + data
+        for kind, at, data in parts
+    )
+    return head + body + b"---b---\n"
 
 
 def _eml() -> bytes:

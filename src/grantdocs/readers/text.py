@@ -12,7 +12,7 @@ from grantdocs.readers.building import Builder, plain
 from grantdocs.readers.encoding import Decoded, decode
 from grantdocs.readers.reader import Content, Reader
 
-__all__ = ["READER", "note_doubt", "split_lines"]
+__all__ = ["READER", "lay_out_text", "note_doubt", "split_lines"]
 
 _LINE_END_RE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _ITEM_RE = regex.compile(r"\s*+(?:[-*+•▪◦●·–—□■☐☑✓➢]|\(?\p{Nd}{1,3}\)|\p{Nd}{1,2}\.(?=\s\p{Lu})|\p{L}\))\s")
@@ -24,11 +24,17 @@ def read_text(content: Content) -> Document:
     builder = Builder(content, READER)
     decoded = decode(content.data)
     note_doubt(builder, decoded)
-    lines = split_lines(decoded.text)
+    lay_out_text(builder, decoded.text)
+    return builder.document()
+
+
+def lay_out_text(builder: Builder, text: str, part: str | None = None) -> None:
+    """`part` is where the text stands in a file of several."""
+    lines = split_lines(text)
     for number, line in _unwrapped(lines) if _is_wrapped(lines) else enumerate(lines, 1):
         zone = Zone.LIST_ITEM if _ITEM_RE.match(line) else Zone.BODY
-        builder.tabbed([plain(part) for part in line.split("\t")], zone, Anchor(line=number, row=_row(line, number)))
-    return builder.document()
+        anchor = Anchor(line=number, row=_row(line, number), part=part)
+        builder.tabbed([plain(cell) for cell in line.split("\t")], zone, anchor)
 
 
 def split_lines(text: str) -> list[str]:

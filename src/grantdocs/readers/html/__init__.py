@@ -7,9 +7,8 @@ import regex
 
 from grantdocs.model.document import Document
 from grantdocs.readers.building import Builder
-from grantdocs.readers.encoding import decode
 from grantdocs.readers.html.metadata import read_metadata
-from grantdocs.readers.html.page import Page, lay_out
+from grantdocs.readers.html.page import Page, lay_out, page_text
 from grantdocs.readers.reader import Content, Reader
 from grantdocs.readers.text import note_doubt
 
@@ -19,27 +18,17 @@ _BEGIN_RE = regex.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--.*?-->\s*+)*+<(?:!doctype\s++html|html|head|body|title|meta)\b",
     regex.IGNORECASE | regex.DOTALL,
 )
-_CHARSET_RE = regex.compile(
-    rb"<meta\b[^>]*?\bcharset\s*+=\s*+[\"']?(?P<meta>[\w.:-]++)|^\s*+<\?xml\b[^>]*?\bencoding=[\"'](?P<xml>[\w.:-]++)",
-    regex.IGNORECASE,
-)
 _HEADER_CHARSET_RE = regex.compile(r"charset\s*+=\s*+[\"']?(?P<name>[\w.:-]++)", regex.IGNORECASE)
 
 
 def read_html(content: Content) -> Document:
     builder = Builder(content, READER)
-    decoded = decode(content.data, _declared_charset(content))
+    header = _HEADER_CHARSET_RE.search(content.media_type or "")
+    decoded = page_text(content.data, header["name"] if header else None)
     note_doubt(builder, decoded)
     parser = lay_out(builder, Page(decoded.text, is_xml=_is_xml(content)))
     read_metadata(builder, parser)
     return builder.document()
-
-
-def _declared_charset(content: Content) -> str | None:
-    if header := _HEADER_CHARSET_RE.search(content.media_type or ""):
-        return str(header["name"])
-    written = _CHARSET_RE.search(content.head)
-    return (written["meta"] or written["xml"]).decode("ascii", "ignore") if written else None
 
 
 def _is_xml(content: Content) -> bool:

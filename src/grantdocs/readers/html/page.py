@@ -7,16 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import regex
+
 from grantdocs.model.location import Anchor
+from grantdocs.readers.encoding import Decoded, decode
 from grantdocs.readers.html.markup import bounded, written_out
+from grantdocs.readers.reader import HEAD
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
     from grantdocs.readers.building import Builder
 
-__all__ = ["Page", "lay_out"]
+__all__ = ["Page", "host_of", "lay_out", "own_host", "page_text"]
 
+_CHARSET_RE = regex.compile(
+    rb"<meta\b[^>]*?\bcharset\s*+=\s*+[\"']?(?P<meta>[\w.:-]++)|^\s*+<\?xml\b[^>]*?\bencoding=[\"'](?P<xml>[\w.:-]++)",
+    regex.IGNORECASE,
+)
 _FEW_WORDS = 60
 """Characters that pages hold which a program fills in the browser."""
 
@@ -54,6 +62,14 @@ def lay_out(builder: Builder, page: Page) -> LexborHTMLParser:
         detail = "the page is filled by a program in the browser; save it from there as HTML or PDF"
         builder.gap("page-built-by-script", detail, anchor=Anchor(part=page.part))
     return parser
+
+
+def page_text(data: bytes, declared: str | None = None) -> Decoded:
+    """`declared` by who sent the page comes before what the page says of itself; so do browsers."""
+    written = None if declared else _CHARSET_RE.search(data[:HEAD])
+    if written:
+        declared = (written["meta"] or written["xml"]).decode("ascii", "ignore")
+    return decode(data, declared)
 
 
 def own_host(parser: LexborHTMLParser) -> str:

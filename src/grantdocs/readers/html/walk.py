@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from grantdocs.model.document import Zone
@@ -292,14 +292,16 @@ class _Walker:
             self._gap(("embedded-document", "a document shown inside the page was not read", ""), opened)
 
     def _frame(self, opened: _Open) -> None:
-        from grantdocs.readers.html.page import lay_out
+        from grantdocs.readers.html.page import lay_out, page_text
 
-        written = opened.attributes.get("srcdoc")
-        if written and self.page.frames < _DEEPEST_FRAME:
+        text = opened.attributes.get("srcdoc")
+        if not text and self.page.attached and (data := self.page.attached(opened.attributes.get("src") or "")):
+            text = page_text(data).text
+        if text and self.page.frames < _DEEPEST_FRAME:
             self._flush(opened.setting, opened.path)
-            lay_out(
-                self.builder, Page(written, self.page.part, attached=self.page.attached, frames=self.page.frames + 1)
-            )
+            lay_out(self.builder, replace(self.page, text=text, is_xml=False, frames=self.page.frames + 1))
+        elif text:
+            self._gap(("frame-not-read", "a page that stands too deep in others was not read", ""), opened)
         elif gap := frame_gap(opened.attributes):
             self._gap(gap, opened)
 

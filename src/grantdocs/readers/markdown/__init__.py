@@ -14,7 +14,7 @@ from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, Cell, Inline, plain
 from grantdocs.readers.encoding import decode
 from grantdocs.readers.html.metadata import iso_day
-from grantdocs.readers.html.walk import walk
+from grantdocs.readers.html.page import Page, lay_out
 from grantdocs.readers.markdown.inline import read_inline
 from grantdocs.readers.reader import Content, Reader
 from grantdocs.readers.text import note_doubt, split_lines
@@ -216,8 +216,6 @@ class _Blocks:
 
     def _html(self, position: int) -> int:
         """Blocks of HTML among Markdown, up to the next blank line; tables and lists up to their end."""
-        from selectolax.lexbor import LexborHTMLParser
-
         self._flush()
         opening = _HTML_RE.match(self.lines[position])
         tag = opening["tag"].lower() if opening else ""
@@ -229,9 +227,7 @@ class _Blocks:
             end += 1
             if is_last:
                 break
-        parser = LexborHTMLParser(textwrap.dedent("\n".join(self.lines[position:end])))
-        if parser.body is not None:
-            walk(self.builder, parser.body)
+        lay_out(self.builder, Page(textwrap.dedent("\n".join(self.lines[position:end])), frames=1))
         return end
 
 
