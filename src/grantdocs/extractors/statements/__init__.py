@@ -10,9 +10,10 @@ import regex
 
 from grantdocs.catalogue.statements import Statement, family
 from grantdocs.extractors.reading import Reading
-from grantdocs.extractors.statements.hits import Hit, Text
+from grantdocs.extractors.statements.hits import Hit
 from grantdocs.extractors.statements.index import Index, candidates, catalogue
 from grantdocs.extractors.statements.letters import letters_of
+from grantdocs.extractors.statements.passage import Text
 from grantdocs.extractors.statements.search import hits_in, regions
 from grantdocs.extractors.statements.wordings import LABEL_SLOT
 from grantdocs.model.document import Zone
@@ -126,9 +127,8 @@ def _chosen(hits: list[Hit], languages: tuple[str, ...]) -> list[Hit]:
     """One hit a place: the longer statement before its opening words, the general family before a special one."""
     covering: dict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
-        if hit.match != "partial":
-            for word in range(hit.start, hit.end):
-                covering[word].append(hit)
+        for word in range(hit.start, hit.end):
+            covering[word].append(hit)
     chosen: list[Hit] = []
     owners: dict[int, list[Hit]] = defaultdict(list)
     for hit in sorted(hits, key=lambda hit: _preference(hit, languages)):
@@ -147,7 +147,7 @@ def _preference(hit: Hit, languages: tuple[str, ...]) -> tuple[object, ...]:
     statement = hit.wording.statement
     return (
         hit.match == "partial",
-        -hit.weight,
+        -round(hit.weight - (1.0 - hit.similarity) * hit.wording.literals, 1),
         len(hit.deviations),
         statement.language not in languages,
         not statement.only_with,
@@ -165,6 +165,7 @@ def _is_another_familys(hit: Hit, hits: list[Hit]) -> bool:
     general = family(hit.wording.statement.family).yields_to
     return any(
         other.wording.statement.family in general
+        and (other.match != "partial" or hit.match == "partial")
         and _share_a_place(hit, other)
         and (other.end - other.start) >= _SAME_WORDING * (hit.end - hit.start)
         for other in hits

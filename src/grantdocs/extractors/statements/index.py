@@ -31,7 +31,7 @@ _STRETCH = 1 << 15
 """Letters that vote together, so that memory stays bounded."""
 _SLACK = 24
 _SHORT_RUN = 60
-_LIKE_SHORT, _LIKE_LONG = 74.0, 64.0
+_LIKE_SHORT, _LIKE_LONG, _SAME = 79.0, 70.0, 97.0
 """Likeness of letters, in per cent, from which on words are looked at."""
 _SIEVE = 20
 
@@ -63,6 +63,7 @@ class Index:
     """Whether the key of a posting tells its run from most others."""
     needs: npt.NDArray[np.int64]
     sieve: npt.NDArray[np.bool_]
+    cutoffs: tuple[float, ...]
 
 
 def candidates(index: Index, letters: Letters) -> Iterator[Candidate]:
@@ -74,8 +75,7 @@ def candidates(index: Index, letters: Letters) -> Iterator[Candidate]:
     for run, place in _voted(index, letters):
         wanted = index.runs[run]
         start, end = max(0, place - _SLACK), place + _BUCKET + len(wanted) * 6 // 5 + _SLACK
-        cutoff = _LIKE_SHORT if len(wanted) < _SHORT_RUN else _LIKE_LONG
-        found = partial_ratio_alignment(wanted, text[start:end], score_cutoff=cutoff)
+        found = partial_ratio_alignment(wanted, text[start:end], score_cutoff=index.cutoffs[run])
         # Neighbouring buckets find one place twice.
         if found and seen.get(run) != start + found.dest_start:
             seen[run] = start + found.dest_start
@@ -128,7 +128,15 @@ def index_of(known: Iterable[Statement]) -> Index:
         telling=telling[order],
         needs=np.maximum(_FEWEST, (sizes * _SHARE).astype(np.int64)),
         sieve=sieve,
+        cutoffs=tuple(_cutoff(run, found) for run, found in together.items()),
     )
+
+
+def _cutoff(run: str, wordings: list[Wording]) -> float:
+    """A wording that abbreviates counts where it stands letter by letter."""
+    if all(wording.abbreviates for wording in wordings):
+        return _SAME
+    return _LIKE_SHORT if len(run) < _SHORT_RUN else _LIKE_LONG
 
 
 def _grams(codes: npt.NDArray[np.uint32]) -> tuple[Any, Any, Any]:
@@ -185,7 +193,9 @@ def _votes(index: Index, keys: npt.NDArray[np.uint64], offset: int) -> Iterator[
     following = np.append(ballots[1:] == ballots[:-1] + 1, False)
     sums = sums + np.where(following, np.append(sums[1:], 0), 0)
     counts_of, rare = sums & ((1 << 20) - 1), sums >> 20
-    good = np.flatnonzero((counts_of >= index.needs[ballots // width]) & (rare > 0))
+    # Of two buckets side by side the better one; it sees what the other would.
+    lower = np.append(False, (ballots[1:] == ballots[:-1] + 1) & (counts_of[1:] <= counts_of[:-1]))
+    good = np.flatnonzero((counts_of >= index.needs[ballots // width]) & (rare > 0) & ~lower)
     places = (ballots[good] % width) * _BUCKET - _STRETCH + offset
     for n in np.argsort(places, kind="stable").tolist():
         yield int(ballots[good[n]] // width), int(places[n])

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grantdocs.extractors.statements.alignment import Alignment, align
-from grantdocs.extractors.statements.hits import Hit, Text, from_alignment, from_match
+from grantdocs.extractors.statements.hits import Hit, from_alignment, from_match
 from grantdocs.extractors.statements.index import Candidate
 from grantdocs.extractors.statements.letters import Letters
-from grantdocs.extractors.statements.wordings import Wording
+from grantdocs.extractors.statements.passage import Text
+from grantdocs.extractors.statements.short import align_letters
+from grantdocs.extractors.statements.wordings import SHORT, Wording
 
 __all__ = ["Region", "hits_in", "regions"]
 
 _CHARACTERS = 14
 """Of a word and the blank behind it, at most as a rule."""
-_AROUND = 160
+_AROUND = 60
 """Characters around a statement that tell what it says something of."""
 _TO_MATCH = 88.0
 """Likeness of letters, in per cent, from which on a wording may stand there word for word."""
@@ -113,16 +115,15 @@ def _not_taken(text: Text, ranked: list[Place], taken: list[bool]) -> Iterator[t
 
 
 def _alignments(text: Text, wording: Wording, first: int, last: int) -> Iterator[Hit]:
-    before, after = wording.around
-    start, end = max(0, first - before - _MARGIN), min(len(text.words), last + after + _MARGIN)
-    found = align(wording, text.words.bare[start:end], text.breaks[start : end + 1])
-    hit = from_alignment(text, wording, _moved(found, start))
-    if hit:
+    found: Alignment | None
+    if wording.literals < SHORT and len(wording.pieces) == wording.literals:
+        found = align_letters(text, wording, first, last)
+    else:
+        before, after = wording.around
+        start, end = max(0, first - before - _MARGIN), min(len(text.words), last + after + _MARGIN)
+        found = align(wording, text.words.bare[start:end], text.breaks[start : end + 1]).moved(start)
+    if found and (hit := from_alignment(text, wording, found)):
         yield hit
-
-
-def _moved(found: Alignment, by: int) -> Alignment:
-    return found.moved(by) if by else found
 
 
 def _words_of(text: Text, place: Place) -> tuple[int, int]:
@@ -141,7 +142,8 @@ def _match_around(text: Text, wording: Wording, anchor: int) -> Hit | None:
     reach = sum(piece.lengths[1] if piece.slot else 1 for piece in before)
     begin = max(0, anchor - reach)
     found = None
-    while match := wording.pattern.search(text.stream, text.offsets[begin]):
+    stop = text.place(anchor + sum(piece.lengths[1] if piece.slot else 1 for piece in wording.pieces))
+    while match := wording.pattern.search(text.stream, text.offsets[begin], stop):
         if match.start() > at or (found and match.end() != found.end()):
             break
         if match.end() > at:

@@ -14,7 +14,7 @@ from grantdocs.text.words import Words, bare, split_words
 __all__ = [
     "LABEL_SLOT",
     "NUMBER_SLOT",
-    "SENTENCE_END_RE",
+    "SENTENCE_ENDS",
     "SHORT",
     "STATEMENT_SLOT",
     "Piece",
@@ -41,7 +41,7 @@ SHORT = 8
 """Wordings of fewer words say something else as soon as a word of weight differs."""
 _SLOT_RE = regex.compile(r"\{(?P<slot>\w+)\}")
 _SLOT_MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
-SENTENCE_END_RE = regex.compile(r"[.;:!?\n\t]")
+SENTENCE_ENDS = frozenset(".;:!?\n\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,9 @@ class Piece:
     @property
     def lengths(self) -> tuple[int, int]:
         return _LENGTHS.get(self.slot or "", _OTHER_LENGTH)
+
+    def matches(self, word: str) -> bool:
+        return word == self.bare or (self.pattern != self.bare and bool(regex.fullmatch(self.pattern, word)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,8 +173,8 @@ def _word(words: Words, index: int, shown: str) -> Piece:
         written=written,
         shown=shown[start:end],
         pattern=pattern,
-        opens=bool(SENTENCE_END_RE.search(before)),
-        closes=bool(SENTENCE_END_RE.search(after)),
+        opens=not SENTENCE_ENDS.isdisjoint(before),
+        closes=not SENTENCE_ENDS.isdisjoint(after),
     )
 
 

@@ -1,0 +1,133 @@
+"""Short wordings: held against a text letter by letter, so that blanks lost or won do no harm, and weighed strictly.
+
+A short wording says something else as soon as one word of weight is another word.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+from grantdocs.extractors.statements.alignment import Alignment, Step, closeness
+from grantdocs.extractors.statements.passage import Text, ends_otherwise
+from grantdocs.extractors.statements.wordings import Piece, Wording
+
+__all__ = ["align_letters", "letter_likeness", "one_slip", "short_match"]
+
+# A short wording is there in part, or nearly, from these shares of its letters on.
+_LIKE, _NEAR = 0.72, 0.85
+_SMALL = 3
+"""Letters of a word without weight."""
+_ENDING = 3
+"""Letters in which the forms of a word differ."""
+_SLIP, _SLIP_OF_NAME = 0.55, 0.45
+_ENDS = frozenset(".;:!?")
+
+
+def align_letters(text: Text, wording: Wording, first: int, last: int) -> Alignment | None:
+    """The words around `first` to `last` (exclusive) whose letters are most like those of a wording without slots."""
+    from rapidfuzz.distance import Levenshtein
+
+    words = text.words.bare
+    spans = [
+        (start, end)
+        for start in range(max(0, first - 1), first + 2)
+        for end in range(last - 1, min(len(words), last + 1) + 1)
+        if start < end
+    ]
+    likeness, start, end = max(
+        ((Levenshtein.normalized_similarity(wording.letters, "".join(words[a:b])), a, b) for a, b in spans),
+        key=lambda one: (one[0], one[1] - one[2]),
+        default=(0.0, 0, 0),
+    )
+    if likeness < _LIKE:
+        return None
+    found = words[start:end]
+    ours = {0: 0} | {at: n for n, at in enumerate(accumulate(len(piece.bare) for piece in wording.pieces), start=1)}
+    theirs = {0: 0} | {at: n for n, at in enumerate(accumulate(map(len, found)), start=1)}
+    marks = [
+        (ours[a], theirs[b])
+        for a, b in _path(wording.letters, "".join(found))
+        if a in ours and b in theirs
+    ]  # fmt: skip
+    steps = tuple(
+        Step((a, c), (start + b, start + d), _cost(wording.pieces[a:c], found[b:d]))
+        for (a, b), (c, d) in pairwise(dict.fromkeys(marks))
+    )
+    return Alignment(sum(step.cost for step in steps), start, end, steps)
+
+
+def short_match(
+    text: Text, wording: Wording, alignment: Alignment, likeness: float, *, complete: bool
+) -> str | None:  # fmt: skip
+    """near, partial, or None where the text says something else."""
+    if likeness < _LIKE or not all(_is_bearable(text, wording, step) for step in alignment.steps):
+        return None
+    inside = sum(
+        not _ENDS.isdisjoint(text.between(word)) for word in range(alignment.start + 1, alignment.end)
+    )  # fmt: skip
+    if inside > sum(piece.closes for piece in wording.pieces[:-1]):
+        return None
+    return "near" if complete and likeness >= _NEAR else "partial"
+
+
+def letter_likeness(text: Text, wording: Wording, alignment: Alignment, slots: list[tuple[str, int, int]]) -> float:
+    """How like the letters of a wording are, whatever the words they stand in; slots do not count."""
+    from rapidfuzz.distance import Levenshtein
+
+    filled = {word for _, start, end in slots for word in range(start, end)}
+    found = "".join(text.words.bare[i] for i in range(alignment.start, alignment.end) if i not in filled)
+    return float(Levenshtein.normalized_similarity(wording.letters, found))
+
+
+def one_slip(word: str) -> float:
+    """The likeness of a word with one letter more, less or other."""
+    return 1.0 - 1.0 / len(word) - 0.01
+
+
+def _is_bearable(text: Text, wording: Wording, step: Step) -> bool:
+    """A small word more, less or other, or a slip of the pen."""
+    pieces = wording.pieces[step.pieces[0] : step.pieces[1]]
+    if pieces and pieces[0].slot:
+        return True
+    expected, found = "".join(piece.bare for piece in pieces), "".join(text.words.bare[slice(*step.words)])
+    is_last = step.pieces[1] == len(wording.pieces)
+    if expected == found:
+        return not (is_last and ends_otherwise(text, pieces[-1], step.words[1] - 1)) or text.breaks[step.words[1]]
+    if max(len(expected), len(found)) <= _SMALL:
+        return True
+    if closeness(expected, found) < (_SLIP_OF_NAME if all(piece.must for piece in pieces) else _SLIP):
+        return False
+    # Another ending of the last word is another form, which belongs to what follows.
+    if not is_last or (expected[-1:] == found[-1:] and not _has_more_accents(text, pieces[-1], step.words[1] - 1)):
+        return True
+    is_slip = closeness(expected, found) >= one_slip(expected)
+    has_stem = expected[:-_ENDING] == found[: len(expected) - _ENDING]
+    return text.breaks[step.words[1]] and (is_slip or not has_stem)
+
+
+def _has_more_accents(text: Text, piece: Piece, word: int) -> bool:
+    """The last letter has an accent that the official one has not."""
+    written = text.words.written[word]
+    return written[-1] != text.words.bare[word][-1] and piece.written[-1] == piece.bare[-1]
+
+
+def _path(ours: str, theirs: str) -> list[tuple[int, int]]:
+    """The places in both that stand against each other, along the fewest edits."""
+    from rapidfuzz.distance import Levenshtein
+
+    path = [(0, 0)]
+    for step in Levenshtein.opcodes(ours, theirs):
+        a, b = step.src_start, step.dest_start
+        while (a, b) != (step.src_end, step.dest_end):
+            a, b = a + (a < step.src_end), b + (b < step.dest_end)
+            path.append((a, b))
+    return path
+
+
+def _cost(pieces: tuple[Piece, ...], found: tuple[str, ...]) -> float:
+    from rapidfuzz.distance import Levenshtein
+
+    if not pieces:
+        return 0.6 * len(found)
+    ours, theirs = "".join(piece.bare for piece in pieces), "".join(found)
+    return len(pieces) * (1.0 - Levenshtein.normalized_similarity(ours, theirs))
