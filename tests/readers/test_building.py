@@ -113,6 +113,16 @@ def test_characters_beyond_the_limit_are_a_gap() -> None:
     assert [(gap.reason, gap.pointer) for gap in document.gaps] == [("limit-reached", "")]
 
 
+def test_blocks_beyond_the_limit_are_a_gap() -> None:
+    builder = new_builder(max_blocks=3)
+    builder.row([Cell([plain("a")]), Cell([plain("b")])])
+    builder.row([Cell([plain("c")]), Cell([plain("d")])])
+    builder.paragraph(plain("e"))
+    document = builder.document()
+    assert document.text == "a\tb"
+    assert [(gap.reason, gap.pointer) for gap in document.gaps] == [("limit-reached", "")]
+
+
 def test_pictures_beyond_the_limit_are_a_gap() -> None:
     builder = new_builder(max_images=1)
     builder.image(name="a")

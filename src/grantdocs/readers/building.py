@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex
@@ -94,6 +95,7 @@ class Builder:
         self._bare_links: list[str] = []
         self._gaps: list[Gap] = []
         self._length = 0
+        self._blocks = 0
         self._full = False
 
     def paragraph(
@@ -111,7 +113,8 @@ class Builder:
         The last cell of a row may hold a whole description: where it is long, its further paragraphs follow as lines
         of their own, with the anchor of the cell.
         """
-        filled = [cell for cell in cells if any(text.strip() for part in cell.paragraphs for text, _ in part)]
+        shown = islice(cells, self.limits.max_blocks)
+        filled = [cell for cell in shown if any(text.strip() for part in cell.paragraphs for text, _ in part)]
         line: list[_Piece] = []
         rest: list[_Piece] = []
         for index, cell in enumerate(filled):
@@ -123,7 +126,7 @@ class Builder:
                 parts, rest = parts[:1], parts[1:]
             line.append(_joined(parts))
         for pieces in (line, *([piece] for piece in rest)):
-            if pieces and self._has_room(sum(len(piece.text) + 1 for piece in pieces)):
+            if pieces and self._has_room(sum(len(piece.text) + 1 for piece in pieces), len(pieces)):
                 self._lines.append(pieces)
 
     def tabbed(
@@ -166,7 +169,7 @@ class Builder:
     ) -> None:
         """A picture; its alternative text becomes a block here, `url` is the target of a link around it."""
         if len(self._pictures) >= self.limits.max_images:
-            self._limit_reached(f"only the first {self.limits.max_images} pictures were looked at", "/images")
+            self.limit_reached(f"only the first {self.limits.max_images} pictures were looked at", "/images")
             return
         anchor = anchor or Anchor()
         piece = _piece(plain(alt, url), Zone.ALT_TEXT, anchor, language)
@@ -253,21 +256,27 @@ class Builder:
                     return line[0].text
         return None
 
-    def _has_room(self, length: int) -> bool:
+    def _has_room(self, length: int, blocks: int = 1) -> bool:
         if time.monotonic() > self._until:
             self._note_lateness()
             raise OutOfTime(self.document())
-        self._full = self._full or self._length + length > self.limits.max_characters
+        self._full = (
+            self._full
+            or self._length + length > self.limits.max_characters
+            or self._blocks + blocks > self.limits.max_blocks
+        )
         if self._full:
-            self._limit_reached(f"only the first {self._length} characters were read", "")
+            self.limit_reached(f"only the first {self._length} characters were read", "")
             return False
         self._length += length
+        self._blocks += blocks
         return True
 
     def _note_lateness(self) -> None:
-        self._limit_reached(f"only what could be read in {self.limits.max_seconds:g} seconds was read", "")
+        self.limit_reached(f"only what could be read in {self.limits.max_seconds:g} seconds was read", "")
 
-    def _limit_reached(self, detail: str, pointer: str) -> None:
+    def limit_reached(self, detail: str, pointer: str) -> None:
+        """Say so once for each part of the facts that a limit leaves open."""
         if not any(gap.reason == "limit-reached" and gap.pointer == pointer for gap in self._gaps):
             self.gap("limit-reached", detail, pointer)
 

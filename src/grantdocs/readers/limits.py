@@ -13,6 +13,8 @@ class Limits:
     """Size of the input; more is refused before it is read."""
     max_characters: int = 5_000_000
     """Length of the text; what comes after is left out and reported as a gap."""
+    max_blocks: int = 300_000
+    """Paragraphs, cells and the like; those after are left out and reported as a gap."""
     max_pages: int = 2_000
     """Pages or slides; those after are left out and reported as a gap."""
     max_images: int = 5_000

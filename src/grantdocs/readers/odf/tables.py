@@ -21,6 +21,8 @@ _COLUMN_GROUPS = frozenset({"table:table-header-columns", "table:table-columns",
 _GONE = frozenset({"collapse", "filter"})
 _MOST_REPEATS = 100
 """Rows or cells with the same words; formats to the end of the sheet are repeated a million times, without words."""
+_MOST_REPEATED = 20_000
+"""Characters up to which a cell or row is repeated: nobody copies whole pages side by side."""
 _LAST_COLUMN = 20_000
 _INNER = frozenset(
     """text:list text:list-item text:list-header text:section text:index-body text:table-of-content
@@ -45,21 +47,25 @@ def read_table(story: Story, table: _Element, number: int) -> None:
 def _read_row(story: Story, row: _Element, hidden: frozenset[int], place: tuple[int, int, int]) -> None:
     table, first, repeats = place
     cells = [(column, *_content(story, cell), times) for column, cell, times in _cells(row, hidden)]
-    has_words = any(text.strip() for _, paragraphs, *_ in cells for part in paragraphs for text, _ in part)
-    for number in range(first, first + (_bounded(story, repeats) if has_words else 1)):
+    lengths = [sum(len(text) for part in paragraphs for text, _ in part) for _, paragraphs, *_ in cells]
+    allowed = [_bounded(story, times, length) for (*_, times), length in zip(cells, lengths, strict=True)]
+    length = sum(each * times for each, times in zip(lengths, allowed, strict=True))
+    for number in range(first, first + _bounded(story, repeats, length)):
         filled: list[Cell] = []
-        for column, paragraphs, language, times in cells:
-            for shift in range(_bounded(story, times) if paragraphs else 0):
+        for (column, paragraphs, language, _), times in zip(cells, allowed, strict=True):
+            for shift in range(times):
                 anchor = Anchor(page=story.page, table=table, row=number, column=column + shift, part=story.part)
                 filled.append(Cell(paragraphs, anchor, language))
         story.place_row(filled)
 
 
-def _bounded(story: Story, repeats: int) -> int:
-    if repeats > _MOST_REPEATS:
-        detail = f"a row or cell is repeated {repeats} times; it was read {_MOST_REPEATS} times"
-        story.builder.gap("limit-reached", detail)
-    return min(repeats, _MOST_REPEATS)
+def _bounded(story: Story, repeats: int, length: int) -> int:
+    """How often something of this length is repeated; once where it says nothing."""
+    allowed = min(repeats, _MOST_REPEATS, max(1, _MOST_REPEATED // length)) if length else 1
+    if length and repeats > allowed:
+        detail = f"a row or cell is repeated {repeats} times; it was read {allowed} times"
+        story.builder.limit_reached(detail, "")
+    return allowed
 
 
 def _content(story: Story, cell: _Element) -> tuple[list[Inline], str | None]:
