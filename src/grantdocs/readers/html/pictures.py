@@ -18,6 +18,8 @@ __all__ = [
     "backgrounds",
     "canvas",
     "drawing",
+    "drawing_words",
+    "drawn_pictures",
     "drawn_words",
     "embedded",
     "file_name",
@@ -89,7 +91,7 @@ def drawing(node: LexborNode) -> dict[str, Any] | None:
     """The same of an inline `svg`; icons, as small as letters or meant for nobody, count only with words."""
     attributes = node.attributes
     use = node.css_first("use")
-    alt = attributes.get("aria-label") or _own_words(node) or attributes.get("title") or ""
+    alt = attributes.get("aria-label") or drawing_words(node) or attributes.get("title") or ""
     if not alt.strip() and _is_icon(attributes):
         return None
     target = (use.attributes.get("href") or use.attributes.get("xlink:href") or "") if use else ""
@@ -102,7 +104,7 @@ def drawing(node: LexborNode) -> dict[str, Any] | None:
     }
 
 
-def _own_words(node: LexborNode) -> str:
+def drawing_words(node: LexborNode) -> str:
     """Title and description of a drawing, not those of its parts."""
     child = node.first_child
     words: list[str] = []
@@ -126,6 +128,17 @@ def drawn_words(node: LexborNode) -> list[str]:
         spans = shape.css("tspan[x], tspan[y], tspan[dy]")
         lines.append(" ".join(shape.text(separator=" " if spans or shape.tag != "text" else "").split()))
     return [line for line in lines if line]
+
+
+def drawn_pictures(node: LexborNode) -> list[dict[str, Any]]:
+    """The same as `picture` of those set into an inline `svg`."""
+    found: list[dict[str, Any]] = []
+    for shape in node.css("image, img"):
+        attributes = shape.attributes
+        address = attributes.get("href") or attributes.get("xlink:href") or attributes.get("src") or ""
+        alt = attributes.get("aria-label") or drawing_words(shape)
+        found.append({"alt": alt, "name": file_name(address), "address": address, "data": _embedded(address)})
+    return found
 
 
 def poster(attributes: dict[str, str | None]) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from grantdocs.readers.html.pictures import (
     backgrounds,
     canvas,
     drawing,
+    drawn_pictures,
     drawn_words,
     embedded,
     is_speck,
@@ -268,6 +269,8 @@ class _Walker:
         node, tag, attributes = opened.node, opened.tag, opened.attributes
         if tag == "svg":
             self._picture(drawing(node), opened)
+            for found in drawn_pictures(node):
+                self._picture(found, opened)
             self.beside.drawn(drawn_words(node), opened.setting, opened.path)
         elif tag == "canvas":
             self._picture(canvas(node), opened)
