@@ -15,7 +15,9 @@ __all__ = ["embed"]
 def embed(builder: Builder, document: Document, part: str) -> None:
     """`part` names the embedded document in the one around it."""
     pictures = {image.span: image for image in document.images if image.span}
-    links = sorted(((link.span, link.url) for link in document.links if link.span), key=lambda link: link[0])
+    links: dict[int, list[tuple[Span, str]]] = {}
+    for span, url in sorted((link.span, link.url) for link in document.links if link.span):
+        links.setdefault(document.block_at(span.start).span.start, []).append((span, url))
     for line in _lines(document):
         if len(line) == 1 and line[0].span in pictures:
             _picture(builder, pictures[line[0].span], part)
@@ -47,10 +49,10 @@ def _lines(document: Document) -> Iterator[list[Block]]:
         yield line
 
 
-def _inline(document: Document, span: Span, links: list[tuple[Span, str]]) -> Inline:
+def _inline(document: Document, span: Span, links: dict[int, list[tuple[Span, str]]]) -> Inline:
     stretches: list[tuple[str, str | None]] = []
     at = span.start
-    for link, url in links:
+    for link, url in links.get(span.start, ()):
         if link.start >= at and link.end <= span.end:
             stretches += [(document.text[at : link.start], None), (document.quote(link), url)]
             at = link.end

@@ -35,6 +35,7 @@ _CONDITION_RE = regex.compile(r"(?P<sign><=|>=|<>|<|>|=)(?P<number>-?\d++(?:\.\d
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _PRECISE = Context(prec=15, rounding=ROUND_HALF_UP)
 """Spreadsheets keep fifteen digits; what a file holds beyond them is noise of binary fractions."""
+_MOST_PLACES = 30
 _OVER = "/"
 _WIDE = Context(prec=60)
 _LARGEST = 10**20
@@ -146,7 +147,7 @@ def _digits(number: Decimal, pattern: str) -> str:
     whole, _, decimals = pattern.partition(".")
     # A comma at the very end divides by a thousand, one between digits sets thousands apart.
     scale = len(whole) - len(whole.rstrip(",")) + decimals.count(",")
-    places = sum(decimals.count(place) for place in "0#?")
+    places = min(_MOST_PLACES, sum(decimals.count(place) for place in "0#?"))
     rounded = (number / 1000**scale).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
     before, _, after = f"{rounded:f}".partition(".")
     least = whole.count("0")

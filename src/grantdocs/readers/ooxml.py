@@ -175,6 +175,7 @@ class Package:
     _names: dict[str, str] = field(init=False, repr=False)
     """Names of the parts as stored, by how relations spell them."""
     _pictures: dict[str, bytes | None] = field(default_factory=dict, init=False, repr=False)
+    _relations: dict[str, dict[str, Relation]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if is_flat(self.content):
@@ -257,16 +258,19 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Relations of a part by their id."""
+        if part not in self._relations:
+            self._relations[part] = dict(self._read_relations(part))
+        return self._relations[part]
+
+    def _read_relations(self, part: str) -> Iterator[tuple[str, Relation]]:
         folder, _, file = part.rpartition("/")
         root = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found: dict[str, Relation] = {}
         for element in root if root is not None else ():
             target = attribute(element, "Target")
             is_outside = attribute(element, "TargetMode") == "External"
             path = target if is_outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             kind = attribute(element, "Type").rpartition("/")[2]
-            found[attribute(element, "Id")] = Relation(kind, path, is_outside)
-        return found
+            yield attribute(element, "Id"), Relation(kind, path, is_outside)
 
     def related(self, part: str, kind: str) -> list[str]:
         return [r.target for r in self.relations(part).values() if r.kind == kind and not r.is_outside]

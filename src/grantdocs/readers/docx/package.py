@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -44,11 +45,12 @@ class WordPackage(Package):
         element: _Element = known
         return element
 
-    def relations(self, part: str) -> dict[str, Relation]:
+    def _read_relations(self, part: str) -> Iterator[tuple[str, Relation]]:
         known = self._parts.get(part)
         if known is None:
-            return Package.relations(self, part)
-        return {key: _relation(relation) for key, relation in known.rels.items()}
+            yield from Package._read_relations(self, part)  # noqa: SLF001  as its own does
+        else:
+            yield from ((key, _relation(relation)) for key, relation in known.rels.items())
 
     def content_type(self, part: str) -> str:
         """Media type of a part as the package declares it, empty where it does not."""

@@ -22,6 +22,8 @@ _ZONES = (
     (regex.compile(r"caption$"), Zone.CAPTION),
     (regex.compile(r"list(?! paragraph)"), Zone.LIST_ITEM),
 )
+_DEEPEST = 20
+_BODY_LEVEL = "9"
 _STYLE, _OUTLINE = name("w:pStyle"), name("w:outlineLvl")
 _NUMBERING = f"{name('w:numPr')}/{name('w:numId')}"
 
@@ -47,7 +49,8 @@ class Styles:
         zone = self.zones.get(attribute(style, "w:val")) if style is not None else None
         if zone:
             return zone
-        if properties.find(_OUTLINE) is not None:
+        level = properties.find(_OUTLINE)
+        if level is not None and attribute(level, "w:val") != _BODY_LEVEL:
             return Zone.HEADING
         numbering = properties.find(_NUMBERING)
         is_item = numbering is not None and attribute(numbering, "w:val") != "0"
@@ -70,13 +73,25 @@ def read_styles(package: Package, main: str) -> Styles:
         named = style.find(name("w:name"))
         title = attribute(named, "w:val").lower() if named is not None else ""
         zone = next((zone for pattern, zone in _ZONES if pattern.match(title)), None)
-        if zone is None and style.find(f"{name('w:pPr')}/{name('w:outlineLvl')}") is not None:
-            zone = Zone.HEADING
+        level = style.find(f"{name('w:pPr')}/{name('w:outlineLvl')}")
+        if zone is None and level is not None:
+            zone = Zone.BODY if attribute(level, "w:val") == _BODY_LEVEL else Zone.HEADING
         if zone:
             zones[identifier] = zone
     default = root.find(f"{name('w:docDefaults')}/{name('w:rPrDefault')}/{name('w:rPr')}/{name('w:lang')}")
     language = attribute(default, "w:val") or None if default is not None else None
-    return Styles(zones, language, _hidden(hides, bases))
+    return Styles(_inherited(zones, bases), language, _hidden(hides, bases))
+
+
+def _inherited(zones: dict[str, Zone], bases: dict[str, str]) -> dict[str, Zone]:
+    """Styles that build on that of a heading are headings too."""
+    for identifier in bases:
+        above = [identifier]
+        while above[-1] in bases and above[-1] not in zones and len(above) < _DEEPEST:
+            above.append(bases[above[-1]])
+        if zones.get(above[-1]) is Zone.HEADING:
+            zones |= dict.fromkeys(above, Zone.HEADING)
+    return zones
 
 
 def _hidden(hides: dict[str, bool], bases: dict[str, str]) -> frozenset[str]:
@@ -85,10 +100,10 @@ def _hidden(hides: dict[str, bool], bases: dict[str, str]) -> frozenset[str]:
         return frozenset()
     hidden: set[str] = set()
     for identifier in bases:
-        seen: set[str] = set()
         style = identifier
-        while style in bases and style not in hides and style not in seen:
-            seen.add(style)
+        for _ in range(_DEEPEST):
+            if style in hides or style not in bases:
+                break
             style = bases[style]
         if hides.get(style):
             hidden.add(identifier)

@@ -34,6 +34,8 @@ class Slides:
     tables: int = 0
     patterns: set[str] = field(default_factory=set)
     """Masters and layouts that were read already."""
+    sizes: dict[str, dict[str, _Size]] = field(default_factory=dict)
+    """Sizes of the placeholders of each layout."""
 
     def read(self, part: str, number: int) -> None:
         root = self.package.tree(part)
@@ -43,11 +45,10 @@ class Slides:
             return
         if attribute(root, "show") in _OFF:
             return
-        layouts = self.package.related(part, "slideLayout")
-        if attribute(root, "showMasterSp") not in _OFF:
-            for layout in layouts:
-                self._read_patterns(layout, number)
-        self._read_drawings(root, part, number, Zone.BODY, self._placeholder_sizes(layouts))
+        layout = next(iter(self.package.related(part, "slideLayout")), "")
+        if layout and attribute(root, "showMasterSp") not in _OFF and layout not in self.patterns:
+            self._read_patterns(layout, number)
+        self._read_drawings(root, part, number, Zone.BODY, self._placeholder_sizes(layout))
         for notes in self.package.related(part, "notesSlide"):
             notes_root = self.package.tree(notes)
             if notes_root is not None:
@@ -125,16 +126,17 @@ class Slides:
                 for line in lines_of(element, canvas):
                     place(self.builder, Writing(line), Anchor(page=number, part=part), Zone.COMMENT)
 
-    def _placeholder_sizes(self, layouts: list[str]) -> dict[str, _Size]:
+    def _placeholder_sizes(self, layout: str) -> dict[str, _Size]:
         """Sizes of the placeholders of a layout, for pictures that leave theirs to it."""
-        sizes: dict[str, _Size] = {}
-        for layout in layouts:
-            root = self.package.tree(layout)
+        if layout not in self.sizes:
+            root = self.package.tree(layout) if layout else None
+            sizes: dict[str, _Size] = {}
             for drawing in drawings(root) if root is not None else ():
                 placeholder = _placeholder(drawing.element)
                 if placeholder is not None and drawing.size[0] is not None:
                     sizes |= dict.fromkeys(_keys(placeholder), drawing.size)
-        return sizes
+            self.sizes[layout] = sizes
+        return self.sizes[layout]
 
 
 def _placeholder(shape: _Element) -> _Element | None:
