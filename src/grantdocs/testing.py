@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Union, cast, get_args, get_origin, get_type_hints
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from grantdocs.model.rules import Pack, Rule
 
-__all__ = ["CaseResult", "document_of", "facts_of", "marked", "run_cases"]
+__all__ = ["CaseResult", "document_of", "facts_of", "facts_of_case", "marked", "run_cases"]
 
 _OPEN, _CLOSE = "«", "»"
 _KINDS: Final[dict[str, type[model.Fact]]] = {
@@ -129,16 +129,22 @@ def facts_of(json: dict[str, Any], document: Document) -> Facts:
     return Facts(document=_built(DocumentFacts, about), gaps=gaps, **listed)  # type: ignore[arg-type]
 
 
+def facts_of_case(case: dict[str, Any], **about: Any) -> tuple[Facts, Document]:
+    """The facts that a case of a rule gives, or that its text holds; `about` replaces what it says of the document."""
+    text, _ = marked(case.get("text", ""))
+    given = case.get("facts", {})
+    document = document_of(text, form=given.get("document", {}).get("format", "text"))
+    if "facts" in case:
+        return facts_of({**given, "document": {**given.get("document", {}), **about}}, document), document
+    from grantdocs.pipeline import extract
+
+    return extract(document, assume={**case.get("assume", {}), **about}), document
+
+
 def _run(case: dict[str, Any], rule: Rule, pack: Pack) -> CaseResult:
     text, marks = marked(case.get("text", ""))
-    document = document_of(text, form=case.get("facts", {}).get("document", {}).get("format", "text"))
-    if "facts" in case:
-        facts = facts_of(case["facts"], document)
-    else:
-        from grantdocs.pipeline import extract
-
-        facts = extract(document, assume=case.get("assume"))
-    finding = next(found for found in judge(facts, document, [pack]) if found.rule == rule.name)
+    facts, document = facts_of_case(case)
+    (finding,) = judge(facts, document, [replace(pack, rules=(rule,))])
     return CaseResult(rule.name, case["description"], tuple(_problems(case["verdict"], marks, finding, text)), finding)
 
 

@@ -1,4 +1,7 @@
-"""JSON Schema 2020-12 as rules use it: nothing is fetched, patterns have a time limit, errors are places only."""
+"""JSON Schema 2020-12 as rules use it: nothing is fetched, patterns have a time limit, errors are places only.
+
+Where the extra `fast` is installed, jsonschema-rs answers whether a schema holds; places always come from jsonschema.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 from grantdocs.rules.instance import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jsonschema.protocols import Validator
 
-__all__ = ["errors", "validator"]
+__all__ = ["errors", "holds"]
 
 _PATTERN_SECONDS: Final = 0.2
 """A pattern of a rule that takes longer on one string is given up, and the rule cannot tell."""
+_NOT_PLAIN: Final = ("pattern", "format", "$ref", "$dynamicRef", "$schema", "$id")
+_MOST_KEPT: Final = 8192
+"""Compiled schemas that are kept: those of all packs, their parts included, are fewer."""
+_kept: dict[int, tuple[Any, Validator, Callable[[Any], bool] | None]] = {}
+"""By the identity of the schema, which the first of the three keeps from being given to another one."""
 
 
 def errors(schema: dict[str, Any], json: Any, *, deep: bool = True) -> list[str]:
@@ -23,15 +31,47 @@ def errors(schema: dict[str, Any], json: Any, *, deep: bool = True) -> list[str]
 
     Where several alternatives failed, `deep` takes the place of the one that came furthest, else of all together.
     """
-    return sorted({_pointer(error, deep=deep) for error in validator(schema).iter_errors(json)}, key=_in_order)
+    _, slow, fast = _compiled(schema)
+    if fast is not None and fast(json):
+        return []
+    return sorted({_pointer(error, deep=deep) for error in slow.iter_errors(json)}, key=_in_order)
 
 
-def validator(schema: dict[str, Any]) -> Validator:
-    """A validator that fetches nothing and gives up patterns that take too long."""
-    from referencing import Registry
+def holds(schema: Any, json: Any) -> bool:
+    _, slow, fast = _compiled(schema)
+    return slow.is_valid(json) if fast is None else fast(json)
 
-    made: Validator = _validator_class()(schema, registry=Registry())
+
+def _compiled(schema: Any) -> tuple[Any, Validator, Callable[[Any], bool] | None]:
+    found = _kept.get(id(schema))
+    if found is None:
+        from referencing import Registry
+
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        made: Validator = _validator_class()(schema, registry=Registry())
+        found = _kept[id(schema)] = (schema, made, _fast(schema))
+    return found
+
+
+def _fast(schema: Any) -> Callable[[Any], bool] | None:
+    """None without the extra, and for what the two libraries might treat differently."""
+    if not _is_plain(schema):
+        return None
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return None
+    made: Callable[[Any], bool] = jsonschema_rs.Draft202012Validator(schema).is_valid
     return made
+
+
+def _is_plain(schema: Any) -> bool:
+    """No pattern, whose dialect and time limit differ, and no reference, which must never be fetched."""
+    if isinstance(schema, dict):
+        keywords = [key for key in _NOT_PLAIN if isinstance(schema.get(key), str)]
+        return not keywords and "patternProperties" not in schema and all(map(_is_plain, schema.values()))
+    return not isinstance(schema, list) or all(map(_is_plain, schema))
 
 
 def _pointer(error: Any, *, deep: bool) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Evidence, Verdict
-from grantdocs.rules.conformance import validator
+from grantdocs.rules.conformance import holds
 from grantdocs.rules.instance import MISSING
 from grantdocs.text.folding import fold_key
 
@@ -121,7 +121,7 @@ def _witnesses(schema: Any, value: Any, pointer: str) -> Iterator[str]:
         return
     for key in ("allOf", "anyOf", "oneOf"):
         for sub in schema.get(key, ()):
-            if key == "allOf" or validator(sub).is_valid(value):
+            if key == "allOf" or holds(sub, value):
                 yield from _witnesses(sub, value, pointer)
     if isinstance(value, dict):
         for name, sub in schema.get("properties", {}).items():
@@ -129,5 +129,4 @@ def _witnesses(schema: Any, value: Any, pointer: str) -> Iterator[str]:
     if isinstance(value, list):
         chosen = schema.get("contains") or (schema.get("items") or {}).get("if")
         if chosen:
-            test = validator(chosen)
-            yield from (f"{pointer}/{i}" for i, item in enumerate(value) if test.is_valid(item))
+            yield from (f"{pointer}/{i}" for i, item in enumerate(value) if holds(chosen, item))
