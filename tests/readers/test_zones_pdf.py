@@ -216,12 +216,6 @@ def test_fields_stand_behind_their_labels() -> None:
     assert read(data).text == "Total\t1 234,50 EUR\nFurther words"
 
 
-def test_labels_of_pages() -> None:
-    data = raw_page(BODY, catalog=b"/PageLabels << /Nums [0 << /S /r /St 3 >>] >>")
-    assert read(data).page_labels == ("iii",)
-    assert read(raw_page(BODY)).page_labels == ()
-
-
 def test_language_and_title_of_the_file() -> None:
     data = raw_page(BODY, catalog=b"/Lang (lv-LV)", trailer=b"/Info 10 0 R", objects={10: b"<< /Title (%s) >>" % WORDS})
     document = read(data)

@@ -118,8 +118,6 @@ class Document:
     """BCP 47 tag as declared by the file, often wrong."""
     page_sizes_mm: tuple[tuple[float, float], ...] = ()
     """Width and height of each page in millimetres."""
-    page_labels: tuple[str, ...] = ()
-    """What the file calls its pages ("iii", "A-4"), in order; empty where they are numbered from 1 on."""
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]

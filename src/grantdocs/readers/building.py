@@ -86,7 +86,6 @@ class Builder:
         self.published: str | None = None
         self.language: str | None = None
         self.page_sizes: list[tuple[float, float]] = []
-        self.page_labels: list[str] = []
         self._source = content.origin(reader)
         self.limits = content.limits
         self._until = time.monotonic() + content.limits.max_seconds
@@ -246,7 +245,6 @@ class Builder:
             published=self.published,
             language=self.language,
             page_sizes_mm=tuple(self.page_sizes),
-            page_labels=tuple(self.page_labels),
         )  # fmt: skip
 
     def _first_heading(self) -> str | None:

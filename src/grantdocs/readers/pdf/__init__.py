@@ -15,7 +15,7 @@ from grantdocs.readers.pdf.footnotes import take_footnotes
 from grantdocs.readers.pdf.lines import Line, PageReading, around, inline_of, starts_item
 from grantdocs.readers.pdf.page import COVERING, read_page
 from grantdocs.readers.pdf.paragraphs import Measures
-from grantdocs.readers.pdf.properties import note_contents, page_labels, read_properties
+from grantdocs.readers.pdf.properties import note_contents, read_properties
 from grantdocs.readers.pdf.rows import Row, arrange, join_page_breaks
 from grantdocs.readers.pdf.running import take_running_lines
 from grantdocs.readers.pdf.tables import RuledTable, fill, find_ruled_tables
@@ -28,6 +28,8 @@ __all__ = ["READER"]
 
 _MM_PER_POINT = 25.4 / 72
 _HARDLY = 20
+_MOST_LOST = 20
+"""Damaged pages in a row after which no others are tried."""
 _OCR_SECONDS = 60.0
 """For the words of one page."""
 
@@ -40,11 +42,10 @@ def read_pdf(content: Content) -> Document:
         _recognise(document, content, builder, pages)
         for page in pages:
             _note_unread(builder, page)
-        builder.page_labels += page_labels(document, len(pages))
         headers, footers = take_running_lines(pages)
         footnotes = take_footnotes(pages)
         _note_drawings(builder, pages)
-        tables, untold = find_ruled_tables(content.data, pages)
+        tables, untold = find_ruled_tables(content.data, pages, builder.in_time)
         for number in untold:
             detail = f"the tables of page {number} could not be taken apart; their words were read as plain lines"
             builder.gap("table-not-understood", detail, "/amounts", Anchor(page=number))
@@ -97,16 +98,28 @@ def _opened(content: Content) -> Iterator[PdfDocument]:
 
 
 def _pages(document: PdfDocument, content: Content, builder: Builder) -> list[PageReading]:
+    import pypdfium2
+
     pages: list[PageReading] = []
+    lost: list[int] = []
     limits = content.limits
     for index in range(min(len(document), limits.max_pages)):
-        if not builder.in_time():
+        if lost[-_MOST_LOST:] == list(range(index - _MOST_LOST + 1, index + 1)) or not builder.in_time():
             break
-        page = read_page(document, index, limits.max_vectors)
+        try:
+            page = read_page(document, index, limits.max_vectors)
+        except pypdfium2.PdfiumError:
+            page = PageReading(index + 1, 0.0, 0.0, is_blank=True)
+            lost.append(page.number)
         builder.page_sizes.append((round(page.width * _MM_PER_POINT, 1), round(page.height * _MM_PER_POINT, 1)))
         pages.append(page)
         if sum(len(line.text) for line in page.lines) > limits.max_characters:
             break
+    if lost and len(lost) == len(pages):
+        raise ReadError(content.source, "is damaged: none of its pages can be read", "save or download it again")
+    if lost:
+        others = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+        builder.gap("page-not-read", f"page {lost[0]}{others} is damaged and was not read", anchor=Anchor(page=lost[0]))
     if len(document) > limits.max_pages:
         builder.gap("limit-reached", f"only the first {limits.max_pages} of {len(document)} pages were read")
     return pages

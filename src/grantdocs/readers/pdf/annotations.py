@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Box
 from grantdocs.readers.pdf.geometry import Geometry
-from grantdocs.readers.pdf.lines import Line, Note, PagePicture, PageReading
+from grantdocs.readers.pdf.lines import MOST_LINES, Line, Note, PagePicture, PageReading
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -135,7 +135,7 @@ def _read_stamp(annotation: _Annotation, reading: PageReading, box: Box | None, 
 
 def _place(value: str, box: Box, reading: PageReading) -> None:
     """A field is a line of its own behind its label, or a text box where it holds several lines."""
-    if "\r" in value or "\n" in value:
+    if "\r" in value or "\n" in value or len(reading.lines) > MOST_LINES:
         reading.notes.append(Note(value, Zone.TEXT_BOX, box))
         return
     middle = (box.top + box.bottom) / 2

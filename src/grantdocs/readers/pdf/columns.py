@@ -19,6 +19,8 @@ _LONG_ENOUGH = 15
 """Characters of a usual line of running text in a column."""
 _FULL = 0.5
 """Share of the lines of a column that end where the next word had no room; entries of a table end anywhere."""
+_HIGHEST = 300
+"""Lines and rows from the top of columns to their end."""
 _LIKE = 0.6
 _BLANK = 0.3
 
@@ -51,7 +53,7 @@ def _columns_from(arranged: list[Line | Row], index: int) -> _Columns | None:
         return None
     columns: list[list[Line]] = [[] for _ in lefts]
     end, turns, last = index, 0, -1
-    while end < len(arranged):
+    while end < min(len(arranged), index + _HIGHEST):
         places = [(_place(line, lefts), line) for line in _lines(arranged[end])]
         if not places or any(place is None or not _goes_down(columns[place], line) for place, line in places):
             break

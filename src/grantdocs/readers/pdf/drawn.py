@@ -121,6 +121,8 @@ class _Look:
                 return
 
     def _shape(self, box: Box) -> None:
+        if len(self._reading.drawings) >= _MANY:
+            return
         if min(box.right - box.left, box.bottom - box.top) >= _SHAPE:
             self._reading.drawings.append(box)
         else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 __all__ = ["Gap", "parting", "telling"]
 
@@ -58,21 +60,24 @@ def parting(lines: Sequence[tuple[float, list[Gap]]]) -> list[list[Gap]]:
     alike = [_is_at_stop(gap.origin - left) for left, gaps in lines for gap in gaps if gap.is_blank]
     # Some programs leave blanks out wherever they change the letters; then such gaps stand anywhere.
     is_tab_a_blank = sum(alike) > 0.5 * len(alike)
-    begun = [[gap.origin for gap in gaps] for _, gaps in lines]
+    begun = sorted((gap.origin, number) for number, (_, gaps) in enumerate(lines) for gap in gaps)
     parted: list[list[Gap]] = []
     for number, (left, gaps) in enumerate(lines):
-        others = (
-            [origin for other, origins in enumerate(begun) if other != number for origin in origins] if gaps else []
+        parted.append(
+            [gap for gap in gaps if gap.is_wide or _is_tab(gap, left, begun, number, is_tab_a_blank=is_tab_a_blank)]
         )
-        parted.append([gap for gap in gaps if gap.is_wide or _is_tab(gap, left, others, is_tab_a_blank=is_tab_a_blank)])
     return parted
 
 
-def _is_tab(gap: Gap, left: float, others: list[float], *, is_tab_a_blank: bool) -> bool:
+def _is_tab(gap: Gap, left: float, begun: list[tuple[float, int]], number: int, *, is_tab_a_blank: bool) -> bool:
     """Whether the words after a jump begin at a stop that programs set by themselves, or where those of others do."""
     if gap.is_blank:
         return is_tab_a_blank and _is_at_stop(gap.origin - left)
-    return _is_at_stop(gap.origin - left) or any(abs(gap.origin - other) <= 2 * _AT_STOP for other in others)
+    if _is_at_stop(gap.origin - left):
+        return True
+    first = bisect_left(begun, (gap.origin - 2 * _AT_STOP, 0))
+    beside = takewhile(lambda other: other[0] <= gap.origin + 2 * _AT_STOP, islice(begun, first, None))
+    return any(other != number for _, other in beside)
 
 
 def _is_at_stop(from_left: float) -> bool:

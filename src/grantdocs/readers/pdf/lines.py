@@ -12,8 +12,20 @@ from grantdocs.model.document import Zone
 from grantdocs.model.location import Box
 from grantdocs.readers.building import Inline, plain
 
-__all__ = ["Line", "Note", "PagePicture", "PageReading", "around", "inline_of", "joined_line", "starts_item"]
+__all__ = [
+    "MOST_LINES",
+    "Line",
+    "Note",
+    "PagePicture",
+    "PageReading",
+    "around",
+    "inline_of",
+    "joined_line",
+    "starts_item",
+]
 
+MOST_LINES = 5_000
+"""Lines of a page up to which links, fields and tables are matched with them; no real page has more."""
 _ITEM_RE = regex.compile(
     r"(?:[-–—*•▪◦●○■□☐☑✓➢➔►·\uF000-\uF0FF](?=\s|$)|\(?(?:\p{Nd}{1,3}|\p{L})\)(?=\s|$)|(?:\p{Nd}{1,2}\.)+(?=\s+[\p{Lu}]|$))"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -13,7 +14,7 @@ from grantdocs.readers.pdf.annotations import read_annotations
 from grantdocs.readers.pdf.drawn import look_at_objects
 from grantdocs.readers.pdf.figures import describe_pictures
 from grantdocs.readers.pdf.geometry import Geometry
-from grantdocs.readers.pdf.lines import Line, Note, PageReading, around
+from grantdocs.readers.pdf.lines import MOST_LINES, Line, Note, PageReading, around
 from grantdocs.readers.pdf.wording import Wording
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ __all__ = ["COVERING", "read_page", "split_at"]
 COVERING = 0.6
 """A picture over this share of a page, with hardly a word, is the page itself."""
 
+_MOST_LINKS = 5_000
 _UNKNOWN_RE = regex.compile(r"[\uFFFD\uE000-\uF8FF]")
 
 
@@ -100,10 +102,11 @@ def _is_under_picture(text_page: Any, reading: PageReading) -> bool:
 def _attach_links(document: PdfDocument, page: Any, text_page: Any, geometry: Geometry, reading: PageReading) -> None:
     from pypdfium2 import raw
 
-    for url, box in _links(raw, document, page, geometry):
+    lines = reading.lines if len(reading.lines) <= MOST_LINES else []
+    for url, box in islice(_links(raw, document, page, geometry), _MOST_LINKS):
         middle = (box[1] + box[3]) / 2
         hit = False
-        for line in reading.lines:
+        for line in lines:
             if line.top <= middle <= line.bottom and line.left < box[2] - 1 and line.right > box[0] + 1:
                 start = raw.FPDFText_GetCharIndexAtPos(
                     text_page.raw, *geometry.back(max(box[0], line.left) + 1, middle), 3.0, line.size

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 import regex
@@ -27,6 +28,8 @@ _ENDINGS = (".", "!", "?", ":", ";")
 _GOING_ON = (",", "-", "–", "—")
 _LONGEST_BRACKET = 40
 """Characters; who opened a bracket for longer forgot to close it."""
+_MOST_COLUMNS = 500
+"""Columns of a publication that are told apart."""
 _STAMP_RE = regex.compile(r"[\p{Nd}.:/\-–, ]++")
 
 
@@ -192,7 +195,11 @@ def _is_mid_sentence(paragraph: list[Line], line: Line) -> bool:
 
 
 def _has_open_bracket(paragraph: list[Line]) -> bool:
-    text = "".join(line.text for line in paragraph)
+    text = ""
+    for line in reversed(paragraph):
+        text = line.text + text
+        if len(text) > _LONGEST_BRACKET:
+            break
     found = max(text.rfind("("), text.rfind("["))
     return found >= 0 and len(text) - found <= _LONGEST_BRACKET and not any(mark in text[found:] for mark in ")]")
 
@@ -228,30 +235,37 @@ def _columns(lines: list[Line]) -> Iterator[_Column]:
     sizes: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
         sizes[round(line.size)].append(line)
-    for of_size in sizes.values():
-        edge: list[float] = []
-        for left in [*sorted(line.left for line in of_size), float("inf")]:
-            if edge and left - edge[-1] > _SAME_EDGE:
-                members = [line for line in of_size if edge[0] <= line.left <= edge[-1]]
-                right = _wrapping_edge(members)
-                if right is not None:
-                    yield _Column(median(edge), members[0].size, right)
-                edge = []
-            edge.append(left)
+    found = (column for of_size in sizes.values() for column in _columns_of(of_size))
+    yield from islice(found, _MOST_COLUMNS)
+
+
+def _columns_of(lines: list[Line]) -> Iterator[_Column]:
+    """Columns of lines of one size."""
+    by_left = sorted(range(len(lines)), key=lambda index: lines[index].left)
+    begin = 0
+    for end in range(1, len(by_left) + 1):
+        if end < len(by_left) and lines[by_left[end]].left - lines[by_left[end - 1]].left <= _SAME_EDGE:
+            continue
+        members = [lines[index] for index in sorted(by_left[begin:end])]
+        right = _wrapping_edge(members)
+        if right is not None:
+            yield _Column(median(line.left for line in members), members[0].size, right)
+        begin = end
 
 
 def _wrapping_edge(lines: list[Line]) -> float | None:
     """Where lines that start at one edge are broken; None where nothing shows that they are broken at all."""
     size = median(line.size for line in lines)
-    by_right = sorted(lines, key=lambda line: line.right, reverse=True)
-    edge = by_right[0].right
+    by_right = sorted(lines, key=lambda line: line.right)
+    rights = [line.right for line in by_right]
+    edge = rights[-1]
     near = [line for line in lines if line.right > edge - _WORD * size]
     if len(lines) >= 12 and len(near) < 0.15 * len(lines):
         # Single lines that reach over the column, such as a heading across two columns.
-        for line in by_right[len(near) :]:
-            inner = [other for other in lines if line.right - _WORD * size < other.right <= line.right]
-            if len(inner) >= 0.5 * len(lines):
-                edge, near = line.right, inner
+        for right in reversed(rights[: len(rights) - len(near)]):
+            first, last = bisect_right(rights, right - _WORD * size), bisect_right(rights, right)
+            if last - first >= 0.5 * len(lines):
+                edge, near = right, by_right[first:last]
                 break
     flush = sum(1 for line in near if edge - line.right < 1.0)
     after = {id(before): line for before, line in pairwise(lines)}

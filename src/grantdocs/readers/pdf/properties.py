@@ -1,4 +1,4 @@
-"""What a file says about itself beside its pages: title, subject, language, labels of pages, and files packed into it.
+"""What a file says about itself beside its pages: title, subject, language, and files packed into it.
 Its dates say when somebody saved it, not when the text was published, and are left alone."""
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from grantdocs.readers.building import Builder, plain
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-__all__ = ["note_contents", "page_labels", "read_properties"]
+__all__ = ["note_contents", "read_properties"]
 
 _UNFILLED = frozenset({"untitled", "unspecified", "anonymous"})
 """What programs write where nobody filled anything in."""
@@ -54,12 +54,6 @@ def note_contents(builder: Builder, document: PdfDocument) -> None:
         builder.gap("attachment-not-read", f"files are packed into it and were not read: {told}{others}")
     if document.get_formtype() in {raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND}:
         builder.gap("form-not-read", "it holds an XFA form, whose fields were not read")
-
-
-def page_labels(document: PdfDocument, count: int) -> list[str]:
-    """What is printed on the first `count` pages; nothing where they are numbered from 1 on anyway."""
-    labels = [document.get_page_label(index) for index in range(count)]
-    return labels if any(label not in {"", str(number)} for number, label in enumerate(labels, 1)) else []
 
 
 def _filled(text: str) -> str:

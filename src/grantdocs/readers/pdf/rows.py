@@ -12,6 +12,8 @@ __all__ = ["Row", "arrange", "join_page_breaks"]
 
 _LONGEST_CELL = 12
 """Lines of a first cell; what is longer is a column of running text."""
+_HIGHEST_CELL = 300
+"""Lines of any cell; no page is higher."""
 _SURE_GAP = 2.5
 """Blank space, in heights of the letters, that no stretched line has."""
 _ALIGNED = 3.0
@@ -110,6 +112,8 @@ def _is_next_cell(row: Row, line: Line) -> bool:
 def _continues(row: Row, line: Line) -> bool:
     cell = row.cells[-1]
     last = cell[-1]
+    if len(cell) > _HIGHEST_CELL:
+        return False
     if line.page != last.page or line.top <= last.top or line.top - last.bottom > 0.7 * last.size:
         return False
     beside = max(part.right for part in row.cells[-2])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grantdocs.model.location import Box
-from grantdocs.readers.pdf.lines import Line, PageReading
+from grantdocs.readers.pdf.lines import MOST_LINES, Line, PageReading
 from grantdocs.readers.pdf.page import split_at
 from grantdocs.readers.pdf.rows import Row
 
@@ -28,8 +29,10 @@ class RuledTable:
         return sorted({round(cell.left, 1) for row in self.rows for cell in row})[1:]
 
 
-def find_ruled_tables(data: bytes, pages: list[PageReading]) -> tuple[dict[int, list[RuledTable]], list[int]]:
-    """Tables by page number, and the pages that pdfplumber could not take apart."""
+def find_ruled_tables(
+    data: bytes, pages: list[PageReading], in_time: Callable[[], bool]
+) -> tuple[dict[int, list[RuledTable]], list[int]]:
+    """Tables by page number, and the pages that pdfplumber could not take apart, or not in time."""
     ruled = [page.number for page in pages if page.lines and _may_hold_tables(page)]
     if not ruled:
         return {}, []
@@ -39,13 +42,15 @@ def find_ruled_tables(data: bytes, pages: list[PageReading]) -> tuple[dict[int, 
     try:
         with pdfplumber.open(io.BytesIO(data), pages=ruled) as document:
             for page in document.pages:
+                if not in_time():
+                    break
                 try:
                     found[page.page_number] = [t for table in page.find_tables() if (t := _table(page, table))]
                 finally:
                     page.close()
-    except Exception:  # noqa: BLE001 - it fails in many ways on damaged files that PDFium still reads
-        return found, [number for number in ruled if number not in found]
-    return found, []
+    except Exception:  # noqa: BLE001, S110 - it fails in many ways on damaged files that PDFium still reads
+        pass
+    return found, [number for number in ruled if number not in found]
 
 
 def fill(document: PdfDocument, page: PageReading, tables: list[RuledTable]) -> list[Line | Row]:
@@ -71,6 +76,8 @@ def fill(document: PdfDocument, page: PageReading, tables: list[RuledTable]) -> 
 
 def _may_hold_tables(page: PageReading) -> bool:
     """Whether words stand in two cells or more side by side."""
+    if len(page.lines) > MOST_LINES:
+        return False
     if page.bands is None:
         return True
     return any(sum(any(_holds(cell, line) for line in page.lines) for cell in band) >= 2 for band in page.bands)
