@@ -25,6 +25,14 @@ _LINK_RE = regex.compile(
     r'\s*+HYPERLINK\s++(?:\\[a-km-z]\s++)*+(?P<place>\\l\s++)?+(?:"(?P<quoted>[^"]*+)"|(?P<bare>\S++))',
     regex.IGNORECASE,
 )
+# Built-in styles are stored under these names whatever the language of the program.
+_STYLES = (
+    (regex.compile(r"(?:sub)?title", regex.IGNORECASE), Zone.TITLE),
+    (regex.compile(r"(?:toc )?heading(?: \d)?", regex.IGNORECASE), Zone.HEADING),
+    (regex.compile(r"caption", regex.IGNORECASE), Zone.CAPTION),
+)
+_BODY_LEVEL = 9
+_NUMBERING_RE = regex.compile(r"\s*+(?:PAGE|NUMPAGES|SECTIONPAGES)\b", regex.IGNORECASE)
 _READ_ALOUD = frozenset({"wzDescription", "gtextUNICODE"})
 """Properties of shapes that hold words: the alternative text, and the words of an ornament made of letters."""
 _KEPT = frozenset({"fldinst", "shpinst", "shppict", "shpgrp", "ud", *STORIES})
@@ -61,7 +69,7 @@ class _Story:
     """What stands beside the paragraph that is open."""
     is_table: bool = False
     is_item: bool = False
-    level: int | None = None
+    styled: Zone = Zone.BODY
     row: int = 0
 
 
@@ -82,12 +90,14 @@ class Stories:
     _code_page: str = "cp1252"
     _fonts: dict[int, str] = field(default_factory=dict)
     _font: int = 0
-    _levels: dict[int, int] = field(default_factory=dict)
-    """Outline levels of styles."""
+    _styles: dict[int, Zone] = field(default_factory=dict)
+    """Zones of paragraphs by the number of their style."""
     _style: int = 0
     _to_skip: int = 0
     _url: str | None = None
     """Target of the field that is open."""
+    _is_number: bool = False
+    """Whether that field is the number of a page."""
     _property: str = ""
     _blip: Blip = field(default_factory=Blip)
     _paragraph: int = 0
@@ -171,9 +181,10 @@ class Stories:
         elif group.kind == "info" and word in SAID_IN_INFO:
             group.kind = f"info {word}"
         elif word == "field":
-            self._url = None
+            self._url, self._is_number = None, False
         elif word == "fldrslt":
             group.url = self._url
+            group.kind = "silent" if self._is_number else group.kind
         elif word == "ud":
             # The same words again, in Unicode, instead of those before.
             group.kind = "text"
@@ -185,7 +196,7 @@ class Stories:
             if word == "s":
                 self._style = number or 0
             elif word == "outlinelevel":
-                self._levels[self._style] = number or 0
+                self._styles.setdefault(self._style, _zone_of_level(number))
         else:
             return False
         return True
@@ -207,15 +218,15 @@ class Stories:
         elif word in {"row", "nestrow"}:
             self._end_row()
         elif word == "pard":
-            story.is_table, story.is_item, story.level = False, False, None
+            story.is_table, story.is_item, story.styled = False, False, Zone.BODY
         elif word == "intbl":
             story.is_table = number != 0
         elif word in {"ls", "pn"}:
             story.is_item = number != 0
         elif word == "s":
-            story.level = self._levels.get(number or 0)
+            story.styled = self._styles.get(number or 0, Zone.BODY)
         elif word == "outlinelevel":
-            story.level = number
+            story.styled = _zone_of_level(number)
         elif word == "v":
             group.is_hidden = number != 0
         elif word == "deleted":
@@ -255,7 +266,11 @@ class Stories:
             return
         if not is_unicode and not text.isascii():
             text = self._decoded(text)
-        if group.kind != "text":
+        if group.kind == "stylesheet":
+            zone = next((zone for pattern, zone in _STYLES if pattern.fullmatch(text.strip("; "))), None)
+            if zone is not None:
+                self._styles[self._style] = zone
+        elif group.kind != "text":
             self._collected.setdefault(group.kind, []).append(text)
         elif not group.is_hidden and not group.is_deleted:
             self._stories[-1].inline.append((text, group.url))
@@ -275,6 +290,7 @@ class Stories:
             found = _LINK_RE.match(text)
             if found and not found["place"]:
                 self._url = found["quoted"] or found["bare"]
+            self._is_number = _NUMBERING_RE.match(text) is not None
         elif kind == "sn":
             self._property = text
         elif kind == "sv" and self._property in _READ_ALOUD:
@@ -298,8 +314,7 @@ class Stories:
             self._end_row()
         zone = story.zone
         if zone is Zone.BODY:
-            is_heading = story.level is not None and story.level < 9
-            zone = Zone.HEADING if is_heading else Zone.LIST_ITEM if story.is_item else zone
+            zone = story.styled if story.styled is not Zone.BODY else Zone.LIST_ITEM if story.is_item else zone
         story.lines.append(self._paragraph_writer(inline, zone))
         story.lines += story.after
         story.after = []
@@ -357,6 +372,10 @@ class Stories:
         return lambda: self.builder.image(
             width_mm=blip.width_mm, height_mm=blip.height_mm, zone=zone, data=blip.data(), anchor=anchor
         )
+
+
+def _zone_of_level(level: int | None) -> Zone:
+    return Zone.HEADING if (level or 0) < _BODY_LEVEL else Zone.BODY
 
 
 def _joined(inline: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
