@@ -15,7 +15,7 @@ from grantdocs.extractors.statements.index import Index, candidates, catalogue
 from grantdocs.extractors.statements.letters import letters_of
 from grantdocs.extractors.statements.passage import Text
 from grantdocs.extractors.statements.search import hits_in, regions
-from grantdocs.extractors.statements.wordings import LABEL_SLOT
+from grantdocs.extractors.statements.wordings import LABEL_SLOT, SHORT
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import StatementFact
 from grantdocs.model.location import Span
@@ -28,6 +28,8 @@ _UNREAD = {Zone.COMMENT, Zone.METADATA}
 _MARGINS = {Zone.HEADER, Zone.FOOTER}
 # A general family's wording of this share of the words is the same wording with something put in.
 _SAME_WORDING = 0.8
+_OWN_LANGUAGE = 0.5
+"""Words by which a wording in a language of the document may fit worse than one in another language."""
 
 
 def extract(reading: Reading, known: Index | None = None) -> tuple[StatementFact, ...]:
@@ -146,8 +148,8 @@ def _chosen(hits: list[Hit], languages: tuple[str, ...]) -> list[Hit]:
 def _preference(hit: Hit, languages: tuple[str, ...]) -> tuple[object, ...]:
     statement = hit.wording.statement
     return (
-        hit.match == "partial",
-        -round(hit.weight - (1.0 - hit.similarity) * hit.wording.literals, 1),
+        hit.match == "partial" and hit.wording.literals >= SHORT,
+        -round(hit.agreement + _OWN_LANGUAGE * (statement.language in languages), 1),
         len(hit.deviations),
         statement.language not in languages,
         not statement.only_with,

@@ -14,6 +14,8 @@ from grantdocs.model.facts import Deviation
 
 __all__ = ["Hit", "from_alignment", "from_match"]
 
+_LETTERS = 4.0
+"""Words that a likeness of nothing would weigh."""
 NEAR = 0.75
 PARTIAL = 0.62
 _LIKE = 0.7
@@ -36,6 +38,16 @@ class Hit:
     deviations: tuple[tuple[str, str, str, int, int], ...] = ()
     """Kind, expected, found, first word, word after the last."""
     slots: tuple[tuple[str, int, int], ...] = ()
+    likeness: float = 1.0
+    """Share of the letters that agree."""
+    lacking: int = 0
+    """Words that may not be missing, and are."""
+
+    @property
+    def agreement(self) -> float:
+        """Words that speak for the wording, less those that speak against it."""
+        against = (1.0 - self.similarity) * self.wording.literals
+        return self.weight - against - _LETTERS * (1.0 - self.likeness) - self.lacking
 
     def told_deviations(self, text: Text) -> tuple[Deviation, ...]:
         if not self.wording.statement.is_attested:
@@ -91,7 +103,7 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
     deviations: list[tuple[str, str, str, int, int]] = []
     slots: list[tuple[str, int, int]] = []
     kept = 0
-    complete = True
+    lacking = 0
     first = alignment.start
     for step in alignment.steps:
         pieces = wording.pieces[step.pieces[0] : step.pieces[1]]
@@ -102,7 +114,7 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
                 start = _start_of_sentence(text, pieces[0], start, end)
                 first = min(first, start)
             slots.append((slot, start, end))
-            complete &= _slot_is_filled(text, pieces[0], step)
+            lacking += not _slot_is_filled(text, pieces[0], step)
             if start == end and slot != LABEL_SLOT:
                 deviations.append(_deviation(text, pieces, step))
             continue
@@ -113,19 +125,19 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
                 continue
         else:
             kept += bool(found and pieces) and _is_kept(pieces, found)
-            complete &= all(not piece.must or _is_there(piece, found, pieces) for piece in pieces)
+            lacking += sum(piece.must and not _is_there(piece, found, pieces) for piece in pieces)
         deviations.append(_deviation(text, pieces, step))
     likeness = letter_likeness(text, wording, alignment, slots)
     if wording.literals < SHORT:
-        match = short_match(text, wording, alignment, likeness, complete=complete)
+        match = short_match(text, wording, alignment, likeness, complete=not lacking)
     else:
-        match = None if likeness < _LIKE else "near" if similarity >= NEAR and complete else "partial"
+        match = None if likeness < _LIKE else "near" if similarity >= NEAR and not lacking else "partial"
     if match is None:
         return None
     if match == "near" and not deviations:
         match = "exact"
     return Hit(
-        wording, first, alignment.end, match, similarity, kept, _merged(deviations), tuple(slots)
+        wording, first, alignment.end, match, similarity, kept, _merged(deviations), tuple(slots), likeness, lacking
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _KEPT = 64
 """5-grams of a run that vote, the rarest first."""
 _ENOUGH_KEPT, _TELLING = 16, 8
 """Rare or not, so many of each run vote, and so many count as rare."""
-_SHARE, _FEWEST = 0.15, 4
+_SHARE, _FEWEST = 0.2, 4
 """Votes that make a place a candidate: of the run's 5-grams, and at least so many."""
 _BUCKET = 32
 """Letters by which the votes for one place may be apart: what edits add and take away."""

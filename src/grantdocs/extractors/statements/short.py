@@ -31,7 +31,7 @@ def align_letters(text: Text, wording: Wording, first: int, last: int) -> Alignm
     spans = [
         (start, end)
         for start in range(max(0, first - 1), first + 2)
-        for end in range(last - 1, min(len(words), last + 1) + 1)
+        for end in range(last - 1, min(len(words), last + 2) + 1)
         if start < end
     ]
     likeness, start, end = max(
@@ -101,7 +101,8 @@ def _is_bearable(text: Text, wording: Wording, step: Step) -> bool:
     if not is_last or (expected[-1:] == found[-1:] and not _has_more_accents(text, pieces[-1], step.words[1] - 1)):
         return True
     is_slip = closeness(expected, found) >= one_slip(expected)
-    has_stem = expected[:-_ENDING] == found[: len(expected) - _ENDING]
+    stem = expected[:-_ENDING]
+    has_stem = len(stem) >= _ENDING and found.startswith(stem)
     return text.breaks[step.words[1]] and (is_slip or not has_stem)
 
 
