@@ -46,14 +46,35 @@ def refusal(data: bytes, name: str = "file.bin", limits: Limits | None = None) -
         (zipped(readme=b"text"), "archive.zip", "ZIP archive that holds no document"),
         (zipped(readme=b"text"), "archive.docx", "holds no document"),
         (zipped(word__document=b"<a/>"), "no-document.zip", "ZIP archive that holds no document"),
-        (zipped(xl__workbook=b"<a/>"), "budget.xlsx", "Excel workbook"),
+        (zipped(xl__workbook=b"<a/>"), "budget.xlsx", "holds no document"),
+        (zipped(**{"xl__workbook.bin": b"<a/>"}), "budget.xlsb", "binary Excel workbook"),
+        (zipped(**{"Index__Document.iwa": b"x"}), "text.pages", "Pages"),
+        (zipped(mimetype=b"x", **{"x.fdseq": b"x"}), "text.xps", "XPS"),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "text.odt", "ZIP archive"),
         (OLE + "WordDocument".encode("utf-16-le"), "old.doc", "old Word file"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "old.ppt", "old PowerPoint file"),
         (OLE + "Workbook".encode("utf-16-le"), "old.xls", "old Excel file"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "locked.docx", "password"),
-        (b"{\\rtf1 text}", "text.rtf", "RTF"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "scan.png", "picture"),
+        (OLE + "Quill".encode("utf-16-le"), "leaflet.pub", "Publisher"),
+        (OLE + "__substg1.0_".encode("utf-16-le"), "mail.msg", "Outlook"),
+        (OLE, "strange.doc", "old Office file"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "scan.png", "damaged picture"),
+        (b"8BPS\0\1" + b"\0" * 99, "poster.psd", "Photoshop"),
+        (b"\x06\x06\xed\xf5\xd8\x1d\x46\xe5" + b"\0" * 99, "poster.indd", "InDesign"),
+        (b"RIFF\0\0\0\0CDR9" + b"\0" * 99, "poster.cdr", "CorelDRAW"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "logo.eps", "PostScript"),
+        (b"AT&TFORM\0\0\0\0DJVU" + b"\0" * 99, "scan.djvu", "DjVu"),
+        (b"\0" * 60 + b"BOOKMOBI" + b"\0" * 99, "book.mobi", "Kindle"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n", "site.warc", "WARC"),
+        (b"wOF2" + b"\0" * 99, "letters.woff2", "font"),
+        (b"\0\0\0\x18ftypmp42" + b"\0" * 99, "film.mp4", "film"),
+        (b"-----BEGIN PGP MESSAGE-----\n\nabc\n", "mail.asc", "encrypted"),
+        (
+            b"From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--\n",
+            "a.mht",
+            "no web page",
+        ),
+        (b"<svg" + b"\0" * 9, "a.svg", "is no SVG file"),
         (b"\x1f\x8b\x08" + b"\0" * 99, "page.html.gz", "packed"),
     ],
 )
@@ -61,9 +82,9 @@ def test_what_cannot_be_read(data: bytes, name: str, reason: str) -> None:
     assert reason in refusal(data, name).reason
 
 
-@pytest.mark.parametrize("name", ["old.doc", "scan.png", "budget.xlsx"])
+@pytest.mark.parametrize("name", ["old.doc", "poster.psd", "budget.xlsx"])
 def test_formats_that_are_not_read_are_told_apart(name: str) -> None:
-    data = {"old.doc": OLE, "scan.png": b"\x89PNG\r\n\x1a\n\0\0", "budget.xlsx": zipped(xl__workbook=b"")}[name]
+    data = {"old.doc": OLE, "poster.psd": b"8BPS\0\1\0\0", "budget.xlsx": zipped(xl__workbook=b"")}[name]
     assert isinstance(refusal(data, name), UnsupportedFormat)
 
 
