@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,8 @@ def command() -> None:
       grantdocs rules list
       grantdocs rules show figures/sum-of-parts
       grantdocs rules test figures
+      grantdocs rules new ./our-office/emblem
+      grantdocs rules docs pages/
     """
 
 
@@ -66,6 +69,12 @@ def show(name: str, language: str) -> None:
     for citation in rule.citations:
         click.echo(f"  law      {_law(citation)}")
     click.echo(f"  looks at {', '.join(rule.needs)}")
+    if rule.binds:
+        click.echo(f"  binds    {', '.join(rule.binds)}")
+    for exemption in rule.exemptions:
+        click.echo(f"  exempt   {exemption}")
+    if rule.undecided:
+        click.echo(f"  open     {rule.undecided}")
     messages = {**rule.messages.get("en", {}), **rule.messages.get(language, {})}
     for verdict, text in messages.items():
         click.echo(f"  {verdict + ':':<16}{text}")
@@ -99,6 +108,67 @@ def test(ctx: click.Context, packs: tuple[str, ...]) -> None:
             click.echo(f"  {result}", err=True)
         failed += len(wrong)
     ctx.exit(int(failed > 0))
+
+
+@command.command("new")
+@click.argument("name", metavar="PACK/RULE")
+def new(name: str) -> None:
+    """Start a new rule: write it, its cases and, where there is none yet, its pack, to be filled in.
+
+    PACK is a folder, which is made where it is not there, or the id of an installed pack. The cases fail until they are
+    filled in.
+
+    \b
+    Example:
+      grantdocs rules new ./our-office/emblem
+    """
+    from grantdocs.rules.scaffold import write
+
+    written = write(name)
+    for file in written:
+        click.echo(f"wrote {file}")
+    folder = written[-1].parent
+    click.echo(
+        "\nFill in the rule: what the law says (citations, level), when it binds (applies, binds), what has to hold "
+        "(expect) and what to tell (messages). Then replace the cases: at least 3 that pass, 3 that fail, 1 that "
+        f"cannot be told, 1 that it does not apply to. They prove the rule:\n\n  grantdocs rules test {folder}\n"
+        f"  grantdocs check PAPER --pack {folder}"
+    )
+
+
+@command.command("docs")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--pack", "packs", multiple=True, metavar="ID|DIR", help="Only this pack.")
+@click.option("--language", default="en", show_default=True, help="Language of the pages: en, lv.")
+def docs(folder: Path, packs: tuple[str, ...], language: str) -> None:
+    """Write one Markdown page for each rule into DIR: why, law, good and bad example, how to mend; and an index.
+
+    \b
+    Examples:
+      grantdocs rules docs pages/
+      grantdocs rules docs pages/ --pack figures --language lv
+    """
+    from grantdocs.reports._rule_pages import index_page, rule_page
+    from grantdocs.rules.packs import cases, folders_of, pack_ids
+    from grantdocs.rules.packs import pack as read_pack
+
+    folders = [found for name in packs or pack_ids() for found in folders_of(name)]
+    chosen = {found: read_pack(str(found)) for found in folders}
+    pages = {Path("index.md"): index_page(chosen.values(), language)}
+    for found, pack in chosen.items():
+        users = _users_of(pack.id)
+        for rule in pack.rules:
+            pages[Path(pack.id, f"{rule.id}.md")] = rule_page(rule, pack, cases(found, rule), users, language)
+    for path, text in pages.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    click.echo(f"wrote {len(pages)} pages to {folder}")
+
+
+def _users_of(pack_id: str) -> tuple[str, ...]:
+    from grantdocs.catalogue.programmes import programmes
+
+    return tuple(sorted(id_ for id_, profile in programmes().items() if pack_id in profile.packs))
 
 
 def _rule(name: str) -> Rule:
