@@ -43,6 +43,14 @@ def test_pages_and_boxes() -> None:
         (["sadarbības pro-", "gramma turpinās"], "sadarbības programma turpinās"),
         (["projekts LLI-", "476 sākās"], "projekts LLI-476 sākās"),
         (["Latvijas-", "Lietuvas programma"], "Latvijas-Lietuvas programma"),
+        (["Das neue Interreg-", "projekt beginnt"], "Das neue Interreg-projekt beginnt"),
+        (["Das neue Grenz-", "projekt beginnt"], "Das neue Grenzprojekt beginnt"),
+        (["It is co-", "funded by the Union"], "It is co-funded by the Union"),
+        (["il-proġett u il-fond, il-", "muniċipju"], "il-proġett u il-fond, il-muniċipju"),
+        (["a cross-border and a cross-", "border"], "a cross-border and a cross-border"),
+        (["the co-worker, co-", "ordinated"], "the co-worker, coordinated"),
+        (["see www.example.org/our-", "work for more"], "see www.example.org/our-work for more"),
+        (["the coffee and the cof-", "fee"], "the coffee and the coffee"),
     ],
 )
 def test_hyphens_at_line_ends(lines: list[str], text: str) -> None:

@@ -12,7 +12,8 @@ from grantdocs.model.location import Anchor, Box
 from grantdocs.readers.building import Builder, Cell, plain
 from grantdocs.readers.pdf.columns import in_columns
 from grantdocs.readers.pdf.footnotes import take_footnotes
-from grantdocs.readers.pdf.lines import Line, PageReading, around, inline_of, starts_item
+from grantdocs.readers.pdf.line_ends import LineEnds
+from grantdocs.readers.pdf.lines import Line, PageReading, around, starts_item
 from grantdocs.readers.pdf.page import COVERING, read_page
 from grantdocs.readers.pdf.paragraphs import Measures
 from grantdocs.readers.pdf.properties import note_contents, read_properties
@@ -53,12 +54,13 @@ def read_pdf(content: Content) -> Document:
         flow = join_page_breaks([item for items in arranged for item in items])
         lines = [line for item in flow for line in (item.lines if isinstance(item, Row) else [item])]
         measures = Measures.of(lines, {page.number: page for page in pages})
-        _emit_running(builder, measures, headers, Zone.HEADER)
-        _Emission(builder, measures, pages).emit(flow)
+        ends = LineEnds(line for page in pages for line in page.lines)
+        _emit_running(builder, measures, ends, headers, Zone.HEADER)
+        _Emission(builder, measures, ends, pages).emit(flow)
         for note in footnotes:
-            builder.paragraph(inline_of(note), Zone.FOOTNOTE, Anchor(page=note[0].page, box=around(note)))
+            builder.paragraph(ends.inline_of(note), Zone.FOOTNOTE, Anchor(page=note[0].page, box=around(note)))
         _emit_notes(builder, pages)
-        _emit_running(builder, measures, footers, Zone.FOOTER)
+        _emit_running(builder, measures, ends, footers, Zone.FOOTER)
         read_properties(builder, document, content.data)
     return builder.document()
 
@@ -71,9 +73,9 @@ def _emit_notes(builder: Builder, pages: list[PageReading]) -> None:
             builder.paragraph(plain(paragraph), note.zone, Anchor(page=number, box=note.box))
 
 
-def _emit_running(builder: Builder, measures: Measures, lines: list[Line], zone: Zone) -> None:
+def _emit_running(builder: Builder, measures: Measures, ends: LineEnds, lines: list[Line], zone: Zone) -> None:
     for paragraph in measures.running_paragraphs(lines):
-        builder.paragraph(inline_of(paragraph), zone, Anchor(page=paragraph[0].page, box=around(paragraph)))
+        builder.paragraph(ends.inline_of(paragraph), zone, Anchor(page=paragraph[0].page, box=around(paragraph)))
 
 
 @contextmanager
@@ -197,9 +199,10 @@ def _arranged(document: PdfDocument, page: PageReading, tables: list[RuledTable]
 class _Emission:
     """Gives paragraphs, rows, pictures and links to the builder, page after page."""
 
-    def __init__(self, builder: Builder, measures: Measures, pages: list[PageReading]) -> None:
+    def __init__(self, builder: Builder, measures: Measures, ends: LineEnds, pages: list[PageReading]) -> None:
         self._builder = builder
         self._measures = measures
+        self._ends = ends
         self._pages = pages
         self._done = 0
         self._paragraph: list[Line] = []
@@ -255,7 +258,7 @@ class _Emission:
         elif zone is Zone.BODY and starts_item(lines[0].text):
             zone = Zone.LIST_ITEM
         anchor = Anchor(page=page, paragraph=self._count, box=around([line for line in lines if line.page == page]))
-        self._builder.paragraph(inline_of(lines), zone, anchor)
+        self._builder.paragraph(self._ends.inline_of(lines), zone, anchor)
 
     def _emit_row(self, row: Row) -> None:
         page = row.cells[0][0].page
@@ -274,7 +277,7 @@ class _Emission:
             parts = self._measures.paragraphs(lines, width)
             parts = [[*before, *parts[0]], *parts[1:]]
             parts = [*parts[:-1], [*parts[-1], *after]]
-            cells.append(Cell([inline_of(part) for part in parts], anchor))
+            cells.append(Cell([self._ends.inline_of(part) for part in parts], anchor))
         is_recognised = self._pages[page - 1].is_recognised
         self._builder.row(cells, Zone.IMAGE_TEXT if is_recognised else Zone.TABLE_CELL)
 

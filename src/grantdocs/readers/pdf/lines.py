@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 import regex
 
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Box
-from grantdocs.readers.building import Inline, plain
 
 __all__ = [
     "MOST_LINES",
@@ -19,7 +17,6 @@ __all__ = [
     "PagePicture",
     "PageReading",
     "around",
-    "inline_of",
     "joined_line",
     "starts_item",
 ]
@@ -29,7 +26,6 @@ MOST_LINES = 5_000
 _ITEM_RE = regex.compile(
     r"(?:[-–—*•▪◦●○■□☐☑✓➢➔►·\uF000-\uF0FF](?=\s|$)|\(?(?:\p{Nd}{1,3}|\p{L})\)(?=\s|$)|(?:\p{Nd}{1,2}\.)+(?=\s+[\p{Lu}]|$))"
 )
-_LOWER_RE = regex.compile(r"\p{Ll}")
 
 
 @dataclass(slots=True)
@@ -150,33 +146,3 @@ def around(lines: Sequence[Line]) -> Box:
         round(min(line.left for line in lines), 1), round(min(line.top for line in lines), 1),
         round(max(line.right for line in lines), 1), round(max(line.bottom for line in lines), 1),
     )  # fmt: skip
-
-
-def inline_of(lines: Iterable[Line]) -> Inline:
-    """The running text of the lines of one paragraph, line ends undone."""
-    lines = list(lines)
-    if not any(line.links for line in lines):
-        parts = [part for before, line in pairwise(lines) for part in (before.text, _between(before, line))]
-        return plain("".join([*parts, lines[-1].text, "-" if lines[-1].is_hyphenated else ""]))
-    stretches: list[tuple[str, str | None]] = []
-    before: Line | None = None
-    for line in lines:
-        if before is not None:
-            stretches.append((_between(before, line), None))
-        position = 0
-        for start, end, url in line.links:
-            stretches += [(line.text[position:start], None), (line.text[start:end], url)]
-            position = end
-        stretches.append((line.text[position:], None))
-        before = line
-    if before is not None and before.is_hyphenated:
-        stretches.append(("-", None))
-    return stretches
-
-
-def _between(before: Line, line: Line) -> str:
-    if not before.is_hyphenated:
-        return " "
-    # A hyphen between letters comes from breaking a word, before a digit or a capital it belongs to a name.
-    is_broken = before.text[-1:].isalpha() and _LOWER_RE.match(line.text) and not before.text[-2:].isupper()
-    return "" if is_broken else "-"
