@@ -23,10 +23,11 @@ __all__ = ["kind_of", "number_of_pages", "page_size"]
 
 _FORMATS: Final = {
     "html": PublicationKind.WEB_PAGE,
+    "mhtml": PublicationKind.WEB_PAGE,
     "pptx": PublicationKind.PRESENTATION,
     "odp": PublicationKind.PRESENTATION,
 }
-_FLOWING: Final = frozenset({"docx", "odt", "ods"})
+_FLOWING: Final = frozenset({"docx", "odt", "ods", "rtf"})
 """Formats that know the size of a page and not where one ends."""
 _HEADS: Final = frozenset({Zone.TITLE, Zone.HEADING})
 _TITLE_WORDS: Final = 8
@@ -55,7 +56,7 @@ class _Size(NamedTuple):
 def kind_of(reading: Reading) -> tuple[PublicationKind, tuple[Gap, ...]]:
     """The likeliest kind; a Gap names the others where they cannot be told apart."""
     source = reading.document.source.format
-    if source == "html":
+    if _FORMATS.get(source) is PublicationKind.WEB_PAGE:
         return PublicationKind.WEB_PAGE, ()
     called = tuple(dict.fromkeys(_called(reading)))
     size = _by_size(reading, _FORMATS.get(source, PublicationKind.DOCUMENT))
