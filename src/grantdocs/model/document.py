@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -68,10 +69,14 @@ class Image:
     height_mm: float | None = None
     page: int | None = None
     zone: Zone = Zone.BODY
-    data: bytes | None = field(default=None, repr=False)
-    """The picture's own bytes, None where they are not in the file."""
+    data: bytes | Callable[[], bytes | None] | None = field(default=None, repr=False)
+    """The picture's own bytes, or what draws them when called; None where they are not in the file. Ask `content`."""
     span: Span | None = None
     """Where its alternative text stands in `Document.text`."""
+
+    def content(self) -> bytes | None:
+        """The bytes of the picture; formats that only draw it (PDF) do so now."""
+        return self.data() if callable(self.data) else self.data
 
 
 @dataclass(frozen=True, slots=True)

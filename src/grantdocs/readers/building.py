@@ -4,7 +4,7 @@ the same content has the same text whatever format it came in."""
 from __future__ import annotations
 
 import time
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ class _Picture:
     height_mm: float | None
     page: int | None
     zone: Zone
-    data: bytes | None
+    data: bytes | Callable[[], bytes | None] | None
 
 
 class Builder:
@@ -112,7 +112,10 @@ class Builder:
         The last cell of a row may hold a whole description: where it is long, its further paragraphs follow as lines
         of their own, with the anchor of the cell.
         """
-        shown = islice(cells, self.limits.max_blocks)
+        shown = list(islice(cells, self.limits.max_blocks + 1))
+        if len(shown) > self.limits.max_blocks:
+            self.limit_reached(f"only the first {self.limits.max_blocks} cells of a row were read", "")
+            del shown[-1]
         filled = [cell for cell in shown if any(text.strip() for part in cell.paragraphs for text, _ in part)]
         line: list[_Piece] = []
         rest: list[_Piece] = []
@@ -161,7 +164,7 @@ class Builder:
         width_mm: float | None = None,
         height_mm: float | None = None,
         zone: Zone = Zone.BODY,
-        data: bytes | None = None,
+        data: bytes | Callable[[], bytes | None] | None = None,
         anchor: Anchor | None = None,
         language: str | None = None,
         url: str | None = None,

@@ -16,6 +16,7 @@ from grantdocs.readers.pdf.line_ends import LineEnds
 from grantdocs.readers.pdf.lines import Line, PageReading, around, starts_item
 from grantdocs.readers.pdf.page import COVERING, read_page
 from grantdocs.readers.pdf.paragraphs import Measures
+from grantdocs.readers.pdf.pictures import PlacedPicture
 from grantdocs.readers.pdf.properties import note_contents, read_properties
 from grantdocs.readers.pdf.rows import Row, arrange, join_page_breaks
 from grantdocs.readers.pdf.running import take_running_lines
@@ -56,7 +57,7 @@ def read_pdf(content: Content) -> Document:
         measures = Measures.of(lines, {page.number: page for page in pages})
         ends = LineEnds(line for page in pages for line in page.lines)
         _emit_running(builder, measures, ends, headers, Zone.HEADER)
-        _Emission(builder, measures, ends, pages).emit(flow)
+        _Emission(builder, measures, ends, pages, content.data).emit(flow)
         for note in footnotes:
             builder.paragraph(ends.inline_of(note), Zone.FOOTNOTE, Anchor(page=note[0].page, box=around(note)))
         _emit_notes(builder, pages)
@@ -199,11 +200,14 @@ def _arranged(document: PdfDocument, page: PageReading, tables: list[RuledTable]
 class _Emission:
     """Gives paragraphs, rows, pictures and links to the builder, page after page."""
 
-    def __init__(self, builder: Builder, measures: Measures, ends: LineEnds, pages: list[PageReading]) -> None:
+    def __init__(
+        self, builder: Builder, measures: Measures, ends: LineEnds, pages: list[PageReading], data: bytes
+    ) -> None:
         self._builder = builder
         self._measures = measures
         self._ends = ends
         self._pages = pages
+        self._data = data
         self._done = 0
         self._paragraph: list[Line] = []
         self._count = self._table = self._row = 0
@@ -287,7 +291,11 @@ class _Emission:
             for picture in reading.pictures:
                 anchor = Anchor(page=reading.number, box=picture.box)
                 self._builder.image(
-                    alt=picture.alt, width_mm=picture.width_mm, height_mm=picture.height_mm, anchor=anchor
+                    alt=picture.alt,
+                    width_mm=picture.width_mm,
+                    height_mm=picture.height_mm,
+                    data=PlacedPicture(self._data, reading.number, picture.box),
+                    anchor=anchor,
                 )
             for alt in reading.descriptions:
                 self._builder.image(alt=alt, anchor=Anchor(page=reading.number))
