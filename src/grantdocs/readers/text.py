@@ -34,7 +34,7 @@ def lay_out_text(builder: Builder, text: str, part: str | None = None) -> None:
     for number, line in _unwrapped(lines) if _is_wrapped(lines) else enumerate(lines, 1):
         zone = Zone.LIST_ITEM if _ITEM_RE.match(line) else Zone.BODY
         anchor = Anchor(line=number, row=_row(line, number), part=part)
-        builder.tabbed([plain(cell) for cell in line.split("\t")], zone, anchor)
+        builder.tabbed([plain(cell) for cell in line.split("\t", builder.limits.max_blocks)], zone, anchor)
 
 
 def split_lines(text: str) -> list[str]:

@@ -27,7 +27,7 @@ class WordPackage(Package):
     def __post_init__(self) -> None:
         # The limits first: python-docx unpacks everything at once.
         Package.__post_init__(self)
-        if not self.holds("[Content_Types].xml"):
+        if not self.holds("[Content_Types].xml") or not self.is_honest():
             return
         from docx.opc.package import OpcPackage
 
