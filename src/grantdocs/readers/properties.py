@@ -25,7 +25,7 @@ _SAID = {
 """Names of people and programs are no words of the publication."""
 _BY_PROGRAMS_RE = regex.compile(r"\bPowerPoint|\bMicrosoft Word\b|python-docx|^Word Document$")
 """What programs fill in by themselves, whatever their language."""
-_PHRASE_RE = regex.compile(r"\p{L}{2,}+[\s\p{P}]++\p{L}{2,}+")
+_PHRASE_RE = regex.compile(r"\p{L}{2,}+\p{P}?+\s++\p{L}{2,}+")
 """Custom properties and companies of one word are identifiers and makers of programs."""
 
 
