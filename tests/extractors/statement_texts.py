@@ -8,6 +8,14 @@ from grantdocs.extractors.reading import Reading
 from grantdocs.languages import lexicon
 from grantdocs.text.folding import fold
 
+FILLED = {
+    "partner": "Alsungas pagasta pārvalde",
+    "grant_number": "812345",
+    "document": "leaflet",
+    "joint_undertaking": "Example Joint Undertaking",
+    "programme": "Przykład",
+}
+
 
 def reading_in(language: str, text: str) -> Reading:
     return Reading(document_of(text), fold(text), language, (language,), lexicon((language,)))

@@ -7,7 +7,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from statement_texts import reading_in
+from statement_texts import FILLED, reading_in
 
 from grantdocs.catalogue.statements import family, fill, statement, statements_in
 from grantdocs.extractors.statements import extract
@@ -235,15 +235,6 @@ def test_comments_are_not_read() -> None:
     hidden = Document(document.source, document.text, (Block(document.blocks[0].span, Zone.COMMENT),))
 
     assert extract(type(reading)(hidden, reading.folded, "en", ("en",), reading.lexicon)) == ()
-
-
-FILLED = {
-    "partner": "Alsungas pagasta pārvalde",
-    "grant_number": "812345",
-    "document": "leaflet",
-    "joint_undertaking": "Example Joint Undertaking",
-    "programme": "Przykład",
-}
 
 
 @pytest.mark.parametrize("language", ["en", "lv", "lt", "et", "pl", "de", "el", "bg", "hr", "fi", "hu", "ro"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cache
 from itertools import accumulate
@@ -28,6 +29,9 @@ _UNREAD = {Zone.COMMENT, Zone.METADATA}
 _MARGINS = {Zone.HEADER, Zone.FOOTER}
 # A general family's wording of this share of the words is the same wording with something put in.
 _SAME_WORDING = 0.8
+_SAME_FORM, _MORE_WORDS = 0.85, 3
+"""Likeness of letters and further words by which the long form of a statement is meant."""
+_NEIGHBOURS = 8
 _OWN_LANGUAGE = 0.5
 """Words by which a wording in a language of the document may fit worse than one in another language."""
 
@@ -127,6 +131,7 @@ def _agree(patterns: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def _chosen(hits: list[Hit], languages: tuple[str, ...]) -> list[Hit]:
     """One hit a place: the longer statement before its opening words, the general family before a special one."""
+    hits = _without_parts(hits)
     covering: dict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
         for word in range(hit.start, hit.end):
@@ -143,6 +148,24 @@ def _chosen(hits: list[Hit], languages: tuple[str, ...]) -> list[Hit]:
         for word in range(hit.start, hit.end):
             owners[word].append(hit)
     return sorted(chosen, key=lambda hit: (hit.start, hit.end))
+
+
+def _without_parts(hits: list[Hit]) -> list[Hit]:
+    """No short form of a statement where its long form stands with a word of weight missing."""
+    long_forms: dict[str, list[Hit]] = defaultdict(list)
+    for hit in sorted(hits, key=lambda hit: hit.start):
+        if hit.lacking and hit.likeness >= _SAME_FORM:
+            long_forms[hit.wording.statement.id].append(hit)
+    return [hit for hit in hits if not _is_part(hit, long_forms.get(hit.wording.statement.id, []))]
+
+
+def _is_part(hit: Hit, long_forms: list[Hit]) -> bool:
+    """One of the last few long forms that begin before it holds it and more."""
+    before = bisect_right(long_forms, hit.start, key=lambda other: other.start)
+    return any(
+        other.end >= hit.end and other.weight >= hit.weight + _MORE_WORDS
+        for other in long_forms[max(0, before - _NEIGHBOURS) : before]
+    )
 
 
 def _preference(hit: Hit, languages: tuple[str, ...]) -> tuple[object, ...]:

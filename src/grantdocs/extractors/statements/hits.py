@@ -8,8 +8,16 @@ import regex
 
 from grantdocs.extractors.statements.alignment import Alignment, Step, closeness
 from grantdocs.extractors.statements.passage import Text, differs_in_accents, ends_otherwise
-from grantdocs.extractors.statements.short import letter_likeness, one_slip, short_match
-from grantdocs.extractors.statements.wordings import LABEL_SLOT, NUMBER_SLOT, SHORT, STATEMENT_SLOT, Piece, Wording
+from grantdocs.extractors.statements.short import is_cut, letter_likeness, one_slip, short_match
+from grantdocs.extractors.statements.wordings import (
+    LABEL_SLOT,
+    NUMBER_SLOT,
+    SHORT,
+    STATEMENT_SLOT,
+    Piece,
+    Wording,
+    nearest_statement,
+)
 from grantdocs.model.facts import Deviation
 
 __all__ = ["Hit", "from_alignment", "from_match"]
@@ -17,6 +25,8 @@ __all__ = ["Hit", "from_alignment", "from_match"]
 _LETTERS = 4.0
 """Words that a likeness of nothing would weigh."""
 NEAR = 0.75
+_SAME_STATEMENT = 0.85
+"""Likeness from which on a statement inside another one is the official one, misspelt."""
 PARTIAL = 0.62
 _LIKE = 0.7
 """Share of the letters that must be there of a long wording."""
@@ -63,7 +73,8 @@ class Hit:
 def from_match(text: Text, wording: Wording, match: regex.Match[str]) -> Hit | None:
     """A place where the wording's pattern matches: all words are there, accents may differ.
 
-    None for a short wording with an accent too many on an ending: that is another form of the word.
+    None for a short wording with an accent too many on an ending (that is another form of the word), or cut in two by
+    the end of a sentence.
     """
     at = start = text.word_at(match.start())
     deviations: list[tuple[str, str, str, int, int]] = []
@@ -86,6 +97,8 @@ def from_match(text: Text, wording: Wording, match: regex.Match[str]) -> Hit | N
             stop = end = _end_of_last_slot(text, piece, at, stop)
         slots.append((piece.slot, at, stop))
         at = stop
+    if wording.literals < SHORT and len(wording.pieces) == wording.literals and is_cut(text, wording, start, end):
+        return None
     if wording.abbreviates:
         return Hit(
             wording, start, end, "partial", 1.0 - 1.0 / max(2, wording.literals), wording.literals, (), tuple(slots)
@@ -115,7 +128,14 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
                 first = min(first, start)
             slots.append((slot, start, end))
             lacking += not _slot_is_filled(text, pieces[0], step)
-            if start == end and slot != LABEL_SLOT:
+            if slot == STATEMENT_SLOT:
+                expected, alike = nearest_statement("".join(text.words.bare[start:end]), wording.statement.language)
+                lacking += alike < _SAME_STATEMENT
+                if alike < 1.0:
+                    deviations.append(
+                        ("changed" if end > start else "missing", expected, text.quote(start, end), start, end)
+                    )
+            elif start == end and slot != LABEL_SLOT:
                 deviations.append(_deviation(text, pieces, step))
             continue
         found = text.words.bare[step.words[0] : step.words[1]]
@@ -182,11 +202,15 @@ def _is_there(piece: Piece, found: tuple[str, ...], pieces: tuple[Piece, ...]) -
     if not found:
         return False
     if len(found) != 1 or len(pieces) != 1:
+        # So alike that the word is not simply gone.
         together = "".join(one.bare for one in pieces)
-        return closeness(together, "".join(found)) >= (_SAME_NAME if piece.is_name else one_slip(together))
+        slips = (len(piece.bare) - 1) // 2 if piece.is_name else min(1, len(piece.bare) - 2)
+        return closeness(together, "".join(found)) >= 1.0 - slips / max(len(together), len("".join(found))) - 0.001
+    if piece.bare.isdigit():
+        return False
     likeness = closeness(piece.bare, found[0])
     if piece.is_name:
-        return not piece.bare.isdigit() and likeness >= _SAME_NAME
+        return likeness >= _SAME_NAME
     return len(piece.bare) >= 3 and likeness >= one_slip(piece.bare)
 
 

@@ -11,7 +11,7 @@ from grantdocs.extractors.statements.alignment import Alignment, Step, closeness
 from grantdocs.extractors.statements.passage import Text, ends_otherwise
 from grantdocs.extractors.statements.wordings import Piece, Wording
 
-__all__ = ["align_letters", "letter_likeness", "one_slip", "short_match"]
+__all__ = ["align_letters", "is_cut", "letter_likeness", "one_slip", "short_match"]
 
 # A short wording is there in part, or nearly, from these shares of its letters on.
 _LIKE, _NEAR = 0.72, 0.85
@@ -62,12 +62,15 @@ def short_match(
     """near, partial, or None where the text says something else."""
     if likeness < _LIKE or not all(_is_bearable(text, wording, step) for step in alignment.steps):
         return None
-    inside = sum(
-        not _ENDS.isdisjoint(text.between(word)) for word in range(alignment.start + 1, alignment.end)
-    )  # fmt: skip
-    if inside > sum(piece.closes for piece in wording.pieces[:-1]):
+    if is_cut(text, wording, alignment.start, alignment.end):
         return None
     return "near" if complete and likeness >= _NEAR else "partial"
+
+
+def is_cut(text: Text, wording: Wording, start: int, end: int) -> bool:
+    """A sentence ends amid the words where none ends in the wording."""
+    inside = sum(not _ENDS.isdisjoint(text.between(word)) for word in range(start + 1, end))
+    return inside > sum(piece.closes for piece in wording.pieces[:-1])
 
 
 def letter_likeness(text: Text, wording: Wording, alignment: Alignment, slots: list[tuple[str, int, int]]) -> float:

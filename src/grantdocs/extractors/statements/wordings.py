@@ -19,6 +19,7 @@ __all__ = [
     "STATEMENT_SLOT",
     "Piece",
     "Wording",
+    "nearest_statement",
     "runs_of",
     "wordings_of",
 ]
@@ -248,12 +249,32 @@ def _slot_pattern(index: int, piece: Piece) -> str:
     return rf"(?P<p{index}>(?:[^ ]++ ){{{fewest},{most}}}?)"
 
 
+def nearest_statement(letters: str, language: str) -> tuple[str, float]:
+    """The official short statement that is most like these letters, and how like it is."""
+    from rapidfuzz.distance import Levenshtein
+
+    return max(
+        (
+            (text, float(Levenshtein.normalized_similarity("".join(piece.bare for piece in pieces), letters)))
+            for text, pieces in _short_statements(language)
+        ),
+        key=lambda pair: pair[1],
+        default=("", 0.0),
+    )
+
+
 @cache
 def _statement_alternation(language: str) -> str:
-    found = {
-        "".join(piece.pattern + " " for piece in _pieces(text, ()))
+    found = {"".join(piece.pattern + " " for piece in pieces) for _, pieces in _short_statements(language)}
+    return "(?:" + "|".join(sorted(found, key=lambda pattern: (-len(pattern), pattern))) + ")" if found else "(?!)"
+
+
+@cache
+def _short_statements(language: str) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
+    """What the slot `{funding_statement}` may hold."""
+    return tuple(
+        (text, _pieces(text, ()))
         for one in statements_in((language,))
         if one.family == "emblem-statement-2021"
         for text in one.wordings
-    }
-    return "(?:" + "|".join(sorted(found, key=lambda pattern: (-len(pattern), pattern))) + ")" if found else "(?!)"
+    )
