@@ -103,6 +103,10 @@ def test_a_form_is_found_by_the_index(identifier, form):
         ("RIGHTS, EQUALITY AND CITIZENSHIP", "rec-2014-2020"),
         ("Plan de Recuperación, Transformación y Resiliencia", "rrf-es"),
         ("KPO", "rrf-pl"),
+        ("Euratom pētniecības un mācību programmas", "euratom-2021-2025"),
+        ("the European Union’s Justice Programme", "justice-2014-2020"),
+        ("Neighbourhood, Development and International Cooperation Instrument", "ndici-2021-2027"),
+        ("Ευρωπαϊκό Σώμα Αλληλεγγύης", "esc-2021-2027"),
     ],
 )
 def test_names_are_found_in_their_forms(text, identifier):
@@ -145,6 +149,21 @@ def test_the_profile_of_latvia_lithuania():
     assert profile.eligible == (dt.date(2014, 1, 1), dt.date(2023, 12, 31))
     assert [rate.max for rate in profile.rates] == [Decimal("0.85")]
     assert profile.sites == ("latlit.eu",)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "packs"),
+    [
+        ("horizon-europe", ("eu-mga-2021", "eu-mga-annex5-2021", "horizon-europe")),
+        ("esc-2018-2020", ("eu-mga-2014", "eu-general-conditions-2014", "esc-2018")),
+        ("europe-for-citizens-2007-2013", ("eu-eac-2007", "europe-for-citizens-2007")),
+        ("europe-for-citizens-2014-2020", ("eu-mga-2014", "europe-for-citizens-2007", "europe-for-citizens-2014")),
+        ("life-2014-2020", ("life-logo-2007", "life-natura-2000", "life-2014")),
+        ("socrates-2000-2006", ()),
+    ],
+)
+def test_packs_go_from_the_base_act_to_the_programme(identifier, packs):
+    assert programme(identifier).packs == packs
 
 
 def test_the_profile_of_erasmus():
