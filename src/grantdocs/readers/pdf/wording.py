@@ -87,6 +87,8 @@ class Wording:
         self._get_loose_box = raw.FPDFText_GetLooseCharBox
         self._loose = raw.FS_RECTF()
         self._loose_reference = ctypes.byref(self._loose)
+        self._fair: set[float] = set()
+        """Heights of the boxes of letters whose font tells them right."""
         self._matrix = raw.FS_MATRIX()
         self._matrix_reference = ctypes.byref(self._matrix)
 
@@ -257,9 +259,12 @@ class Wording:
         boxes = self._boxes(start, len(text)) if boxes is None else boxes
         if not boxes:
             return None
-        left, right = boxes[0][0], boxes[-1][2]
+        left, upper, right, lower = boxes[0]
         if len(boxes) > 1:
             left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+            upper, lower = min(box[1] for box in boxes), max(box[3] for box in boxes)
+        if lower - upper > _TALL * (right - left) and len(text) > 2:
+            return Line(text, self._number, left, upper, right, lower, 0.0, start, is_sideways=True)
         first = _WORD_END_RE.match(text)
         word = first.end() if first else len(text)
         first_word = (self._char_box(start + word - 1)[2] if word < len(text) else right) - left
@@ -267,10 +272,7 @@ class Wording:
         letter = _PLAIN_RE.search(text, len(text) // 2) or _PLAIN_RE.search(text)
         top, bottom = self._reach(start + (letter.start() if letter else 0))
         if bottom - top <= 0:
-            top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
-        upper, lower = min(box[1] for box in boxes), max(box[3] for box in boxes)
-        if len(text) > 2 and lower - upper > _TALL * (right - left):
-            return Line(text, self._number, left, upper, right, lower, 0.0, start, is_sideways=True)
+            top, bottom = upper, lower
         return Line(text, self._number, left, top, right, bottom, first_word, start)
 
     def _boxes(self, start: int, count: int) -> list[_Box]:
@@ -289,8 +291,13 @@ class Wording:
     def _reach(self, index: int) -> tuple[float, float]:
         """Top and bottom of the line at a character, as its font gives them."""
         _, top, _, bottom = self._loose_box(index)
+        key = round(bottom - top, 3)
+        if key in self._fair:
+            # Letters of one font and size are equally high; asking again would take as long as all the rest.
+            return top, bottom
         height = self._height(index)
         if not 0 < bottom - top < height <= _FAR * (bottom - top):
+            self._fair.add(key)
             return top, bottom
         # Fonts that say less than their size leave it to each letter how high its box is.
         x, y = self._numbers[:2]
