@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
 from grantdocs.model.location import Anchor, Location, Span
 
-__all__ = ["Block", "Document", "Gap", "Image", "Link", "Source", "Zone"]
+__all__ = ["Block", "Document", "Gap", "Image", "Link", "Source", "Typeface", "Zone"]
 
 
 class Zone(StrEnum):
@@ -88,6 +89,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Typeface:
+    """How some characters of a block look."""
+
+    font: str
+    """PostScript name of the font without the mark of a subset, such as `Arial-BoldMT`."""
+    size: float
+    """Points, as shown."""
+    is_bold: bool
+    is_italic: bool
+    is_underlined: bool
+    colour: str
+    """`#rrggbb`"""
+    characters: int
+    """How many characters of the block look so, blanks not counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Something that could not be read or decided, and the part of the facts that it leaves open."""
 
@@ -123,6 +141,8 @@ class Document:
     """BCP 47 tag as declared by the file, often wrong."""
     page_sizes_mm: tuple[tuple[float, float], ...] = ()
     """Width and height of each page in millimetres."""
+    typefaces: Callable[[Anchor], tuple[Typeface, ...]] | None = field(default=None, repr=False)
+    """Finds out what the block at an anchor is set in; None where the format does not tell. Ask `typefaces_at`."""
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -138,6 +158,20 @@ class Document:
         """Turn characters into a place; the only way to do so."""
         block = self.block_at(span.start)
         return Location(span, block.zone, block.anchor)
+
+    def typefaces_at(self, span: Span) -> tuple[Typeface, ...]:
+        """The typefaces of the blocks that a span runs over, the one with most characters first; this takes a while.
+
+        Nothing where the format does not tell.
+        """
+        if self.typefaces is None:
+            return ()
+        first, last = self.block_index(span.start), self.block_index(max(span.start, span.end - 1))
+        found: Counter[Typeface] = Counter()
+        for block in self.blocks[first : last + 1]:
+            for typeface in self.typefaces(block.anchor):
+                found[replace(typeface, characters=0)] += typeface.characters
+        return tuple(replace(typeface, characters=count) for typeface, count in found.most_common())
 
     @cached_property
     def _starts(self) -> list[int]:

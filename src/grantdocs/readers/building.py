@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from grantdocs.model.document import Block, Document, Gap, Image, Link, Zone
+from grantdocs.model.document import Block, Document, Gap, Image, Link, Typeface, Zone
 from grantdocs.model.location import Anchor, Span
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Builder:
         self.published: str | None = None
         self.language: str | None = None
         self.page_sizes: list[tuple[float, float]] = []
+        self.typefaces: Callable[[Anchor], tuple[Typeface, ...]] | None = None
         self._source = content.origin(reader)
         self.limits = content.limits
         self._until = time.monotonic() + content.limits.max_seconds
@@ -248,6 +249,7 @@ class Builder:
             published=self.published,
             language=self.language,
             page_sizes_mm=tuple(self.page_sizes),
+            typefaces=self.typefaces,
         )  # fmt: skip
 
     def _first_heading(self) -> str | None:

@@ -11,6 +11,7 @@ from grantdocs.model.document import Document, Zone
 from grantdocs.model.location import Anchor, Box
 from grantdocs.readers.building import Builder, Cell, plain
 from grantdocs.readers.pdf.columns import in_columns
+from grantdocs.readers.pdf.expansion import refuse_bombs
 from grantdocs.readers.pdf.footnotes import take_footnotes
 from grantdocs.readers.pdf.line_ends import LineEnds
 from grantdocs.readers.pdf.lines import Line, PageReading, around, starts_item
@@ -21,6 +22,7 @@ from grantdocs.readers.pdf.properties import note_contents, read_properties
 from grantdocs.readers.pdf.rows import Row, arrange, join_page_breaks
 from grantdocs.readers.pdf.running import take_running_lines
 from grantdocs.readers.pdf.tables import RuledTable, fill, find_ruled_tables
+from grantdocs.readers.pdf.typefaces import PdfTypefaces
 from grantdocs.readers.reader import Content, Reader
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ _OCR_SECONDS = 60.0
 
 def read_pdf(content: Content) -> Document:
     builder = Builder(content, READER)
+    builder.typefaces = PdfTypefaces(content.data)
     with _opened(content) as document:
         note_contents(builder, document)
         pages = _pages(document, content, builder)
@@ -84,6 +87,7 @@ def _opened(content: Content) -> Iterator[PdfDocument]:
     import pypdfium2
     from pypdfium2 import raw
 
+    refuse_bombs(content)
     try:
         document = pypdfium2.PdfDocument(content.data)
     except pypdfium2.PdfiumError as error:
