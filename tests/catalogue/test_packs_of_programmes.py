@@ -21,13 +21,13 @@ BASE_ACTS = {
     ("emff", "2014"): ("eu-emff-2014",),
     ("emfaf", "2021"): ("eu-cpr-2021",),
 }
-SHARED = [id_ for id_ in programmes() if id_.split("-")[0] in {family for family, _ in BASE_ACTS}]
+SHARED = [id_ for id_ in programmes() if id_.partition("-")[0] in {family for family, _ in BASE_ACTS}]
 
 
 @pytest.mark.parametrize("identifier", SHARED)
 def test_the_base_act_comes_first(identifier: str) -> None:
     profile = programme(identifier)
-    acts = BASE_ACTS[identifier.split("-")[0], profile.period[:4]]
+    acts = BASE_ACTS[identifier.partition("-")[0], profile.period[:4]]
 
     assert profile.packs[: len(acts)] == acts
     assert all(pack(name).rules for name in profile.packs)
@@ -57,7 +57,7 @@ def test_the_base_act_comes_first(identifier: str) -> None:
 def test_manuals_and_national_rules_follow(identifier: str, further: tuple[str, ...]) -> None:
     profile = programme(identifier)
 
-    assert profile.packs[len(BASE_ACTS[identifier.split("-")[0], profile.period[:4]]) :] == further
+    assert profile.packs[len(BASE_ACTS[identifier.partition("-")[0], profile.period[:4]]) :] == further
 
 
 @pytest.mark.parametrize("identifier", [id_ for id_ in SHARED if id_.startswith("eafrd") or "-2007-2013" in id_])
