@@ -31,6 +31,8 @@ _OFF = frozenset({"0", "false", "off", "none"})
 class Runs:
     relations: dict[str, Relation]
     styles: Styles
+    hides: bool = True
+    """Whether runs have to be asked if they are hidden."""
     is_hidden: bool = False
     """Whether the style of the paragraph hides what does not say otherwise."""
     lines: list[list[list[tuple[str, str | None]]]] = field(default_factory=lambda: [[[]]])
@@ -83,7 +85,7 @@ class Runs:
         for element in run:
             tag: object = element.tag
             if tag == _PROPERTIES:
-                is_hidden = self._is_hidden(element)
+                is_hidden = self.hides and self._is_hidden(element)
                 if self.language is None and (language := element.find(_LANGUAGE)) is not None:
                     self.language = language.get(_VALUE) or None
             elif is_hidden:

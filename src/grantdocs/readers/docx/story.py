@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Story"]
 
 _BLOCKS = frozenset({"p", "tbl", "altChunk", "subDoc"})
-_PARAGRAPH, _TABLE, _PARAGRAPH_PROPERTIES = name("w:p"), name("w:tbl"), name("w:pPr")
+_PARAGRAPH, _TABLE, _PARAGRAPH_PROPERTIES, _VANISH = name("w:p"), name("w:tbl"), name("w:pPr"), name("w:vanish")
 
 
 @dataclass(slots=True)
@@ -39,13 +39,19 @@ class Story:
     paragraphs: int = 0
     tables: int = 0
     canvas: Canvas = field(init=False)
+    hides: bool = False
+    """Whether anything in the part is hidden, by itself or by its style: seldom, and slow to ask run by run."""
     after: list[Callable[[], None]] = field(default_factory=list)
     """Text boxes and pictures that wait for the end of the paragraph or row they hang on."""
 
     def __post_init__(self) -> None:
         self.canvas = Canvas(self.package, self.part, self.package.relations(self.part))
 
-    def read(self, container: _Element, zone: Zone | None = None) -> None:
+    def read(self, container: _Element) -> None:
+        self.hides = bool(self.styles.hidden) or next(container.iter(_VANISH), None) is not None
+        self._read(container)
+
+    def _read(self, container: _Element, zone: Zone | None = None) -> None:
         for element in _blocks(container):
             if element.tag == _TABLE:
                 self._table(element)
@@ -60,19 +66,16 @@ class Story:
         read_chunk(self.builder, self.package, relation, self._anchor())
 
     def _paragraph(self, element: _Element, zone: Zone | None = None) -> None:
-        zone = zone or self._zone(element)
-        for lines, language in self._lines(element):
+        properties = element.find(_PARAGRAPH_PROPERTIES)
+        zone = zone or (self.styles.zone(properties) if self.zone is Zone.BODY else self.zone)
+        for lines, language in self._lines(element, properties):
             self.builder.tabbed(lines, zone, self._anchor(), language)
         self._place_waiting()
 
-    def _zone(self, element: _Element) -> Zone:
-        return self.styles.zone(element.find(_PARAGRAPH_PROPERTIES)) if self.zone is Zone.BODY else self.zone
-
-    def _lines(self, element: _Element) -> Iterator[tuple[list[Inline], str | None]]:
+    def _lines(self, element: _Element, properties: _Element | None) -> Iterator[tuple[list[Inline], str | None]]:
         """The lines of a paragraph (line breaks divide it), each as the stretches between its tabs."""
         self.paragraphs += 1
-        is_hidden = self.styles.hides(element.find(_PARAGRAPH_PROPERTIES)) if self.styles.hidden else False
-        runs = Runs(self.canvas.relations, self.styles, is_hidden)
+        runs = Runs(self.canvas.relations, self.styles, self.hides, self.hides and self.styles.hides(properties))
         runs.read(element)
         for drawing, url in runs.drawings:
             self._hang(drawing, url)
@@ -96,7 +99,7 @@ class Story:
     def _placing(self, item: Item, anchor: Anchor) -> Callable[[], None]:
         zone = Zone.TEXT_BOX if self.zone is Zone.BODY else self.zone
         if isinstance(item, Boxed):
-            return lambda: self.read(item.content, zone)
+            return lambda: self._read(item.content, zone)
         return lambda: place(self.builder, item, anchor, self.zone if isinstance(item, Picture) else zone)
 
     def _place_waiting(self) -> None:
@@ -117,7 +120,7 @@ class Story:
             if any(block.tag != _PARAGRAPH for _, cell in cells for block in _blocks(cell)):
                 # A table or a document in a cell: the outer table only places things beside each other.
                 for _, cell in cells:
-                    self.read(cell)
+                    self._read(cell)
             else:
                 self._row(cells, number, row_number)
 
@@ -128,7 +131,7 @@ class Story:
             cell = Cell([], anchor)
             paragraphs: list[Inline] = []
             for block in _blocks(element):
-                for line, language in self._lines(block):
+                for line, language in self._lines(block, block.find(_PARAGRAPH_PROPERTIES)):
                     paragraphs.append([stretch for inline in line for stretch in (*inline, (" ", None))])
                     cell.language = cell.language or language
             cell.paragraphs = paragraphs
