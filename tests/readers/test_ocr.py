@@ -217,3 +217,17 @@ def test_garbled_pages_are_recognised(program) -> None:
     assert [gap.reason for gap in read(data).gaps] == ["garbled-text"]
     document = read(data, ocr=["lv"])
     assert (document.text, [gap.reason for gap in document.gaps]) == ("Words", ["text-recognised"])
+
+
+@pytest.mark.parametrize(("languages", "code"), [("auto", 0), ("lv,en", 0), ("fi", 2)])
+def test_on_the_command_line(program, tmp_path: Path, languages: str, code: int) -> None:
+    from click.testing import CliRunner
+
+    from grantdocs.cli import main
+
+    program((1, 1, 200, 200, 500, 87, "Words"))
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scanned(as_pdf(TEXT)))
+    result = CliRunner().invoke(main, ["extract", "--format", "jsonl", "--ocr", languages, str(path)])
+    assert result.exit_code == code
+    assert ("text-recognised" in result.output) is (code == 0)
