@@ -35,8 +35,8 @@ _FLAT = frozenset("p option optgroup tr td th thead tbody tfoot colgroup caption
 _STYLED = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _INLINE = _STYLED | frozenset("span label sup sub abbr cite bdi bdo kbd mark q samp var ins".split())
 _SHORT_FORM_RE = regex.compile(
-    rf"(?P<kept><!--(?:.*?-->|.*+)|{_RAW})|<!\[CDATA\[(?P<data>.*?)\]\]>"
-    r"|<(?P<name>[a-zA-Z][^\s/>]*+)(?P<rest>(?:[^\"'>/]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+)/>",
+    r"<(?P<name>[a-zA-Z][^\s/<>]*+)(?P<rest>(?:[^\"'<>/]++|\"[^\"]*+\"|'[^']*+'|/(?!>)){0,100}+)/>"
+    rf"|(?P<kept><!--(?:.*?-->|.*+)|{_RAW})|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)",
     regex.DOTALL,
 )
 
