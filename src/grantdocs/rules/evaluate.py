@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Finding, Verdict
 from grantdocs.rules import evidence, wording
-from grantdocs.rules.conformance import errors
+from grantdocs.rules.conformance import errors, holds
 from grantdocs.rules.instance import Instance, build, escape
 from grantdocs.rules.remedy import remedy_for
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["judge", "judge_instance", "touches", "verdict"]
 
 _LOG = logging.getLogger(__name__)
+_MOST_KEPT: Final = 8192
+_known_places: dict[int, tuple[dict[str, Any], tuple[str, ...]]] = {}
+"""By the identity of `applies`, which the first of the two keeps from being given to another one."""
 
 
 def judge(
@@ -76,16 +79,12 @@ def _finding(  # noqa: PLR0917
 ) -> Finding:
     scope, applies = "", False
     try:
-        hindrances = errors(rule.applies, instance.json, deep=False)
-        applies = not hindrances
-        failures = errors(rule.expect, instance.json) if applies else []
-        looked_at = tuple(_looked_at(rule.applies))
+        applies = holds(rule.applies, instance.json)
+        looked_at = _places_of(rule.applies)
         gaps = _gaps(instance, rule.needs if applies else looked_at)
+        failures = errors(rule.expect, instance.json) if applies else []
         guesses = _guesses(instance, looked_at) if failures else {}
-        if applies:
-            open_ = bool(guesses)
-        else:
-            open_ = all(any(touches(pointer, place) for pointer in gaps.values()) for place in hindrances)
+        open_ = bool(guesses) if applies else _may_apply(rule, instance, gaps)
         outcome = verdict(rule.kind, applies=applies, open_=open_, holds=not failures, gap=bool(gaps))
         gaps = guesses or gaps
         proofs = failures if failures or not applies else evidence.witnesses(rule.expect, instance)
@@ -126,6 +125,14 @@ def _gaps(instance: Instance, looked_at: tuple[str, ...]) -> dict[str, str]:
     }
 
 
+def _may_apply(rule: Rule, instance: Instance, gaps: dict[str, str]) -> bool:
+    """Whether gaps touch every place that keeps the rule from applying."""
+    if not gaps:
+        return False
+    hindrances = errors(rule.applies, instance.json, deep=False)
+    return all(any(touches(pointer, place) for pointer in gaps.values()) for place in hindrances)
+
+
 def _guesses(instance: Instance, looked_at: tuple[str, ...]) -> dict[str, str]:
     """Where the gaps stand that say that a value of the publication itself, such as its kind, is only likely."""
     gaps = enumerate(instance.json["extraction"]["gaps"])
@@ -134,6 +141,16 @@ def _guesses(instance: Instance, looked_at: tuple[str, ...]) -> dict[str, str]:
         for i, gap in gaps
         if gap["pointer"].startswith("/document/") and gap["pointer"] in looked_at
     }
+
+
+def _places_of(applies: dict[str, Any]) -> tuple[str, ...]:
+    """What `_looked_at` says, once for each rule."""
+    found = _known_places.get(id(applies))
+    if found is None:
+        if len(_known_places) >= _MOST_KEPT:
+            _known_places.clear()
+        found = _known_places[id(applies)] = (applies, tuple(dict.fromkeys(_looked_at(applies))))
+    return found[1]
 
 
 def _looked_at(schema: dict[str, Any], prefix: str = "") -> Iterator[str]:

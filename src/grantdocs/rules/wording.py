@@ -33,9 +33,9 @@ def arguments(rule: Rule, pack: Pack, instance: Instance, scope: str, language: 
     words = {**pack.words.get(_DEFAULT_LANGUAGE, {}), **pack.words.get(language, {})}
     values = {name: _resolve(pointer, scope, instance) for name, pointer in rule.arguments.items()}
     return {
-        name: _written(instance.at(pointer), pointer, instance, words, language)
+        name: _written(value, pointer, instance, words, language)
         for name, pointer in values.items()
-        if instance.at(pointer) is not MISSING
+        if (value := instance.at(pointer)) is not MISSING
     }
 
 
