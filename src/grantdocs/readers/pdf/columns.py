@@ -30,7 +30,7 @@ def in_columns(arranged: list[Line | Row]) -> list[Line | Row]:
     ordered: list[Line | Row] = []
     index = 0
     while index < len(arranged):
-        columns = _columns_from(arranged, index)
+        columns = _columns_from(arranged, index) if _may_begin(arranged, index) else None
         if columns is None:
             ordered.append(arranged[index])
             index += 1
@@ -38,6 +38,17 @@ def in_columns(arranged: list[Line | Row]) -> list[Line | Row]:
             ordered += [line for column in columns.lines for line in column]
             index = columns.end
     return ordered
+
+
+def _may_begin(arranged: list[Line | Row], index: int) -> bool:
+    """Whether something stands on the right of this item; asked for every line, so that it is cheap."""
+    item = arranged[index]
+    if isinstance(item, Row):
+        return True
+    if index + 1 == len(arranged):
+        return False
+    following = arranged[index + 1]
+    return (following if isinstance(following, Line) else following.cells[0][0]).left > item.right
 
 
 @dataclass(slots=True)
