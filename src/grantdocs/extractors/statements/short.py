@@ -19,6 +19,8 @@ _SMALL = 3
 """Letters of a word without weight."""
 _ENDING = 3
 """Letters in which the forms of a word differ."""
+_FORMS = 3
+"""Words in other forms, one small word more among them, that make it another sentence."""
 _SLIP, _SLIP_OF_NAME = 0.55, 0.45
 _ENDS = frozenset(".;:!?")
 
@@ -62,7 +64,7 @@ def short_match(
     """near, partial, or None where the text says something else."""
     if likeness < _LIKE or not all(_is_bearable(text, wording, step) for step in alignment.steps):
         return None
-    if is_cut(text, wording, alignment.start, alignment.end):
+    if is_cut(text, wording, alignment.start, alignment.end) or _is_inflected(text, wording, alignment):
         return None
     return "near" if complete and likeness >= _NEAR else "partial"
 
@@ -85,6 +87,30 @@ def letter_likeness(text: Text, wording: Wording, alignment: Alignment, slots: l
 def one_slip(word: str) -> float:
     """The likeness of a word with one letter more, less or other."""
     return 1.0 - 1.0 / len(word) - 0.01
+
+
+def _is_inflected(text: Text, wording: Wording, alignment: Alignment) -> bool:
+    """Several words differ, all by their endings: other forms of the words, in another sentence."""
+    forms = more = 0
+    for step in alignment.steps:
+        ours = "".join(piece.bare for piece in wording.pieces[slice(*step.pieces)] if not piece.slot)
+        theirs = "".join(text.words.bare[slice(*step.words)])
+        if ours == theirs:
+            continue
+        if not ours:
+            more += 1
+        elif _is_form(ours, theirs):
+            forms += 1
+        else:
+            return False
+    return forms + more >= _FORMS and forms >= _FORMS - 1
+
+
+def _is_form(one: str, other: str) -> bool:
+    from rapidfuzz.distance import Prefix
+
+    stem = Prefix.similarity(one, other)
+    return stem >= _ENDING and max(len(one), len(other)) - stem <= _ENDING
 
 
 def _is_bearable(text: Text, wording: Wording, step: Step) -> bool:
