@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["samples/lv/interreg-lapa.html", "samples/lv/interreg-raksts.txt", "samples/en/erasmus-page.html"]
 PROGRAMMES = ["cohesion-lv-2021-2027", "horizon-europe"]
 """Asserted of the first page, to be judged by packs of other programmes, too."""
+FAST = conformance._fast  # noqa: SLF001
 
 
 def in_turn(steps: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
@@ -44,11 +45,10 @@ def measure(path: Path, programme: str | None, runs: int) -> None:
     charged = charges(facts, document)
     instance = build(facts, document)
     compiled: dict[bool, dict] = {True: {}, False: {}}
-    fast = conformance._fast  # noqa: SLF001
 
     def judged(*, with_fast: bool) -> None:
         conformance._kept = compiled[with_fast]  # noqa: SLF001
-        conformance._fast = fast if with_fast else (lambda _schema: None)  # noqa: SLF001
+        conformance._fast = FAST if with_fast else (lambda _schema: None)  # noqa: SLF001
         judge_charges(charged, facts, document, instance)
 
     median = in_turn(
