@@ -79,6 +79,64 @@ def test_refused(data: bytes) -> None:
         timely(data)
 
 
+def form(content: bytes, inner: bytes) -> bytes:
+    resources = b"/Resources << /XObject << %s >> /Font << /F1 5 0 R >> >>" % inner
+    return stream(content, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] " + resources)
+
+
+def forms(*bodies: bytes) -> bytes:
+    """A page that draws form 10, where these forms are objects from 10 on."""
+    return raw_page(WORDS + b" /X10 Do", resources=b"/XObject << /X10 10 0 R >>", objects=dict(enumerate(bodies, 10)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(forms(form(b"/X10 Do /X10 Do", b"/X10 10 0 R")), id="a form within itself"),
+        pytest.param(
+            forms(form(b"/X11 Do /X11 Do", b"/X11 11 0 R"), form(b"/X10 Do /X10 Do", b"/X10 10 0 R")),
+            id="two forms within each other",
+        ),
+        pytest.param(
+            forms(
+                *(
+                    form(b"/A Do " * 10, b" ".join(b"/%c %d 0 R" % (65 + n, 11 + level) for n in range(10)))
+                    for level in range(8)
+                ),
+                form(WORDS, b""),
+            ),
+            id="ten forms in each of ten forms",
+        ),
+        pytest.param(
+            forms(*(form(b"/A Do " * 10, b"/A %d 0 R" % (11 + level)) for level in range(8)), form(WORDS, b"")),
+            id="a form ten times in each form",
+        ),
+        pytest.param(
+            raw_page(objects={4: b"[" + b"10 0 R " * 500_000 + b"]", 10: stream(WORDS * 30)}),
+            id="content again and again",
+        ),
+    ],
+)
+def test_endless_files_are_refused(data: bytes) -> None:
+    with pytest.raises(ReadError, match="looks like a bomb"):
+        timely(data, Limits(max_seconds=2))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(forms(form(WORDS, b"")), id="one form"),
+        pytest.param(forms(form(b"/X11 Do", b"/X11 11 0 R"), form(WORDS, b"")), id="a form in a form"),
+        pytest.param(
+            forms(form(WORDS, b"/X10 10 0 R /X11 11 0 R"), form(WORDS, b"/X10 10 0 R")), id="shared resources"
+        ),
+        pytest.param(raw_page(objects={4: b"[10 0 R 10 0 R]", 10: stream(WORDS)}), id="content twice"),
+    ],
+)
+def test_forms_within_forms_are_read(data: bytes) -> None:
+    assert "Words of the page" in timely(data).text
+
+
 def test_lost_pages_are_a_gap() -> None:
     document = timely(tree(b"3 0 R 9 0 R 3 0 R", 3))
     assert document.text == "Words of the page\nWords of the page"

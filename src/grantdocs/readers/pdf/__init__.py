@@ -18,6 +18,7 @@ from grantdocs.readers.pdf.lines import Line, PageReading, around, starts_item
 from grantdocs.readers.pdf.page import COVERING, read_page
 from grantdocs.readers.pdf.paragraphs import Measures
 from grantdocs.readers.pdf.pictures import PlacedPicture
+from grantdocs.readers.pdf.probing import refuse_endless
 from grantdocs.readers.pdf.properties import note_contents, read_properties
 from grantdocs.readers.pdf.rows import Row, arrange, join_page_breaks
 from grantdocs.readers.pdf.running import take_running_lines
@@ -88,6 +89,7 @@ def _opened(content: Content) -> Iterator[PdfDocument]:
     from pypdfium2 import raw
 
     refuse_bombs(content)
+    refuse_endless(content)
     try:
         document = pypdfium2.PdfDocument(content.data)
     except pypdfium2.PdfiumError as error:
