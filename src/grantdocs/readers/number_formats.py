@@ -33,6 +33,7 @@ _TOKENS_RE = regex.compile(
 )
 _CONDITION_RE = regex.compile(r"(?P<sign><=|>=|<>|<|>|=)(?P<number>-?\d++(?:\.\d++)?)")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_NAUGHT = f"0.{_NO_BREAK}"
 _PRECISE = Context(prec=15, rounding=ROUND_HALF_UP)
 """Spreadsheets keep fifteen digits; what a file holds beyond them is noise of binary fractions."""
 _MOST_PLACES = 30
@@ -123,7 +124,7 @@ def _number(number: Decimal, section: _Section) -> str:
             is_fraction = ("other", _OVER) in section.tokens
             digits = _general(abs(number)) if is_fraction or section.has("exponent") else _digits(abs(number), token)
             # A number that rounds to nothing has no sign.
-            text += (sign if regex.search(r"[1-9]", digits) else "") + digits
+            text += (sign if digits.strip(_NAUGHT) else "") + digits
         elif kind in {"general", "text"}:
             text += _general(number)
         elif kind == "digits" or (kind == "other" and token == _OVER and not is_first):
@@ -132,7 +133,7 @@ def _number(number: Decimal, section: _Section) -> str:
             text += " "
         else:
             text += _written(kind, token)
-    return " ".join(text.split(" ")).strip() if text.strip() else ""
+    return text.strip()
 
 
 def _written(kind: str, token: str) -> str:
@@ -144,20 +145,51 @@ def _written(kind: str, token: str) -> str:
 
 
 def _digits(number: Decimal, pattern: str) -> str:
-    whole, _, decimals = pattern.partition(".")
-    # A comma at the very end divides by a thousand, one between digits sets thousands apart.
-    scale = len(whole) - len(whole.rstrip(",")) + decimals.count(",")
-    places = min(_MOST_PLACES, sum(decimals.count(place) for place in "0#?"))
-    rounded = (number / 1000**scale).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+    places = _places(pattern)
+    if places.scale:
+        number /= 1000**places.scale
+    rounded = number.quantize(places.unit, rounding=ROUND_HALF_UP, context=_WIDE)
     before, _, after = f"{rounded:f}".partition(".")
-    least = whole.count("0")
-    before = before.lstrip("0").rjust(least, "0") if before.strip("0") or least else ""
-    optional = len(decimals) - len(decimals.rstrip("#?"))
+    before = before.lstrip("0").rjust(places.least, "0")
+    optional = places.optional
     while optional and after.endswith("0"):
         after, optional = after[:-1], optional - 1
-    if "," in whole.rstrip(","):
-        before = f"{int(before or 0):,}".replace(",", _NO_BREAK) if before else before
+    if places.has_groups:
+        first = len(before) % 3
+        before = _NO_BREAK.join(
+            filter(None, [before[:first], *(before[i : i + 3] for i in range(first, len(before), 3))])
+        )
     return f"{before or 0}.{after}" if after else before
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What a run of digit places such as `#,##0.0#` asks for."""
+
+    least: int
+    """Digits before the point that are always written."""
+    unit: Decimal
+    """What the number is rounded to."""
+    optional: int
+    """Decimals that are left out where they are zero."""
+    has_groups: bool
+    scale: int
+    """Times that the number is divided by a thousand."""
+
+
+@lru_cache(maxsize=512)
+def _places(pattern: str) -> _Places:
+    whole, _, decimals = pattern.partition(".")
+    places = decimals.replace(",", "")
+    # A comma at the very end divides by a thousand, one between digits sets thousands apart.
+    grouped = whole.rstrip(",")
+    return _Places(
+        least=whole.count("0"),
+        unit=Decimal(1).scaleb(-min(_MOST_PLACES, len(places))),
+        optional=len(places) - len(places.rstrip("#?")),
+        has_groups="," in grouped,
+        scale=len(whole) - len(grouped) + decimals.count(","),
+    )
 
 
 def _general(number: Decimal) -> str:

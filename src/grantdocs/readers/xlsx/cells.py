@@ -94,7 +94,7 @@ def _cells(
         if local(cell) != "c":
             continue
         column = place_of(attribute(cell, "r"))[1] or column + 1
-        if any(first <= column <= last for first, last in hidden):
+        if hidden and any(first <= column <= last for first, last in hidden):
             continue
         text, formula = _text(cell, workbook)
         if formula and (link := _LINK_RE.match(formula)):
