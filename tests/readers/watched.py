@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_LIMITS = {"max_seconds": 4.0, "max_elements": 100_000, "max_blocks": 50_000}
+_LIMITS = {"max_seconds": 4.0, "max_elements": 100_000, "max_blocks": 50_000, "max_parts": 1_000}
 """Lower than usual, so that what lasts until its limit does not hold up all tests."""
 
 
