@@ -16,6 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 import grantdocs
+from grantdocs.catalogue.programmes import programme
 from grantdocs.extractors import dates, project
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -73,7 +74,7 @@ def test_assumptions_have_no_place_and_are_reported() -> None:
 
     assert report.assumed == ("/programmes", "/document/is_project")
     assert report.instance["programmes"][0]["spans"] == []
-    assert {pack.id for pack in report.packs} == {"eu-mga-2021", "erasmus-plus-2021", "figures"}
+    assert {pack.id for pack in report.packs} == {*programme("erasmus-plus-2021-2027").packs, "figures"}
 
 
 @pytest.mark.parametrize(
