@@ -60,7 +60,9 @@ def key(text: str) -> str:
 def test_a_word_of_weight_is_never_forgiven(cases) -> None:
     wrong = []
     for one, what, text in cases():
-        if any(key(fill(other, FILLED)) == key(text) for same in statements_in((one.language,)) for other in same.wordings):
+        if any(
+            key(fill(other, FILLED)) == key(text) for same in statements_in((one.language,)) for other in same.wordings
+        ):
             continue
         alike = {same.id for same in statements() if set(same.wordings) & set(one.wordings)}
         for fact in extract(reading_in(one.language, f"2021.\n{text}\n{' '.join(one.only_with)}")):

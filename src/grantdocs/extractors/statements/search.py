@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from grantdocs.extractors.statements.alignment import Alignment, align
+from grantdocs.extractors.statements.alignment import align
 from grantdocs.extractors.statements.hits import Hit, from_alignment, from_match
 from grantdocs.extractors.statements.index import Candidate
 from grantdocs.extractors.statements.letters import Letters
@@ -115,14 +115,16 @@ def _not_taken(text: Text, ranked: list[Place], taken: list[bool]) -> Iterator[t
 
 
 def _alignments(text: Text, wording: Wording, first: int, last: int) -> Iterator[Hit]:
-    found: Alignment | None
-    if wording.literals < SHORT and len(wording.pieces) == wording.literals:
-        found = align_letters(text, wording, first, last)
-    else:
+    """By words; by letters where the wording is short, or blanks are lost."""
+    if wording.literals >= SHORT or len(wording.pieces) > wording.literals:
         before, after = wording.around
         start, end = max(0, first - before - _MARGIN), min(len(text.words), last + after + _MARGIN)
         found = align(wording, text.words.bare[start:end], text.breaks[start : end + 1]).moved(start)
-    if found and (hit := from_alignment(text, wording, found)):
+        if hit := from_alignment(text, wording, found):
+            yield hit
+            return
+    by_letters = align_letters(text, wording, first, last) if len(wording.pieces) == wording.literals else None
+    if by_letters and (hit := from_alignment(text, wording, by_letters)):
         yield hit
 
 

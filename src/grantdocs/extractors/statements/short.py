@@ -109,6 +109,8 @@ def _is_inflected(text: Text, wording: Wording, alignment: Alignment) -> bool:
 def _is_form(one: str, other: str) -> bool:
     from rapidfuzz.distance import Prefix
 
+    if one[-1:] == other[-1:]:
+        return False
     stem = Prefix.similarity(one, other)
     return stem >= _ENDING and max(len(one), len(other)) - stem <= _ENDING
 
