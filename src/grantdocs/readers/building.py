@@ -203,7 +203,8 @@ class Builder:
                 picture.zone = zone
 
     def gap(self, reason: str, detail: str, pointer: str = "", anchor: Anchor | None = None) -> None:
-        self._gaps.append(Gap(reason, detail, pointer, anchor=anchor))
+        # Names of parts, which a detail may quote, hold what somebody else wrote.
+        self._gaps.append(Gap(reason, " ".join(detail.split()), pointer, anchor=anchor))
 
     def in_time(self) -> bool:
         """Whether there is time to read on, for readers that read a page or part before they build anything of it.

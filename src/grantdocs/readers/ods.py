@@ -9,7 +9,7 @@ from grantdocs.model.document import Document, Zone
 from grantdocs.readers.building import Builder, plain
 from grantdocs.readers.odf.package import attribute, is_of_kind, name, open_package
 from grantdocs.readers.odf.properties import read_properties
-from grantdocs.readers.odf.running import page_sizes, read_running
+from grantdocs.readers.odf.running import read_running
 from grantdocs.readers.odf.story import Story
 from grantdocs.readers.odf.styles import MasterPages, read_styles
 from grantdocs.readers.reader import Content, Reader
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = ["READER"]
+
+_A4 = (210.0, 297.0)
+"""Size of a sheet's pages where the file does not tell."""
 
 
 def read_ods(content: Content) -> Document:
@@ -36,6 +39,8 @@ def read_ods(content: Content) -> Document:
     story = Story(builder, opened, styles, "content.xml")
     for number, sheet in enumerate(sheets, 1):
         story.page = number
+        first = next(iter(masters.in_use([styles.master_page("table", _style(sheet))])), None)
+        builder.page_sizes.append(masters.size_mm(first) or _A4)
         title = attribute(sheet, "table:name")
         builder.paragraph(plain(title), Zone.HEADING, story.anchor())
         shapes = sheet.find(name("table:shapes"))
@@ -45,7 +50,6 @@ def read_ods(content: Content) -> Document:
         story.read_notes()
         story.notes = type(story.notes)()
     read_running(running, in_use, Zone.FOOTER)
-    builder.page_sizes += page_sizes(masters, in_use)
     return builder.document()
 
 
