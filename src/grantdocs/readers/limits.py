@@ -31,7 +31,7 @@ class Limits:
     max_seconds: float = 120
     """Time for reading, on the clock; what comes after is left out and reported as a gap. Looked at between blocks and
     pages, so that a library which hangs on one of them is stopped only by who runs the reading in a worker."""
-    max_elements: int = 1_000_000
+    max_elements: int = 500_000
     """Elements of a web page; those after are left out and reported as a gap."""
     max_vectors: int = 4_000
     """Drawn lines on a page of a PDF up to which its tables are looked for."""

@@ -169,6 +169,8 @@ class _Bounds:
         self._leave_out(position, end)
 
     def _leave_out(self, start: int, end: int, instead: str = "") -> None:
-        if start >= self.kept_to:
+        if start == self.kept_to and self.parts and self.parts[-1] == instead:
+            self.kept_to = min(end, len(self.text))
+        elif start >= self.kept_to:
             self.parts += [self.text[self.kept_to : start], instead]
             self.kept_to = min(end, len(self.text))

@@ -12,8 +12,8 @@ from grantdocs.readers.html.areas import NESTED, declared_area
 
 __all__ = ["Path", "Setting", "is_block", "setting_of", "written_path"]
 
-Path = tuple["Path | None", str, int]
-"""The element around, the name of this one, and its number among those of its name."""
+Path = tuple["Path | None", str, int, int]
+"""The element around, the name of this one, its number among those of its name, and how deep it stands."""
 
 _BLOCKS = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -88,11 +88,11 @@ def is_block(tag: str, attributes: dict[str, str | None]) -> bool:
 
 def written_path(path: Path | None) -> str | None:
     """XPath of an element; None where it is too deep for anybody to follow."""
+    if path is None or path[3] > _DEEPEST_PATH:
+        return None
     steps: list[str] = []
     while path is not None:
-        around, tag, number = path
+        around, tag, number, _ = path
         steps.append(f"{tag}[{number}]" if number else tag)
-        if len(steps) > _DEEPEST_PATH:
-            return None
         path = around
     return "/html/" + "/".join(reversed(steps))

@@ -95,7 +95,7 @@ class _Walker:
     heads: int = 0
 
     def run(self, root: LexborNode) -> None:
-        start: Path = (None, root.tag or "", 0)
+        start: Path = (None, root.tag or "", 0, 0)
         # Nodes with the setting around them and their path; elements that are open wait for their end.
         waiting: list[tuple[LexborNode, Setting, Path] | _Open] = [(root, Setting(), start)]
         while waiting:
@@ -126,12 +126,15 @@ class _Walker:
             return
         for index, line in enumerate(text.split("\n")):
             if index:
-                self._flush(setting, (None, "", 0))
+                self._flush(setting, (None, "", 0, 0))
             self.inline.append((line, setting.url))
 
     def _enter(self, node: LexborNode, tag: str, around: Setting, path: Path) -> _Open | None:
         """None where the element's children are not read."""
         if tag in _SKIPPED or tag[0] == "-":
+            return None
+        if tag == "br":
+            self._break(around, path)
             return None
         attributes = node.attributes
         if self.hidden.hides(tag, attributes):
@@ -147,8 +150,6 @@ class _Walker:
         elif tag in _MEDIA:
             self._media(opened)
             return None
-        elif tag == "br":
-            self._break(opened)
         elif tag == "input":
             self._input(opened)
         elif opened.is_block:
@@ -248,11 +249,11 @@ class _Walker:
         table.cells = []
         self._place_rest(said)
 
-    def _break(self, opened: _Open) -> None:
+    def _break(self, around: Setting, path: Path) -> None:
         """The end of a line; in a cell, whose column is narrow, only two in a row end a paragraph."""
         is_second = bool(self.inline) and self.inline[-1] == _BREAK
         if self.cell is None or is_second:
-            self._flush(opened.setting, opened.path)
+            self._flush(around, path)
         else:
             self.inline.append(_BREAK)
 
@@ -382,11 +383,12 @@ def _children(node: LexborNode, setting: Setting, path: Path) -> list[tuple[Lexb
     """Last first, as a stack wants them."""
     children: list[tuple[LexborNode, Setting, Path]] = []
     counts: dict[str, int] = {}
+    depth = path[3] + 1
     child = node.first_child
     while child is not None:
         tag = child.tag or ""
         number = counts[tag] = counts.get(tag, 0) + 1
-        children.append((child, setting, (path, tag, number)))
+        children.append((child, setting, (path, tag, number, depth)))
         child = child.next
     children.reverse()
     return children
