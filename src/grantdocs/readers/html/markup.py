@@ -31,7 +31,7 @@ _MARKUP_RE = regex.compile(
 _ATTRIBUTE_RE = regex.compile(r"\s*+[^\s=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']++))?")
 _EMPTY = frozenset("area base br col embed frame hr img input link meta param source track wbr keygen bgsound".split())
 # Elements that the next of their kind closes: they grow no deeper than what holds them.
-_FLAT = frozenset("p option optgroup tr td th thead tbody tfoot colgroup caption html head body rp rt".split())
+_FLAT = frozenset("p li dt dd option optgroup tr td th thead tbody tfoot colgroup caption html head body rp rt".split())
 _STYLED = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _INLINE = _STYLED | frozenset("span label sup sub abbr cite bdi bdo kbd mark q samp var ins".split())
 _SHORT_FORM_RE = regex.compile(
