@@ -180,6 +180,8 @@ class _Worker:
 
 
 def _work(pipe: Connection, memory: int) -> None:
+    import logging
+
     from contract import broken_promises
     from small_files import small_files
 
@@ -191,6 +193,8 @@ def _work(pipe: Connection, memory: int) -> None:
             grantdocs.read(data, name=f"a.{kind}")
         except ReadError:
             continue
+    # What libraries say of damage on the way is of no use here.
+    logging.disable()
     resource.setrlimit(resource.RLIMIT_AS, (memory * 1_000_000, memory * 1_000_000))
     pipe.send("ready")
     while True:

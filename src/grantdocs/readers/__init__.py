@@ -39,7 +39,12 @@ def read(
         from grantdocs.readers.ocr import check_languages
 
         content = replace(content, ocr=check_languages(() if isinstance(ocr, bool) else ocr))
-    reader = choose_reader(content)
+    try:
+        reader = choose_reader(content)
+    except GrantdocsError:
+        raise
+    except Exception as error:
+        raise ReadError(content.source, "is damaged: its format cannot be told", "save or download it again") from error
     try:
         return reader.read(content)
     except OutOfTime as stopped:

@@ -27,6 +27,7 @@ _BLANKS_RE = regex.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]++")
 _JUNK_RE = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\uFFFE\uFFFF\uFEFF\uD800-\uDFFF]++")
 # Styles of headings are also put on paragraphs for the sake of their numbers.
 _LONGEST_HEADING = 250
+_LARGEST_MM = 1_000_000
 _TOGETHER = 80
 """Paragraphs of a cell that are shorter together than this are one phrase, broken to fit its column."""
 
@@ -181,7 +182,9 @@ class Builder:
         elif url:
             self._bare_links.append(url)
         self._pictures.append(
-            _Picture(piece, piece.text if piece else "", name, width_mm, height_mm, anchor.page, zone, data)
+            _Picture(
+                piece, piece.text if piece else "", name, _size(width_mm), _size(height_mm), anchor.page, zone, data
+            )
         )
 
     def link(self, url: str) -> None:
@@ -307,6 +310,11 @@ def _piece(inline: Inline, zone: Zone, anchor: Anchor, language: str | None) -> 
         text += cleaned
     text = text.rstrip()
     return _Piece(text, zone, anchor, language, links) if text else None
+
+
+def _size(millimetres: float | None) -> float | None:
+    """None for what no page holds: negative sizes, endless ones and such as are no numbers."""
+    return millimetres if millimetres is not None and 0 <= millimetres < _LARGEST_MM else None
 
 
 def _clean(text: str) -> str:

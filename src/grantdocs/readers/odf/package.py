@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -109,7 +110,7 @@ def _zipped_type(content: Content) -> bytes:
                 with archive.open("META-INF/manifest.xml") as file:
                     found = _MANIFEST_RE.search(file.read(_FLAT_HEAD))
                     return (found["a"] or found["b"]) if found else b""
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError):
         # A damaged file is of no kind here; who reads ZIP archives that nobody knows says what is wrong with it.
         return b""
     return b""
