@@ -17,7 +17,8 @@ _FORM_RE = regex.compile(rb"/Subtype\s*+/Form\b")
 _OBJECT_RE = regex.compile(rb"(?P<number>\d++)\s++\d++\s++obj\b")
 _REFERENCE_RE = regex.compile(rb"(?P<number>\d++)\s++\d++\s++R\b")
 _RESOURCES_RE = regex.compile(rb"/Resources\s++(?P<number>\d++)\s++\d++\s++R\b")
-_AGAIN_RE = regex.compile(rb"(?P<reference>\d++\s++\d++\s++R)(?:\s++(?P=reference)){500}")
+_AGAIN_RE = regex.compile(rb"(?<!\d)(?P<reference>\d++\s++\d++\s++R)(?:\s++(?P=reference)){500}")
+_FEW_REFERENCES = 500
 _HEAD = 4_000
 """Bytes of a dictionary that are looked at."""
 _MOST_FORMS = 5_000
@@ -68,7 +69,8 @@ def _looks_endless(data: bytes) -> bool:
         inner = {number: [other for other in others if other in forms] for number, others in forms.items()}
         if any(_ways(number, inner, (), {}) > _MOST_WAYS for number in inner):
             return True
-    return _AGAIN_RE.search(data) is not None
+    # The pattern starts at every number of a file; most files hold few references, however many numbers.
+    return data.count(b" R") > _FEW_REFERENCES and _AGAIN_RE.search(data) is not None
 
 
 def _form(data: bytes, start: int) -> tuple[int, list[int]] | None:
