@@ -71,8 +71,13 @@ def test_hedged_amounts_bind_nothing() -> None:
     [
         pytest.param("176680.75", "150178.64", 3, 0, id="to the cent"),
         pytest.param("851016.93", "723364.38", 3, 0, id="the system rounds each partner down"),
+        pytest.param("768108.70", "652892.38", 1, 0, id="two partners, one of them named"),
+        pytest.param("768108.70", "652892.38", 0, 0, id="no partner named"),
         pytest.param("177839.95", "151163.96", 1, 0, id="publication rounds half up"),
-        pytest.param("100000.00", "85010.00", 1, 999, id="ten euros too much"),
+        pytest.param("768108.70", "652892.37", 1, -1, id="three cents too little for two partners"),
+        pytest.param("768108.70", "652892.37", 3, 0, id="three cents too little are right for three partners"),
+        pytest.param("768108.70", "652892.83", 1, 41, id="digits changed places"),
+        pytest.param("100000.00", "85010.00", 1, 998, id="ten euros too much"),
     ],
 )
 def test_share_of_the_programme_rate(total: str, union: str, partners: int, excess: int) -> None:
@@ -96,13 +101,19 @@ def test_stated_rate_without_decimals_is_read_as_rounded() -> None:
 
 
 def test_union_money_above_the_ceiling() -> None:
-    assert money(amount("100000.00", TOTAL), amount("90000.00", UNION), profile=LATLIT)["ceiling"].excess == 499_999
+    assert money(amount("100000.00", TOTAL), amount("90000.00", UNION), profile=LATLIT)["ceiling"].excess == 499_998
 
 
 def test_partner_above_the_project() -> None:
     figures = money_figures.derive((amount("100.00", TOTAL), amount("120.00", TOTAL, "A")), (), None, (), 1)
 
     assert [f.excess for f in figures if f.kind == "part"] == [2000]
+
+
+def test_a_partners_own_share_is_rounded_once() -> None:
+    figures = [money(amount("100.00", TOTAL, "A"), amount(u, UNION, "A"), profile=LATLIT) for u in ("84.99", "84.98")]
+
+    assert [figure["share"].excess for figure in figures] == [0, -1]
 
 
 def test_share_of_a_total_may_be_one_of_its_eligible_part() -> None:

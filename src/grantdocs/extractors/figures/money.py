@@ -26,6 +26,8 @@ _MISSING_PART = Decimal("0.05")
 """Parts that fall short of the whole by more than this share may lack a part that the text does not mention."""
 _NEAR_RATE = Decimal("0.001")
 """A share this close to the programme's rate was meant to be that rate; a lower one is the project's own choice."""
+_FEWEST_PARTNERS = 2
+"""Of a project whose number of partners the text does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,15 @@ def _share(union: _Term, whole: _Term, rate: Decimal, tolerance: int, pointer: s
 
 
 def _share_tolerance(terms: list[_Term], partners: int) -> int:
-    """One cent a partner, for the system rounds each partner's share down; one euro where a figure is whole euros."""
+    """One cent a partner, for the system rounds each partner's share down; one euro where a figure is whole euros.
+
+    A project whose partners are not all named has more than one; a partner's own share is rounded once.
+    """
     rounded = max(_unit(term.amount) for term in terms)
-    return partners if rounded == 1 else rounded
+    if rounded > 1:
+        return rounded
+    is_shared = any(term.amount.scope is Scope.PROJECT for term in terms)
+    return max(_FEWEST_PARTNERS, partners) if is_shared else 1
 
 
 def _ceilings(group: _Group, programme: Programme | None, partners: int) -> Iterator[Figure]:
