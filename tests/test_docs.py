@@ -12,7 +12,7 @@ from grantdocs.cli import main
 
 PYTHON_RE = regex.compile(r"```python\n(?P<code>.*?)```", regex.DOTALL)
 BLOCK_RE = regex.compile(r"```\n(?P<lines>.*?)```", regex.DOTALL)
-COMMAND_RE = regex.compile(r"^(?:\$ )?grantdocs (?P<words>[a-z]+(?: (?:list|show|test))?)", regex.MULTILINE)
+COMMAND_RE = regex.compile(r"^(?:\$ )?grantdocs (?P<words>[a-z]+(?: (?:list|show|test|new|docs))?)", regex.MULTILINE)
 
 
 def test_python_of_the_readme_runs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
