@@ -185,6 +185,24 @@ def test_what_cannot_be_read_is_named(body: str, reason: str, pointer: str) -> N
     assert [(gap.reason, gap.pointer) for gap in read(html(body)).gaps] == [(reason, pointer)]
 
 
+@pytest.mark.parametrize(
+    ("body", "head", "reasons"),
+    [
+        ("<p>x</p>", "<link rel=stylesheet href=a.css>", ["stylesheet-not-read"]),
+        ("<p>x</p>", "<link rel='preload stylesheet' href=a.css media=screen>" * 3, ["stylesheet-not-read"]),
+        ("<p>x</p><img src=a.png>", "<link rel=stylesheet href=a.css>", []),
+        ("<p>x</p><svg><title>a</title></svg>", "<link rel=stylesheet href=a.css>", []),
+        ("<p>x</p>", "<style>.a { background: url(a.png) }</style><link rel=stylesheet href=a.css>", []),
+        ("<p>x</p>", "<link rel=stylesheet href=a.css media=print>", []),
+        ("<p>x</p>", "<link rel='alternate stylesheet' href=a.css>", []),
+        ("<p>x</p>", "<link rel=icon href=a.png>", []),
+        ("<p>x</p>", "<style>p { color: red }</style>", []),
+    ],
+)
+def test_style_sheets_elsewhere_count_where_a_page_has_no_picture(body: str, head: str, reasons: list[str]) -> None:
+    assert [gap.reason for gap in read(html(body, head)).gaps] == reasons
+
+
 def test_frames_of_a_frameset_are_named() -> None:
     document = read(b"<html><frameset cols='20%,80%'><frame src=menu.html><frame src=main.html></frameset></html>")
     assert [gap.reason for gap in document.gaps] == ["frame-not-read", "frame-not-read"]

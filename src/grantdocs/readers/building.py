@@ -191,6 +191,11 @@ class Builder:
         """A link that no text carries."""
         self._bare_links.append(url)
 
+    @property
+    def pictures(self) -> int:
+        """How many there are so far."""
+        return len(self._pictures)
+
     def mark(self) -> tuple[int, int]:
         """How many lines and pictures there are, for `rezone`."""
         return len(self._lines), len(self._pictures)

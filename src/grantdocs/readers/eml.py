@@ -108,7 +108,7 @@ class _Letter:
             return
         limits = replace(self.content.limits, max_nesting=self.content.limits.max_nesting - 1)
         try:
-            inner = replace(self.content, data=data, name=name, media_type=kind, limits=limits)
+            inner = replace(self.content, data=data, name=name, media_type=kind, limits=limits, companions=None)
             embed(self.builder, choose_reader(inner).read(inner), name)
         except OutOfTime as stopped:
             embed(self.builder, stopped.document, name)

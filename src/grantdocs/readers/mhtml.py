@@ -19,6 +19,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 def read_mhtml(content: Content) -> Document:
     from grantdocs.readers.html.metadata import read_metadata
     from grantdocs.readers.html.page import Page, lay_out, page_text
+    from grantdocs.readers.html.sheets import note_unseen_sheets
 
     builder = Builder(content, READER)
     message = parse(content.data)
@@ -30,9 +31,10 @@ def read_mhtml(content: Content) -> Document:
     decoded = page_text(payload(root), root.get_content_charset())
     note_doubt(builder, decoded)
     is_xml = root.get_content_type() != "text/html"
-    read_metadata(
-        builder, lay_out(builder, Page(decoded.text, location or None, is_xml=is_xml, attached=attached.find))
-    )
+    page = Page(decoded.text, location or None, is_xml=is_xml, attached=attached.find)
+    parser = lay_out(builder, page)
+    note_unseen_sheets(builder, parser, page)
+    read_metadata(builder, parser)
     return builder.document()
 
 

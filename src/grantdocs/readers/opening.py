@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from grantdocs.errors import ReadError
+from grantdocs.readers.companions import Companions
 from grantdocs.readers.reader import Content
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = ["open_content"]
 def open_content(
     source: str | os.PathLike[str] | bytes | BinaryIO, name: str | None, media_type: str | None, limits: Limits
 ) -> Content:
+    companions = None
     if isinstance(source, bytes | bytearray | memoryview):
         called = name or "bytes"
         data = bytes(source)
@@ -26,6 +28,7 @@ def open_content(
         path = Path(source)
         called = name or str(path)
         data = _file_bytes(path, called, limits)
+        companions = Companions(path, limits.max_bytes)
     else:
         stream_name = getattr(source, "name", None)
         called = name or (stream_name if isinstance(stream_name, str) else "stream")
@@ -35,7 +38,8 @@ def open_content(
     if not data:
         raise ReadError(called, "is empty", "check that it was saved or downloaded completely")
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
-    return Content(data, called, digest, called.replace("\\", "/").rpartition("/")[2], media_type, limits)
+    name = called.replace("\\", "/").rpartition("/")[2]
+    return Content(data, called, digest, name, media_type, limits, companions=companions)
 
 
 def _file_bytes(path: Path, called: str, limits: Limits) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from grantdocs.model.document import Document, Source
+from grantdocs.readers.companions import Companions
 from grantdocs.readers.limits import Limits
 
 __all__ = ["HEAD", "Content", "Reader"]
@@ -30,6 +31,8 @@ class Content:
     ocr: tuple[str, ...] | None = None
     """Languages (BCP 47) in which the words of pictures are to be recognised; none of them: those of the document;
     None: not at all."""
+    companions: Companions | None = None
+    """What was saved beside the file, where it was given by its path."""
 
     @property
     def head(self) -> bytes:

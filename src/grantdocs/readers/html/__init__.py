@@ -9,6 +9,7 @@ from grantdocs.model.document import Document
 from grantdocs.readers.building import Builder
 from grantdocs.readers.html.metadata import read_metadata
 from grantdocs.readers.html.page import Page, lay_out, page_text
+from grantdocs.readers.html.sheets import note_unseen_sheets
 from grantdocs.readers.reader import Content, Reader
 from grantdocs.readers.text import note_doubt
 
@@ -26,7 +27,9 @@ def read_html(content: Content) -> Document:
     header = _HEADER_CHARSET_RE.search(content.media_type or "")
     decoded = page_text(content.data, header["name"] if header else None)
     note_doubt(builder, decoded)
-    parser = lay_out(builder, Page(decoded.text, is_xml=_is_xml(content)))
+    page = Page(decoded.text, is_xml=_is_xml(content), companions=content.companions)
+    parser = lay_out(builder, page)
+    note_unseen_sheets(builder, parser, page)
     read_metadata(builder, parser)
     return builder.document()
 

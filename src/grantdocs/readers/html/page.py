@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
     from grantdocs.readers.building import Builder
+    from grantdocs.readers.companions import Companions
 
 __all__ = ["Page", "host_of", "lay_out", "own_host", "page_text"]
 
@@ -37,15 +38,29 @@ class Page:
     is_xml: bool = False
     attached: Callable[[str], bytes | None] | None = None
     """Finds the bytes of a picture by its address, where they came with the page."""
+    companions: Companions | None = None
+    """Finds what was saved in a folder beside the page."""
     frames: int = 0
     """Pages that this one stands in."""
+
+    def data(self, address: str) -> bytes | None:
+        """What came with the page under an address."""
+        if self.attached and (data := self.attached(address)):
+            return data
+        return self.companions.data(address) if self.companions and address else None
+
+    def picture(self, address: str) -> bytes | Callable[[], bytes | None] | None:
+        """The same, or what reads it when called."""
+        if self.attached and (data := self.attached(address)):
+            return data
+        return self.companions.find(address) if self.companions else None
 
 
 def lay_out(builder: Builder, page: Page) -> LexborHTMLParser:
     """Build what the page shows; what stands in its head is for `read_metadata`."""
     from selectolax.lexbor import LexborHTMLParser
 
-    from grantdocs.readers.html.pictures import style_pictures
+    from grantdocs.readers.html.sheets import read_sheets
     from grantdocs.readers.html.walk import walk
 
     most = builder.limits.max_elements
@@ -55,9 +70,7 @@ def lay_out(builder: Builder, page: Page) -> LexborHTMLParser:
     parser = LexborHTMLParser(text)
     root = parser.css_first("frameset") or parser.body
     length = walk(builder, root, parser, page) if root is not None else 0
-    for sheet in parser.css("style"):
-        for found in style_pictures(sheet.text()):
-            builder.image(**found)
+    read_sheets(builder, parser, page)
     if length < _FEW_WORDS and not page.frames and parser.css_first("body script, head script[src]") is not None:
         detail = "the page is filled by a program in the browser; save it from there as HTML or PDF"
         builder.gap("page-built-by-script", detail, anchor=Anchor(part=page.part))

@@ -12,6 +12,8 @@ import regex
 from grantdocs.readers.html.stylesheet import rules
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from selectolax.lexbor import LexborNode
 
 __all__ = [
@@ -189,21 +191,29 @@ def backgrounds(attributes: dict[str, str | None]) -> list[dict[str, Any]]:
     if "url(" not in style:
         return []
     alt = attributes.get("aria-label") or (attributes.get("title") if attributes.get("role") == "img" else "") or ""
-    return [{"alt": alt, "name": name or _marks(attributes), "data": data} for name, data in _urls(style)]
+    return [found | {"alt": alt, "name": found["name"] or _marks(attributes)} for found in _urls(style)]
 
 
-def style_pictures(sheet: str) -> list[dict[str, Any]]:
-    """The same of the pictures that a style sheet puts behind what its rules are about."""
-    found: dict[str, bytes | None] = {}
+def style_pictures(sheet: str, marks: Container[str] | None = None) -> list[dict[str, Any]]:
+    """The same of the pictures that a style sheet puts behind what its rules are about; `marks` are the classes and
+    ids of a page: rules about others are passed over."""
+    pictures: dict[str, dict[str, Any]] = {}
     for about, body, _ in rules(sheet) if "url(" in sheet else ():
-        for name, data in _urls(body):
-            found.setdefault(name or " ".join(_SELECTOR_RE.findall(about)), data)
-    return [{"alt": "", "name": name, "data": data} for name, data in found.items()]
+        words = _SELECTOR_RE.findall(about)
+        if marks is None or any(_is_about(selector, marks) for selector in about.split(",")):
+            for found in _urls(body):
+                found["name"] = found["name"] or " ".join(words)
+                pictures.setdefault(found["name"], found)
+    return list(pictures.values())
 
 
-def _urls(style: str) -> list[tuple[str, bytes | None]]:
+def _is_about(selector: str, marks: Container[str]) -> bool:
+    return all(word in marks for word in _SELECTOR_RE.findall(selector))
+
+
+def _urls(style: str) -> list[dict[str, Any]]:
     addresses = [found["url"].strip("\"' ") for found in _BACKGROUND_RE.finditer(style)]
-    return [(file_name(address), _embedded(address)) for address in addresses]
+    return [{"alt": "", "name": file_name(a), "address": a, "data": _embedded(a)} for a in addresses]
 
 
 def _marks(attributes: dict[str, str | None]) -> str:

@@ -9,14 +9,15 @@ from grantdocs.model.document import Zone
 from grantdocs.readers.building import Cell
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["Table", "is_layout"]
+__all__ = ["Layouts", "Table"]
 
-_IN_LAYOUT = {
-    "table": "td table, th table, td h1, td h2, td h3, td section, td article",
-    "dl": "dd table, dd dl, dd h1, dd h2, dd h3",
-}
+_IN_LAYOUT = (
+    ("table", frozenset({"td", "th"}), "td table, th table, td h1, td h2, td h3, td section, td article"),
+    ("dl", frozenset({"dd"}), "dd table, dd dl, dd h1, dd h2, dd h3"),
+)
+"""Tables, their cells, and what stands in the cells of those that only lay out a page."""
 _WIDEST = 10_000
 """Columns."""
 
@@ -44,13 +45,36 @@ class Table:
         return column
 
 
-def is_layout(tag: str, node: LexborNode, attributes: dict[str, str | None]) -> bool:
-    """Whether a table only places parts of the page beside each other, so that its cells are no cells to a reader."""
-    if tag == "table" and attributes.get("role") in {"presentation", "none"}:
-        return True
-    inner = node.css(_IN_LAYOUT[tag])
-    # The selector also finds the table itself where it stands in a cell of another.
-    return any(element.mem_id != node.mem_id for element in inner)
+@dataclass(slots=True)
+class Layouts:
+    """Knows the tables that only place parts of the page beside each other: their cells are no cells to a reader."""
+
+    parser: LexborHTMLParser
+    _found: frozenset[int] | None = None
+
+    def __contains__(self, table: LexborNode) -> bool:
+        if table.tag == "table" and table.attributes.get("role") in {"presentation", "none"}:
+            return True
+        if self._found is None:
+            # All at once: tables in tables, each asked for itself, would take time by the square of their depth.
+            self._found = frozenset(found for kind in _IN_LAYOUT for found in _around(self.parser, *kind))
+        return table.mem_id in self._found
+
+
+def _around(parser: LexborHTMLParser, table: str, cells: frozenset[str], inner: str) -> set[int]:
+    found: set[int] = set()
+    climbed: set[tuple[int, bool]] = set()
+    for element in parser.css(inner):
+        node = element.parent
+        in_cell = False
+        while node is not None and (node.mem_id, in_cell) not in climbed:
+            climbed.add((node.mem_id, in_cell))
+            if node.tag in cells:
+                in_cell = True
+            elif in_cell and node.tag == table:
+                found.add(node.mem_id)
+            node = node.parent
+    return found
 
 
 def _span(written: str | None) -> int:

@@ -24,7 +24,7 @@ from grantdocs.readers.html.pictures import (
     picture,
     poster,
 )
-from grantdocs.readers.html.rows import Table, is_layout
+from grantdocs.readers.html.rows import Layouts, Table
 from grantdocs.readers.html.setting import Path, Setting, is_block, setting_of, written_path
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["walk"]
 
+# The choices of a form are no claims: a list of years or programmes to search in says nothing of this publication.
 _SKIPPED = frozenset(
     """script style template head select datalist math-source param source track del s strike rp noembed noframes
     annotation annotation-xml""".split()
@@ -50,7 +51,7 @@ _MOST_GAPS = 50
 
 def walk(builder: Builder, root: LexborNode, parser: LexborHTMLParser, page: Page) -> int:
     """Number of characters that the page shows."""
-    walker = _Walker(builder, page, Hidden(parser), own_host(parser))
+    walker = _Walker(builder, page, Hidden(parser), Layouts(parser), own_host(parser))
     walker.run(root)
     return walker.characters
 
@@ -76,6 +77,7 @@ class _Walker:
     builder: Builder
     page: Page
     hidden: Hidden
+    layouts: Layouts
     host: str
     inline: list[tuple[str, str | None]] = field(default_factory=list)
     pictures: list[dict[str, Any]] = field(default_factory=list)
@@ -205,7 +207,7 @@ class _Walker:
         if tag == "object":
             self._object(opened)
         elif tag in _TABLES:
-            is_data = self.cell is None and not is_layout(tag, opened.node, opened.attributes)
+            is_data = self.cell is None and opened.node not in self.layouts
             self.table_count += is_data
             zone = setting.zone if setting.area is not Zone.BODY else Zone.TABLE_CELL
             self.tables.append(Table(self.table_count, zone=zone) if is_data else None)
@@ -299,7 +301,7 @@ class _Walker:
         from grantdocs.readers.html.page import lay_out, page_text
 
         text = opened.attributes.get("srcdoc")
-        if not text and self.page.attached and (data := self.page.attached(opened.attributes.get("src") or "")):
+        if not text and (data := self.page.data(opened.attributes.get("src") or "")):
             text = page_text(data).text
         if text and self.page.frames < _DEEPEST_FRAME:
             self._flush(opened.setting, opened.path)
@@ -327,8 +329,8 @@ class _Walker:
             return
         setting = opened.setting
         address = found.pop("address", "")
-        if self.page.attached and address and not found.get("data"):
-            found["data"] = self.page.attached(address)
+        if address and not found.get("data"):
+            found["data"] = self.page.picture(address)
         if found["name"]:
             self.names.add(found["name"])
         found |= {"zone": setting.zone, "language": setting.language, "url": setting.url}
