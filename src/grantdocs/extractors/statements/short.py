@@ -23,6 +23,7 @@ _FORMS = 3
 """Words in other forms, one small word more among them, that make it another sentence."""
 _SLIP, _SLIP_OF_NAME = 0.55, 0.45
 _ENDS = frozenset(".;:!?")
+_BREAKS = frozenset("\n\t")
 
 
 def align_letters(text: Text, wording: Wording, first: int, last: int) -> Alignment | None:
@@ -66,6 +67,8 @@ def short_match(
         return None
     if is_cut(text, wording, alignment.start, alignment.end) or _is_inflected(text, wording, alignment):
         return None
+    if _is_broken(text, alignment) and not all(_is_whole(text, wording, step) for step in alignment.steps):
+        return None
     return "near" if complete and likeness >= _NEAR else "partial"
 
 
@@ -87,6 +90,20 @@ def letter_likeness(text: Text, wording: Wording, alignment: Alignment, slots: l
 def one_slip(word: str) -> float:
     """The likeness of a word with one letter more, less or other."""
     return 1.0 - 1.0 / len(word) - 0.01
+
+
+def _is_broken(text: Text, alignment: Alignment) -> bool:
+    """It goes on in another block, or in another line: the words may be those of a menu."""
+    return any(not _BREAKS.isdisjoint(text.between(word)) for word in range(alignment.start + 1, alignment.end))
+
+
+def _is_whole(text: Text, wording: Wording, step: Step) -> bool:
+    """All its words are there, if misspelt; none of them is another word of the same root."""
+    pieces = wording.pieces[slice(*step.pieces)]
+    if not pieces or pieces[0].slot:
+        return True
+    expected, found = "".join(piece.bare for piece in pieces), "".join(text.words.bare[slice(*step.words)])
+    return bool(found) and not (len(found) >= len(expected) + _SMALL and found.startswith(expected[:-1]))
 
 
 def _is_inflected(text: Text, wording: Wording, alignment: Alignment) -> bool:
