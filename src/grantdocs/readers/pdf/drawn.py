@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+from ctypes import c_void_p
 from itertools import pairwise
 from typing import Any
 
 from grantdocs.model.location import Box
+from grantdocs.readers.pdf.calls import address, bound
 from grantdocs.readers.pdf.geometry import Geometry
 from grantdocs.readers.pdf.lines import PagePicture, PageReading
 
@@ -88,14 +90,15 @@ class _Look:
             if depth
             else (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
         )
-        type_of, text = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT
+        where, place = bound(get.__name__, c_void_p, c_void_p, ctypes.c_int), address(container)
+        type_of, text = bound("FPDFPageObj_GetType", ctypes.c_int, c_void_p), raw.FPDF_PAGEOBJ_TEXT
         number = count(container)
         self.objects += number
         for index in range(number):
-            element = get(container, index)
-            kind = type_of(element)
+            kind = type_of(where(place, index))
             if kind == text:
                 continue
+            element = get(container, index)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(element, matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:

@@ -126,6 +126,9 @@ class PageReading:
 
 
 def starts_item(text: str) -> bool:
+    if text[:1].isalpha() and text[1:2] != ")":
+        # Most lines, told without a pattern.
+        return False
     return _ITEM_RE.match(text) is not None
 
 
@@ -142,7 +145,9 @@ def joined_line(parts: Sequence[Line]) -> Line:
 
 
 def around(lines: Sequence[Line]) -> Box:
-    return Box(
-        round(min(line.left for line in lines), 1), round(min(line.top for line in lines), 1),
-        round(max(line.right for line in lines), 1), round(max(line.bottom for line in lines), 1),
-    )  # fmt: skip
+    first = lines[0]
+    left, top, right, bottom = first.left, first.top, first.right, first.bottom
+    for line in lines:
+        left, right = min(left, line.left), max(right, line.right)
+        top, bottom = min(top, line.top), max(bottom, line.bottom)
+    return Box(round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))

@@ -207,7 +207,7 @@ def _has_open_bracket(paragraph: list[Line]) -> bool:
 def _is_stamp(paragraph: list[Line], line: Line) -> bool:
     """A date or time on a line of its own, as lists of news have it below a title that fills its line."""
     text = line.text
-    if not _STAMP_RE.fullmatch(text) or sum(char.isdigit() for char in text) < 5:
+    if text[:1].isalpha() or not _STAMP_RE.fullmatch(text) or sum(char.isdigit() for char in text) < 5:
         return False
     return len(paragraph) == 1 and not paragraph[0].text.endswith((*_GOING_ON, "(", "["))
 

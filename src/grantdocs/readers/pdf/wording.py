@@ -3,16 +3,16 @@ only where the layout needs them, since each costs a call."""
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
-from math import hypot
+from operator import sub
 from typing import Any
 
 import regex
 
+from grantdocs.readers.pdf.calls import Box, Letters
 from grantdocs.readers.pdf.gaps import Gap, parting, telling
 from grantdocs.readers.pdf.geometry import Geometry
 from grantdocs.readers.pdf.lines import Line
@@ -27,7 +27,6 @@ _BLANKS_RE = regex.compile(r"\s++")
 # Marks and numbers of items, which hang out before their text.
 _LABEL_RE = regex.compile(r"(?:[^\p{L}\p{N}]|\(?\w{1,3}[.)]|(?:\p{Nd}{1,2}\.)+\p{Nd}{0,2})$")
 _PLAIN_RE = regex.compile(r"[a-z0-9]")
-_WORD_END_RE = regex.compile(r"\S++")
 _BESIDE = 0.12
 """White on both sides of a blank that belongs to the letters, in their height."""
 _ALIKE = 0.25
@@ -38,8 +37,6 @@ _BLANKS_MEASURED = 5
 _LABEL_WORDS = 10
 """Words of a line after which the first tab may come."""
 _MOSTLY_MADE = 0.7
-_ABOVE, _BELOW = 0.8, 0.2
-"""How far letters reach from the line they stand on, in their height."""
 _TALL = 3.0
 """Times the width of a line: so high is only text that runs upwards or downwards."""
 _LEVEL = 0.45
@@ -47,8 +44,6 @@ _LEVEL = 0.45
 _APART = 2.5
 _FAR = 3.0
 """Fonts drawn by hand have sizes that tell nothing."""
-
-_Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -61,42 +56,26 @@ class _Found:
     offset: int
     """The same in the text of the page."""
     end: int
-    boxes: Sequence[_Box]
+    boxes: Sequence[Box]
     """Of its runs of letters, in reading order: left, top, right, bottom."""
     gaps: list[Gap]
 
 
 class Wording:
-    """Calls PDFium directly: the wrappers of pypdfium2 would double the time of reading."""
-
     def __init__(self, text_page: Any, text: str, geometry: Geometry, number: int) -> None:
-        from pypdfium2 import raw
-
-        self._raw = raw
-        self._page = text_page.raw
+        self._page = text_page
         self._text = text
-        self._box = geometry.turn()
         self._number = number
-        self._count_rects, self._get_rect = raw.FPDFText_CountRects, raw.FPDFText_GetRect
-        self._get_char_box, self._get_origin = raw.FPDFText_GetCharBox, raw.FPDFText_GetCharOrigin
-        self._get_size, self._get_matrix = raw.FPDFText_GetFontSize, raw.FPDFText_GetMatrix
-        self._is_generated = raw.FPDFText_IsGenerated
+        self._letters = Letters(text_page, geometry)
         self._is_direct = text_page.count_chars() == len(text)
-        self._numbers = [ctypes.c_double() for _ in range(4)]
-        self._references = [ctypes.byref(number) for number in self._numbers]
-        self._get_loose_box = raw.FPDFText_GetLooseCharBox
-        self._loose = raw.FS_RECTF()
-        self._loose_reference = ctypes.byref(self._loose)
         self._fair: set[float] = set()
         """Heights of the boxes of letters whose font tells them right."""
-        self._matrix = raw.FS_MATRIX()
-        self._matrix_reference = ctypes.byref(self._matrix)
 
     def lines(self) -> list[Line]:
         found = [line for match in _LINE_RE.finditer(self._text) for line in self._found(match)]
         parted: Sequence[list[Gap]] = [line.gaps for line in found]
         if any(parted):
-            starts = [self._loose_box(line.start)[0] if line.gaps else 0.0 for line in found]
+            starts = [self._letters.loose_box(line.start)[0] if line.gaps else 0.0 for line in found]
             parted = parting(list(zip(starts, parted, strict=True)))
         lines: list[Line] = []
         for line, gaps in zip(found, parted, strict=True):
@@ -111,18 +90,16 @@ class Wording:
     def blank(self) -> float:
         """Width of a blank in heights of the letters, 0 where the page holds none."""
         for index in self._first_blanks:
-            size = self._get_size(self._page, index)
-            if size > 0 and self._is_generated(self._page, index) == 0:
-                left, _, right, _ = self._char_box(index)
-                return (right - left) / self._height(index) if right > left else 0.0
+            if self._letters.size(index) > 0 and not self._letters.is_made(index):
+                left, _, right, _ = self._letters.box(index)
+                return (right - left) / self._letters.height(index) if right > left else 0.0
         return 0.0
 
     def is_unknown(self) -> bool:
         """Whether the fonts of the page do not say which letters most of its glyphs are."""
         step = max(1, len(self._text) // _GLYPHS_TRIED)
         tried = [index for index in range(0, len(self._text), step) if not self._text[index].isspace()]
-        has_error, page = self._raw.FPDFText_HasUnicodeMapError, self._page
-        return len(tried) > 4 and sum(has_error(page, index) == 1 for index in tried) > 0.3 * len(tried)
+        return len(tried) > 4 and sum(map(self._letters.is_unknown, tried)) > 0.3 * len(tried)
 
     def cut(self, line: Line, edges: list[float]) -> list[Line]:
         """Parts of a line between the edges of the columns that it runs over."""
@@ -131,8 +108,8 @@ class Wording:
         parts: list[Line] = []
         begin = 0
         for space in (i for i, char in enumerate(line.text) if char == " "):
-            left = self._char_box(line.start + space + 1)[0]
-            before = self._char_box(line.start + space - 1)[2]
+            left = self._letters.box(line.start + space + 1)[0]
+            before = self._letters.box(line.start + space - 1)[2]
             if any(before - 1 <= edge <= left + 1 for edge in edges):
                 parts += self._parts_of(line, begin, space)
                 begin = space + 1
@@ -152,7 +129,7 @@ class Wording:
             return []
         offset = match.start() + len(written) - len(written.lstrip())
         start = self._char_index(offset)
-        boxes = self._boxes(start, len(text))
+        boxes = self._letters.boxes(start, len(text))
         if len(boxes) > 1 and _is_several(boxes):
             return list(self._segments(text, start, offset, match.end()))
         gaps = self._gaps(text, start, boxes) if boxes else []
@@ -160,11 +137,11 @@ class Wording:
 
     def _segments(self, text: str, start: int, offset: int, end: int) -> Iterator[_Found]:
         """Lines of columns that stand a little higher or lower beside each other, which PDFium takes for one."""
-        begins, before = [0], self._loose_box(start)
+        begins, before = [0], self._letters.loose_box(start)
         for index, char in enumerate(text):
             if char.isspace():
                 continue
-            box = self._loose_box(start + index)
+            box = self._letters.loose_box(start + index)
             size = max(box[3] - box[1], 1.0)
             is_level = abs(box[3] - before[3]) <= _LEVEL * size
             if not is_level or not -size < box[0] - before[2] < _APART * size:
@@ -172,25 +149,29 @@ class Wording:
             before = box
         for first, last in pairwise([*begins, len(text)]):
             if part := text[first:last].rstrip():
-                boxes = self._boxes(start + first, len(part))
+                boxes = self._letters.boxes(start + first, len(part))
                 yield _Found(
                     part, start + first, offset + first, end if last == len(text) else offset + last, boxes, []
                 )
 
-    def _gaps(self, text: str, start: int, boxes: Sequence[_Box]) -> list[Gap]:
+    def _gaps(self, text: str, start: int, boxes: Sequence[Box]) -> list[Gap]:
         """Blank space that stretching the line does not explain; told from the next letters by who draws the line."""
         if len(boxes) == 1:
             # The rest of a sentence begins no row of cells; asking for each of its blanks would take long.
-            if not self._holds_blanks or text[0].islower():
+            if text[0].islower() or not self._holds_blanks:
+                return []
+            if _is_plain(text) and not self._letters.holds_made(start, text, _LABEL_WORDS):
                 return []
             may_be_wide, size = False, 0.0
         else:
-            size = self._height(start) or boxes[0][3] - boxes[0][1]
+            size = self._letters.height(start) or boxes[0][3] - boxes[0][1]
             white = [after[0] - box[2] for box, after in pairwise(boxes)]
             may_be_wide = max(white) > _WIDE_GAP * size
             usual = (self.blank + _BESIDE) * size
             is_alike = text[0].islower() and all(abs(gap - usual) < _ALIKE * usual for gap in white)
             if not may_be_wide and (is_alike or not self._holds_blanks):
+                return []
+            if not may_be_wide and _is_plain(text) and not self._letters.holds_made(start, text, _LABEL_WORDS):
                 return []
         blanks = [match.span() for match in _BLANKS_RE.finditer(text)]
         jumps = self._jumps(start, blanks) if self._holds_blanks else set()
@@ -200,35 +181,34 @@ class Wording:
             # The others only tell how wide a blank of this line is.
             typed = [blank for blank in blanks if blank[0] not in jumps]
             measured = sorted([blank for blank in blanks if blank[0] in jumps] + typed[:_BLANKS_MEASURED])
-            size = size or self._height(start) or boxes[0][3] - boxes[0][1]
+            size = size or self._letters.height(start) or boxes[0][3] - boxes[0][1]
         else:
             return []
         gaps = []
         for begin, end in measured:
             # The room that letters take, white beside them included: it tells a blank from a gap exactly.
-            before = self._loose_box(start + begin - 1)[2]
-            after = self._loose_box(start + end)[0]
+            before = self._letters.loose_box(start + begin - 1)[2]
+            after = self._letters.loose_box(start + end)[0]
             gaps.append(Gap(end, after - before, after, is_jump=begin in jumps))
         if may_be_wide:
             gaps = sorted([*gaps, *self._without_blank(text, start, boxes, gaps, size)], key=lambda gap: gap.index)
         return telling(gaps, size, self.blank * size)
 
     def _without_blank(
-        self, text: str, start: int, boxes: Sequence[_Box], gaps: list[Gap], size: float
+        self, text: str, start: int, boxes: Sequence[Box], gaps: list[Gap], size: float
     ) -> Iterator[Gap]:
         """Wide white where PDFium has made no blank."""
         for box, after in pairwise(boxes):
             if after[0] - box[2] <= _WIDE_GAP * size or any(abs(gap.origin - after[0]) < size for gap in gaps):
                 continue
-            lefts = (self._char_box(start + index)[0] for index in range(1, len(text)))
+            lefts = (self._letters.box(start + index)[0] for index in range(1, len(text)))
             index = next((index for index, left in enumerate(lefts, 1) if abs(left - after[0]) < 1), None)
             if index is not None and not text[index - 1].isspace():
                 yield Gap(index, after[0] - box[2] - 2 * _BESIDE * size, after[0], is_jump=True)
 
     def _jumps(self, start: int, blanks: list[tuple[int, int]]) -> set[int]:
         """Where blanks begin that the file does not hold."""
-        is_generated, page = self._is_generated, self._page
-        return {begin for begin, _ in blanks[:_LABEL_WORDS] if is_generated(page, start + begin) == 1}
+        return {begin for begin, _ in blanks[:_LABEL_WORDS] if self._letters.is_made(start + begin)}
 
     def _parts(self, line: _Found, gaps: list[Gap]) -> list[Line]:
         """The line, divided where blank space may part cells."""
@@ -255,19 +235,18 @@ class Wording:
         part.is_tabbed = is_tabbed
         return [part]
 
-    def _line(self, text: str, start: int, boxes: Sequence[_Box] | None) -> Line | None:
-        boxes = self._boxes(start, len(text)) if boxes is None else boxes
+    def _line(self, text: str, start: int, boxes: Sequence[Box] | None) -> Line | None:
+        boxes = self._letters.boxes(start, len(text)) if boxes is None else boxes
         if not boxes:
             return None
         left, upper, right, lower = boxes[0]
         if len(boxes) > 1:
-            left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-            upper, lower = min(box[1] for box in boxes), max(box[3] for box in boxes)
+            lefts, uppers, rights, lowers = zip(*boxes, strict=True)
+            left, upper, right, lower = min(lefts), min(uppers), max(rights), max(lowers)
         if lower - upper > _TALL * (right - left) and len(text) > 2:
             return Line(text, self._number, left, upper, right, lower, 0.0, start, is_sideways=True)
-        first = _WORD_END_RE.match(text)
-        word = first.end() if first else len(text)
-        first_word = (self._char_box(start + word - 1)[2] if word < len(text) else right) - left
+        word = len(text.split(maxsplit=1)[0])
+        first_word = (self._letters.box(start + word - 1)[2] if word < len(text) else right) - left
         # Marks above capitals make the box of a line higher than its letters are.
         letter = _PLAIN_RE.search(text, len(text) // 2) or _PLAIN_RE.search(text)
         top, bottom = self._reach(start + (letter.start() if letter else 0))
@@ -275,61 +254,19 @@ class Wording:
             top, bottom = upper, lower
         return Line(text, self._number, left, top, right, bottom, first_word, start)
 
-    def _boxes(self, start: int, count: int) -> list[_Box]:
-        left, top, right, bottom = self._numbers
-        a, b, c, d = self._references
-        number = self._count_rects(self._page, start, count)
-        if number == 1 and self._get_rect(self._page, 0, a, b, c, d):
-            return [self._box(left.value, bottom.value, right.value, top.value)]
-        boxes = [
-            self._box(left.value, bottom.value, right.value, top.value)
-            for index in range(number)
-            if self._get_rect(self._page, index, a, b, c, d)
-        ]
-        return [box for box in boxes if box[2] > box[0]] if len(boxes) > 1 else boxes
-
     def _reach(self, index: int) -> tuple[float, float]:
         """Top and bottom of the line at a character, as its font gives them."""
-        _, top, _, bottom = self._loose_box(index)
+        _, top, _, bottom = self._letters.loose_box(index)
         key = round(bottom - top, 3)
         if key in self._fair:
             # Letters of one font and size are equally high; asking again would take as long as all the rest.
             return top, bottom
-        height = self._height(index)
+        height = self._letters.height(index)
         if not 0 < bottom - top < height <= _FAR * (bottom - top):
             self._fair.add(key)
             return top, bottom
         # Fonts that say less than their size leave it to each letter how high its box is.
-        x, y = self._numbers[:2]
-        self._get_origin(self._page, index, *self._references[:2])
-        across, up = self._matrix.c * height, self._matrix.d * height
-        length = hypot(self._matrix.c, self._matrix.d)
-        _, top, _, bottom = self._box(
-            x.value - _BELOW * across / length,
-            y.value - _BELOW * up / length,
-            x.value + _ABOVE * across / length,
-            y.value + _ABOVE * up / length,
-        )
-        return top, bottom
-
-    def _height(self, index: int) -> float:
-        """Size of the font at a character, as shown; leaves its matrix behind."""
-        matrix = self._matrix
-        if not self._get_matrix(self._page, index, self._matrix_reference):
-            return 0.0
-        return float(self._get_size(self._page, index)) * hypot(matrix.c, matrix.d)
-
-    def _char_box(self, index: int) -> _Box:
-        left, right, bottom, top = self._numbers
-        if not self._get_char_box(self._page, index, *self._references):
-            return (0.0, 0.0, 0.0, 0.0)
-        return self._box(left.value, bottom.value, right.value, top.value)
-
-    def _loose_box(self, index: int) -> _Box:
-        if not self._get_loose_box(self._page, index, self._loose_reference):
-            return (0.0, 0.0, 0.0, 0.0)
-        loose = self._loose
-        return self._box(loose.left, loose.bottom, loose.right, loose.top)
+        return self._letters.reach(index, height)
 
     @cached_property
     def _first_blanks(self) -> list[int]:
@@ -339,7 +276,7 @@ class Wording:
     @cached_property
     def _holds_blanks(self) -> bool:
         """Whether blanks are characters of this file; in others PDFium makes them from the distances."""
-        made = sum(1 for index in self._first_blanks if self._is_generated(self._page, index) == 1)
+        made = sum(self._letters.is_made(index) for index in self._first_blanks)
         return made <= _MOSTLY_MADE * len(self._first_blanks)
 
     def _char_index(self, offset: int) -> int:
@@ -347,28 +284,36 @@ class Wording:
         if self._is_direct:
             return offset
         units = len(self._text[:offset].encode("utf-16-le", "surrogatepass")) // 2
-        index = int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, units))
+        from pypdfium2 import raw
+
+        index = int(raw.FPDFText_GetCharIndexFromTextIndex(self._page.raw, units))
         return index if index >= 0 else offset
 
     def _undo_hyphen(self, line: Line, end: int) -> bool:
         """Whether the line ends in a hyphen that PDFium left as it was; then it is taken off the text."""
-        following = self._text[end : end + 3].lstrip("\r\n")[:1]
-        if not line.text.endswith("-") or not following.islower() or len(line.text) < 3:
+        if not line.text.endswith("-") or len(line.text) < 3:
+            return False
+        if not self._text[end : end + 3].lstrip("\r\n")[:1].islower():
             return False
         if line.text[-2].isalpha():
             line.text = line.text[:-1]
             return True
         # A blank that the file does not hold, put before the hyphen because the line was stretched.
         index = line.start + len(line.text) - 2
-        if line.text[-2] == " " and line.text[-3].isalpha() and self._is_generated(self._page, index) == 1:
+        if line.text[-2] == " " and line.text[-3].isalpha() and self._letters.is_made(index):
             line.text = line.text[:-2]
             return True
         return False
 
 
-def _is_several(boxes: Sequence[_Box]) -> bool:
+def _is_several(boxes: Sequence[Box]) -> bool:
     """Whether the runs of letters of one line are as high together as two lines."""
-    height = max(box[3] - box[1] for box in boxes)
-    width = max(box[2] - box[0] for box in boxes)
-    together = max(box[3] for box in boxes) - min(box[1] for box in boxes)
-    return together > 1.7 * height and width > height
+    lefts, uppers, rights, lowers = zip(*boxes, strict=True)
+    height = max(map(sub, lowers, uppers))
+    is_high: bool = max(lowers) - min(uppers) > 1.7 * height
+    return is_high and max(map(sub, rights, lefts)) > height
+
+
+def _is_plain(text: str) -> bool:
+    """Whether single spaces are its only blanks."""
+    return "  " not in text and text.isprintable()
