@@ -140,6 +140,22 @@ def test_nothing_to_paste(family_id: str, variant: str | None) -> None:
     assert text_to_paste(family_id, "lv", variant=variant) is None
 
 
+@pytest.mark.parametrize(
+    ("funds", "wanted"),
+    [
+        (("ERDF",), "cohesion-fund-reference-2014.erdf.lv"),
+        (("CF", "YEI"), "cohesion-fund-reference-2014.cf.lv"),
+        (("ERDF", "ESF"), None),
+        (("EMFF",), None),
+        ((), None),
+    ],
+)
+def test_funds_choose_between_texts(funds: tuple[str, ...], wanted: str | None) -> None:
+    found = text_to_paste("cohesion-fund-reference-2014", "lv", funds=funds)
+
+    assert (found and found[1].id) == wanted
+
+
 def test_superseded_wording_is_not_pasted() -> None:
     _, chosen = text_to_paste("emblem-statement-2021", "en")
 

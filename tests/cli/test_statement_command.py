@@ -18,6 +18,7 @@ from grantdocs.rules.demands import demands
 
 LATLIT = "interreg-latvia-lithuania-2014-2020"
 ERASMUS = "erasmus-plus-2021-2027"
+COHESION = "cohesion-lv-2014-2020"
 WITH_PACKS = sorted(name for name, programme in programmes().items() if programme.packs)
 
 
@@ -79,8 +80,10 @@ def test_html_is_escaped_and_tells_its_language() -> None:
 
 
 def test_json_has_source_and_confidence() -> None:
-    (found,) = json.loads(run("--programme", LATLIT, "--language", "en", "--format", "json").stdout)
+    fund, found = json.loads(run("--programme", LATLIT, "--language", "en", "--format", "json").stdout)
 
+    assert fund["statement"]["id"] == "cohesion-fund-reference-2014.erdf.en"
+    assert fund["fund"] is None
     assert found["statement"]["id"] == "interreg-disclaimer-2014.latvia-lithuania.en"
     assert found["statement"]["confidence"]
     assert found["rules"][0]["rule"] == "interreg-latvia-lithuania-2014/disclaimer"
@@ -104,6 +107,21 @@ def test_the_docx_of_a_statement_is_found_by_the_reader(tmp_path: Path) -> None:
     assert "mga-disclaimer-2021" in {fact.family for fact in facts.statements}
 
 
+def test_a_programme_of_several_funds_has_a_text_for_each() -> None:
+    every = run("--programme", COHESION, "--language", "lv")
+    one = run("--programme", COHESION, "--language", "lv", "--fund", "esf")
+
+    assert "where the ESF pays" in every.stderr
+    assert "--fund ERDF|ESF|CF" in every.stderr
+    assert one.stdout == "Eiropas Savienība\nEiropas Sociālais fonds\n"
+    assert "--fund" not in one.stderr
+
+
+@pytest.mark.parametrize("programme", WITH_PACKS)
+def test_a_slogan_is_never_the_statement(programme: str) -> None:
+    assert [d.statement.id for d in demands(programme, "lv") if not d.statement.must_have] == []
+
+
 def test_list_tells_source_and_confidence_of_each() -> None:
     every = json.loads(run("--list", "--format", "json").stdout)
     some = run("--list", "--language", "lv", "--programme", LATLIT)
@@ -122,6 +140,7 @@ def test_list_tells_source_and_confidence_of_each() -> None:
         ("--language", "lv"),
         ("--programme", "interreg-latvia-lithuania", "--language", "lv"),
         ("--programme", LATLIT, "--language", "lv", "--slot", "partner"),
+        ("--programme", COHESION, "--language", "lv", "--fund", "EAFRD"),
         ("--list", "--family", "no-such-family"),
         ("--list", "--language", "xx"),
     ],

@@ -43,6 +43,22 @@ def test_partner_is_filled_in_where_there_is_one(facts: dict, wanted: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ({"programmes": [{"id": "interreg-central-baltic-2014-2020"}]}, "cohesion-fund-reference-2014.erdf.lv"),
+        ({"programmes": [{"id": "cohesion-lv-2014-2020"}]}, None),
+        ({"programmes": []}, None),
+    ],
+)
+def test_the_fund_of_the_programme_chooses_the_text(facts: dict, wanted: str | None) -> None:
+    found = remedy("eu-cpr-2014/fund-named", {"document": {"is_project": True, "language": "lv"}, **facts})
+
+    assert found.statement == wanted
+    assert found.kind == ("insert-statement" if wanted else "advice")
+    assert found.text
+
+
+@pytest.mark.parametrize(
     ("language", "wanted"),
     [
         ("lv", "Līdzfinansē Eiropas Savienība"),

@@ -14,7 +14,7 @@ from grantdocs.errors import ScopeError
 
 __all__ = [
     "Family", "Name", "Statement", "families", "family", "names", "statement", "statements", "statements_in",
-    "text_to_paste",
+    "text_to_paste", "variants",
 ]  # fmt: skip
 
 _FALLBACK = "en"
@@ -135,21 +135,40 @@ def names(family_id: str, languages: tuple[str, ...]) -> tuple[Name, ...]:
 
 
 def text_to_paste(
-    family_id: str, language: str, slots: Mapping[str, str] | None = None, variant: str | None = None
+    family_id: str,
+    language: str,
+    slots: Mapping[str, str] | None = None,
+    variant: str | None = None,
+    funds: Iterable[str] = (),
 ) -> tuple[str, Statement] | None:
     """The official text with its slots filled; what is not known stays visible as ‹slot›.
 
-    Without a wording in `language` it is the English one; a wording that is no longer right comes last.
+    Without a wording in `language` it is the English one; a wording that is no longer right comes last. Where no
+    variant is named, the first one that says who pays is taken; where they tell funds apart, that of `funds`, and None
+    unless `funds` leave one.
     """
+    if variant is None:
+        left = variants(family_id, funds)
+        if len(left) != 1:
+            return None
+        variant = left[0]
     known = [
         _statement(entry["id"])
-        for entry in _files().get(family_id, {}).get("statements", ())
-        if entry["language"] in {language, _FALLBACK} and variant in {None, entry["variant"]} and "must_have" in entry
+        for entry in _wordings(family_id)
+        if entry["language"] in {language, _FALLBACK} and entry["variant"] == variant
     ]
     if not known:
         return None
     best = min(known, key=lambda one: (one.language != language, one.right_until is not None))
     return fill(best.text, slots or {}), best
+
+
+def variants(family_id: str, funds: Iterable[str] = ()) -> tuple[str, ...]:
+    """The variants of a family that may be meant where none is named: one, or one for each of these funds."""
+    known = tuple(dict.fromkeys(entry["variant"] for entry in _wordings(family_id) if entry["must_have"]))
+    if any(one in _funds() for one in known):
+        return tuple(dict.fromkeys(fund for fund in funds if fund in known))
+    return known[:1]
 
 
 def fill(text: str, slots: Mapping[str, str]) -> str:
@@ -161,6 +180,16 @@ def fill(text: str, slots: Mapping[str, str]) -> str:
 def _files() -> dict[str, dict[str, Any]]:
     loaded = (load_json(path) for path in sorted((rules_folder() / "statements").glob("*.json")))
     return {data["family"]: data for data in loaded}
+
+
+def _wordings(family_id: str) -> list[dict[str, Any]]:
+    """The entries of a family of wordings; none of a family of names."""
+    return [entry for entry in _files().get(family_id, {}).get("statements", ()) if "must_have" in entry]
+
+
+@cache
+def _funds() -> frozenset[str]:
+    return frozenset(entry["variant"] for entry in _files()["fund-name"]["statements"])
 
 
 def _of_kind(kind: str) -> Iterable[dict[str, Any]]:

@@ -22,6 +22,7 @@ _OPEN_RE = regex.compile(r"‹[^›]++›")
 @click.option("--programme", metavar="ID", help="Programme of the grant, such as erasmus-plus-2021-2027.")
 @click.option("--language", metavar="TAG", help="Language of the publication: lv, lt, et, en, ...")
 @click.option("--variant", metavar="NAME", help="Which of several wordings: funded or co-funded.")
+@click.option("--fund", metavar="ID", help="Which fund pays, where the programme has several: ERDF, ESF, CF, ...")
 @click.option("--partner", metavar="NAME", help="Who publishes.")
 @click.option("--award", metavar="NR", help="Number of the grant or project.")
 @click.option("--title", metavar="TITLE", help="Title of the project.")
@@ -39,6 +40,7 @@ def command(
     programme: str | None,
     language: str | None,
     variant: str | None,
+    fund: str | None,
     form: str,
     docx: Path | None,
     listing: bool,
@@ -65,7 +67,7 @@ def command(
         raise click.UsageError("name the grant and the language: --programme ID --language TAG (or --list)")
     from grantdocs.rules.demands import demands
 
-    found = demands(programme, language.lower(), _values(slots, named), variant)
+    found = demands(programme, language.lower(), _values(slots, named), variant, fund)
     if not found:
         raise click.UsageError(f"no rule of {programme!r} asks for a statement; `grantdocs statement --list` shows all")
     texts = [(demand.text, demand.statement.language) for demand in found]
@@ -83,6 +85,8 @@ def command(
         docx_file(docx, texts, _emblem(language))
     for demand in found:
         _explain(demand, language)
+    if several := [demand.fund for demand in found if demand.fund]:
+        click.echo(f"\nas a rule one of these funds pays a project: choose it by --fund {'|'.join(several)}", err=True)
 
 
 def _values(slots: tuple[str, ...], named: dict[str, str | None]) -> dict[str, str]:
@@ -110,6 +114,8 @@ def _explain(demand: Demand, language: str) -> None:
     for rule in demand.rules:
         laws = "; ".join(cite(citation, "en") for citation in rule.citations)
         click.echo(f"\n{rule.name} ({rule.level.word}): {laws}", err=True)
+    if demand.fund:
+        click.echo(f"  where the {demand.fund} pays", err=True)
     click.echo(f"  wording {statement.id}, {statement.confidence}: {statement.source}", err=True)
     if statement.language != language:
         click.echo(f"  no wording is known in {language!r}, this is the English one", err=True)
@@ -126,6 +132,7 @@ def _as_json(demand: Demand) -> dict[str, Any]:
 
     return {
         "text": demand.text,
+        "fund": demand.fund,
         "rules": [
             {
                 "rule": rule.name,

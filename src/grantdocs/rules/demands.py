@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from grantdocs.catalogue.programmes import programme
-from grantdocs.catalogue.statements import text_to_paste
+from grantdocs.catalogue.statements import text_to_paste, variants
+from grantdocs.errors import ScopeError
 from grantdocs.rules.packs import pack
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from grantdocs.catalogue.statements import Statement
     from grantdocs.model.rules import Rule
 
-__all__ = ["Demand", "demands"]
+__all__ = ["Demand", "demands", "with_authority"]
 
 _AUTHORITY: Final = "granting_authority"
 _SHORT: Final = "granting_authority_short"
@@ -29,31 +30,44 @@ class Demand:
     text: str
     statement: Statement
     rules: tuple[Rule, ...]
+    fund: str | None = None
+    """The text is right where this fund pays; the programme has others, too."""
 
 
 def demands(
-    programme_id: str, language: str, slots: Mapping[str, str] | None = None, variant: str | None = None
+    programme_id: str,
+    language: str,
+    slots: Mapping[str, str] | None = None,
+    variant: str | None = None,
+    fund: str | None = None,
 ) -> tuple[Demand, ...]:
     """The statements of a programme in the order of its packs, each once.
 
     `language` is a BCP 47 tag; where a wording is not known in it, it is the English one (`Demand.statement.language`).
-    `variant` chooses between wordings of one family, such as `co-funded`, where the family has it. Raises ScopeError
-    for a programme that is not known.
+    `variant` chooses between wordings of one family, such as `co-funded`, where the family has it; `fund` between
+    those of the programme's funds, which else are all there (`Demand.fund`). Raises ScopeError for a programme that is
+    not known, and for a fund that is not one of its own.
     """
-    slots = _with_authority(programme(programme_id), language, slots or {})
+    chosen = programme(programme_id)
+    funds = tuple(one for one in chosen.funds if fund is None or one.lower() == fund.lower())
+    if fund and not funds:
+        raise ScopeError(f"{fund!r} does not pay {programme_id!r}; funds: {', '.join(chosen.funds) or 'none'}")
+    slots = with_authority(chosen, language, slots or {})
     found: dict[str, Demand] = {}
-    for rule, family, usual in _insertions(programme_id):
-        wanted = text_to_paste(family, language, slots, variant) if variant else None
-        wanted = wanted or text_to_paste(family, language, slots, usual)
-        if wanted is None:
-            continue
-        text, statement = wanted
-        before = found[statement.id].rules if statement.id in found else ()
-        found[statement.id] = Demand(text, statement, (*before, rule))
+    for rule, family, usual in _insertions(chosen):
+        left = (usual,) if usual else variants(family, funds)
+        for one in left:
+            wanted = text_to_paste(family, language, slots, variant) if variant else None
+            wanted = wanted or text_to_paste(family, language, slots, one)
+            if wanted is None:
+                continue
+            text, statement = wanted
+            before = found[statement.id].rules if statement.id in found else ()
+            found[statement.id] = Demand(text, statement, (*before, rule), one if len(left) > 1 else None)
     return tuple(found.values())
 
 
-def _with_authority(chosen: Programme, language: str, slots: Mapping[str, str]) -> dict[str, str]:
+def with_authority(chosen: Programme, language: str, slots: Mapping[str, str]) -> dict[str, str]:
     """An authority given by its id (EACEA) is written out; where the programme has only one, it need not be given."""
     known = {authority.id.lower(): authority for authority in chosen.granting_authorities}
     given = slots.get(_AUTHORITY)
@@ -64,8 +78,8 @@ def _with_authority(chosen: Programme, language: str, slots: Mapping[str, str]) 
     return {**slots, _AUTHORITY: named, _SHORT: authority.id}
 
 
-def _insertions(programme_id: str) -> Iterator[tuple[Rule, str, str | None]]:
-    for name in programme(programme_id).packs:
+def _insertions(chosen: Programme) -> Iterator[tuple[Rule, str, str | None]]:
+    for name in chosen.packs:
         for rule in pack(name).rules:
             if rule.remedy and rule.remedy["kind"] == "insert-statement" and "family" in rule.remedy:
                 yield rule, rule.remedy["family"], rule.remedy.get("variant")

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Remedy
 from grantdocs.rules import wording
+from grantdocs.rules.demands import with_authority
 
 if TYPE_CHECKING:
+    from grantdocs.catalogue.programmes import Programme
     from grantdocs.model.rules import Rule
     from grantdocs.rules.instance import Instance
 
@@ -28,7 +30,7 @@ def remedy_for(rule: Rule, values: dict[str, Any], instance: Instance, language:
     from grantdocs.catalogue.statements import text_to_paste
 
     written_in = instance.json["document"]["language"] or "en"
-    found = text_to_paste(family, written_in, _slots(instance), rule.remedy.get("variant"))
+    found = text_to_paste(family, written_in, _slots(instance), rule.remedy.get("variant"), _funds(instance))
     if found is None:
         return Remedy("advice", advice) if advice else None
     text, statement = found
@@ -44,7 +46,24 @@ def _slots(instance: Instance) -> dict[str, str]:
         "project_name": _only([award["title"] for award in awards]),
         "project_acronym": _only([award["acronym"] for award in awards]),
     }
-    return {name: value for name, value in candidates.items() if value}
+    known = {name: value for name, value in candidates.items() if value}
+    profile = _programme(instance)
+    return with_authority(profile, instance.json["document"]["language"] or "en", known) if profile else known
+
+
+def _funds(instance: Instance) -> list[str]:
+    """The funds that the publication names, else those of its programme."""
+    profile = _programme(instance)
+    paying = profile.funds if profile else ()
+    named = [fund["id"] for fund in instance.json["funds"]]
+    return [fund for fund in named if not paying or fund in paying] or list(paying)
+
+
+def _programme(instance: Instance) -> Programme | None:
+    from grantdocs.catalogue.programmes import programmes
+
+    found = instance.json["programmes"]
+    return programmes().get(found[0]["id"]) if found else None
 
 
 def _publisher(partners: list[dict[str, Any]]) -> str | None:
