@@ -184,6 +184,8 @@ def _fact(kind: type[model.Fact], item: dict[str, Any], places: _Places) -> mode
     """A figure stands where its first term stands, a picture where its description does."""
     quote = item.get("text") or item.get("alt")
     spans = places.first(quote) if kind is model.Figure else places.of(quote)
+    if item.get("kind") == "agreement" and "against" in item:
+        kind = model.Agreement
     made: model.Fact = _built(kind, {**item, "spans": spans})
     return made
 

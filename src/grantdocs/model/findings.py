@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from grantdocs.model.facts import Facts
     from grantdocs.model.location import Location
 
-__all__ = ["Evidence", "Finding", "PackStamp", "Remedy", "Report", "Verdict"]
+__all__ = ["Evidence", "Finding", "PackStamp", "ProfileStamp", "Remedy", "Report", "Verdict"]
 
 
 class Verdict(IntEnum):
@@ -40,6 +40,8 @@ class Evidence:
     """JSON Pointer into the facts."""
     location: Location | None
     quote: str
+    source: str = ""
+    """The other input that the place is in; empty for the publication itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileStamp:
+    """What a report says of the profile that it compared with, so that a verdict can be traced."""
+
+    uri: str
+    digest: str
+    copies: tuple[dict[str, str], ...] = ()
+    """Which copies of public registers it was drafted from: register, file, digest, date."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     document: Document
     facts: Facts
@@ -80,6 +92,7 @@ class Report:
     assumed: tuple[str, ...] = ()
     instance: dict[str, Any] = field(default_factory=dict, repr=False)
     """The facts as JSON (`grantdocs-facts/1`), what the rules looked at."""
+    profile: ProfileStamp | None = None
 
     @property
     def verdict(self) -> Verdict:

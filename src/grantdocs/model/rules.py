@@ -60,6 +60,8 @@ class Rule:
     binds: tuple[str, ...] = ()
     """Kinds of publication that the duty binds; empty where it binds all."""
     exemptions: tuple[str, ...] = ()
+    each: bool = False
+    """One finding for each fact that fails, not one for all of them."""
     undecided: str = ""
     """What the rule cannot decide and why."""
 

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
-from grantdocs.model.location_json import location_json
+from grantdocs.model.location_json import anchor_json, location_json
 from grantdocs.model.rules import Level
 
 if TYPE_CHECKING:
     from grantdocs.model.document import Document
-    from grantdocs.model.findings import Evidence, Finding, Report
+    from grantdocs.model.findings import Evidence, Finding, ProfileStamp, Report
 
 __all__ = ["SCHEMA", "as_json", "render"]
 
@@ -34,6 +34,7 @@ def as_json(report: Report, *, level: Level = Level.NOTE) -> dict[str, Any]:
         "findings": [_finding(found, report.document) for found in report.findings if found.level >= level],
         "gaps": report.instance["extraction"]["gaps"],
         "assumed": list(report.assumed),
+        **({"profile": _profile(report.profile)} if report.profile else {}),
     }
 
 
@@ -59,10 +60,18 @@ def _finding(finding: Finding, document: Document) -> dict[str, Any]:
 
 def _evidence(item: Evidence, document: Document) -> dict[str, Any]:
     written: dict[str, Any] = {"role": item.role, "pointer": item.pointer, "quote": item.quote, "location": None}
-    if item.location is not None:
+    if item.location is not None and item.source:
+        span, zone = item.location.span, str(item.location.zone)
+        written["location"] = {"span": [span.start, span.end], "zone": zone, **anchor_json(item.location.anchor)}
+        written["source"] = item.source
+    elif item.location is not None:
         span = item.location.span
         written["location"] = {"span": [span.start, span.end], **location_json(span, document)}
     return written
+
+
+def _profile(stamp: ProfileStamp) -> dict[str, Any]:
+    return {"uri": stamp.uri, "digest": stamp.digest, "copies": [dict(copy) for copy in stamp.copies]}
 
 
 def _version() -> str:

@@ -22,6 +22,8 @@ _MARKS: Final = {Verdict.FAIL: "✗", Verdict.CANNOT_TELL: "?", Verdict.PASS: "�
 _COLORS: Final = {Verdict.FAIL: "31", Verdict.CANNOT_TELL: "33", Verdict.PASS: "32", Verdict.NOT_APPLICABLE: "90"}
 _GAPS: Final = "/extraction/gaps"
 _LONGEST_QUOTE: Final = 160
+_OF_A_COPY = ("register", "date")
+"""What is told of a copy of a public register."""
 _MOST_QUOTES: Final = 3
 _MANY: Final = 4
 """From so many on, rules that stay open for one reason are counted, not listed."""
@@ -89,6 +91,9 @@ class _Terminal:
             about["rules"] = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
         if report.assumed:
             about["assumed"] = ", ".join(report.assumed)
+        if report.profile:
+            copies = [" ".join(filter(None, map(copy.get, _OF_A_COPY))) for copy in report.profile.copies]
+            about["profile"] = "; ".join([report.profile.uri, *copies])
         for name, value in about.items():
             yield from self._labelled(self.labels[name], clean(value), "  ")
 
@@ -145,6 +150,7 @@ class _Terminal:
         opening, closing = self.words["quotes"]
         quote = textwrap.shorten(clean(item.quote), _LONGEST_QUOTE, placeholder=" …")
         where = place(item.location, self.language) if item.location else ""
+        where = ": ".join(filter(None, (clean(item.source), where)))
         return f"{opening}{quote}{closing}" + (f" ({where})" if where else "")
 
     def _remedy(self, remedy: Remedy) -> Iterator[str]:

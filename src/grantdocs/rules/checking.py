@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs._resources import schema
+from grantdocs._schemas import Fault, escape, faults, unknown
 from grantdocs.errors import RulePackError
-from grantdocs.rules.instance import escape, tokens
+from grantdocs.rules.instance import tokens
 from grantdocs.rules.packs import case_file, load, locale_files, read_json, rule_files
 from grantdocs.rules.places import known_values, names_at, places_of_items, reaches, same_values
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check"]
 
-_Fault = tuple[str, str]
-"""JSON Pointer in the file, and what is wrong there."""
 _SAME_PLACE: Final = ("not", "if", "then", "else")
 _SAME_PLACES: Final = ("allOf", "anyOf", "oneOf")
 _ITEMS: Final = ("items", "contains")
@@ -48,28 +46,16 @@ def check(folder: Path) -> Pack:
     return load(folder)
 
 
-def _hold(file: Path, faults: Iterable[_Fault]) -> None:
+def _hold(file: Path, faults: Iterable[Fault]) -> None:
     for pointer, message in faults:
         raise RulePackError(str(file), pointer, message)
 
 
-def _by_schema(data: Any, name: str, definition: str = "") -> Iterator[_Fault]:
-    """What misses a schema of ours: an unknown key first, for it is often the misspelling of a missing one."""
-    from jsonschema.exceptions import best_match
-
-    errors = list(_validator(name, definition).iter_errors(data))
-    for error in errors:
-        if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-            known = error.schema.get("properties", {})
-            for key in error.instance.keys() - known.keys():
-                yield f"{_pointer(error.absolute_path)}/{escape(key)}", _unknown("key", key, known)
-    if error := best_match(errors):
-        if error.validator == "enum":
-            yield _pointer(error.absolute_path), _unknown("value", error.instance, error.validator_value)
-        yield _pointer(error.absolute_path), error.message
+def _by_schema(data: Any, name: str, definition: str = "") -> Iterator[Fault]:
+    return faults(_validator(name, definition), data)
 
 
-def _in_rule(data: dict[str, Any], name: str) -> Iterator[_Fault]:
+def _in_rule(data: dict[str, Any], name: str) -> Iterator[Fault]:
     if data["id"] != name:
         yield "/id", f"the id {data['id']!r} differs from the file's name"
     for i, need in enumerate(data["needs"]):
@@ -84,36 +70,36 @@ def _in_rule(data: dict[str, Any], name: str) -> Iterator[_Fault]:
             yield at, f"{pointer!r} leads nowhere from a fact that the rule needs"
     family = data.get("remedy", {}).get("family")
     if family is not None and family not in (families := known_values("/statements/*/family") or ()):
-        yield "/remedy/family", _unknown("family of statements", family, families)
+        yield "/remedy/family", unknown("family of statements", family, families)
     yield from _in_messages(data["messages"], data.get("arguments", {}), "/messages")
 
 
-def _in_messages(messages: dict[str, str], arguments: Iterable[str], at: str) -> Iterator[_Fault]:
+def _in_messages(messages: dict[str, str], arguments: Iterable[str], at: str) -> Iterator[Fault]:
     from string import Template
 
     for kind, text in messages.items():
         for name in Template(text).get_identifiers():
             if name not in arguments:
-                yield f"{at}/{kind}", _unknown("argument", f"${name}", [f"${each}" for each in arguments])
+                yield f"{at}/{kind}", unknown("argument", f"${name}", [f"${each}" for each in arguments])
 
 
-def _in_locale(data: dict[str, Any], rules: dict[str, Path]) -> Iterator[_Fault]:
+def _in_locale(data: dict[str, Any], rules: dict[str, Path]) -> Iterator[Fault]:
     for name, texts in data["rules"].items():
         at = f"/rules/{escape(name)}"
         if name not in rules:
-            yield at, _unknown("rule", name, rules)
+            yield at, unknown("rule", name, rules)
         else:
             yield from _in_messages(texts["messages"], read_json(rules[name]).get("arguments", {}), f"{at}/messages")
 
 
-def _in_cases(data: dict[str, Any]) -> Iterator[_Fault]:
+def _in_cases(data: dict[str, Any]) -> Iterator[Fault]:
     """The facts that a case gives are a part of the published facts."""
     for i, case in enumerate(data["cases"]):
         for pointer, message in _by_schema(case.get("facts", {}), "facts", "partial"):
             yield f"/cases/{i}/facts{pointer}", message
 
 
-def _in_pointer(pointer: str, at: str) -> Iterator[_Fault]:
+def _in_pointer(pointer: str, at: str) -> Iterator[Fault]:
     """A pointer from the root of the facts, step by step."""
     place = ""
     for token in tokens(pointer):
@@ -123,11 +109,11 @@ def _in_pointer(pointer: str, at: str) -> Iterator[_Fault]:
         elif names is None or token in names:
             place = f"{place}/{escape(token)}"
         else:
-            yield at, _unknown("place of the facts", pointer, [f"{place}/{escape(name)}" for name in names])
+            yield at, unknown("place of the facts", pointer, [f"{place}/{escape(name)}" for name in names])
             return
 
 
-def _in_schema(part: Any, place: str, at: str) -> Iterator[_Fault]:
+def _in_schema(part: Any, place: str, at: str) -> Iterator[Fault]:
     """A rule's schema may only name what the facts have: a name that is wrong is true of every publication."""
     if not isinstance(part, dict):
         return
@@ -135,12 +121,12 @@ def _in_schema(part: Any, place: str, at: str) -> Iterator[_Fault]:
     if names is not None:
         named = [(f"{at}/properties/{escape(name)}", name) for name in part.get("properties", {})]
         named += [(f"{at}/required/{i}", name) for i, name in enumerate(part.get("required", ()))]
-        yield from ((where, _unknown("key of the facts", name, names)) for where, name in named if name not in names)
+        yield from ((where, unknown("key of the facts", name, names)) for where, name in named if name not in names)
     if values := known_values(place):
         given = part.get("enum", [part["const"]] if "const" in part else [])
         key = "enum" if "enum" in part else "const"
-        unknown = [value for value in given if not same_values(value, values)]
-        yield from ((f"{at}/{key}", _unknown("value", value, values)) for value in unknown)
+        strange = [value for value in given if not same_values(value, values)]
+        yield from ((f"{at}/{key}", unknown("value", value, values)) for value in strange)
     for name, sub in part.get("properties", {}).items():
         yield from _in_schema(sub, f"{place}/{escape(name)}", f"{at}/properties/{escape(name)}")
     for key in _ITEMS:
@@ -150,18 +136,6 @@ def _in_schema(part: Any, place: str, at: str) -> Iterator[_Fault]:
     for key in _SAME_PLACES:
         for i, sub in enumerate(part.get(key, ())):
             yield from _in_schema(sub, place, f"{at}/{key}/{i}")
-
-
-def _unknown(what: str, found: Any, known: Iterable[Any]) -> str:
-    choices = sorted({str(each) for each in known if each is not None})
-    near = get_close_matches(str(found), choices, n=1, cutoff=0.5)
-    if near:
-        return f"there is no {what} {found!r}; did you mean {near[0]!r}?"
-    return f"there is no {what} {found!r}" + (f"; there are {', '.join(choices)}" if len(choices) <= _FEW else "")
-
-
-_FEW: Final = 20
-"""Choices that one line can name."""
 
 
 @cache
@@ -187,7 +161,3 @@ def _partial(whole: Any) -> Any:
         made["$id"] = made["$id"].replace("facts", "partial-facts")
         made["$defs"]["gap"]["properties"]["text"] = {"type": "string"}
     return made
-
-
-def _pointer(path: Iterable[str | int]) -> str:
-    return "".join(f"/{escape(str(token))}" for token in path)

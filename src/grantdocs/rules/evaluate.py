@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from grantdocs.model.findings import Finding, Verdict
+from grantdocs.model.findings import Evidence, Finding, Verdict
 from grantdocs.rules import evidence, wording
 from grantdocs.rules.conformance import errors, holds
 from grantdocs.rules.instance import Instance, build, escape
@@ -45,12 +45,15 @@ def judge_instance(
     *,
     language: str = "en",
     programme: str | None = None,
+    apart: bool = False,
 ) -> tuple[Finding, ...]:
     """The same for facts that are JSON already; a rule that crashes cannot tell, and the others are still judged.
 
-    `programme` is named by the findings where the facts are those of its part of the publication.
+    `programme` is named by the findings where the facts are those of its part of the publication. `apart`: a rule that
+    asks for it has one finding for each fact that fails.
     """
-    return tuple(_finding(rule, pack, instance, document, language, programme) for pack in packs for rule in pack.rules)
+    judged = (_findings(rule, pack, instance, document, language, programme) for pack in packs for rule in pack.rules)
+    return tuple(finding for found in judged for finding in (found if apart else found[:1]))
 
 
 def verdict(kind: str, *, applies: bool, open_: bool, holds: bool, gap: bool) -> Verdict:
@@ -74,10 +77,12 @@ def touches(pointer: str, other: str) -> bool:
     return f"{other}/".startswith(f"{pointer}/") or f"{pointer}/".startswith(f"{other}/")
 
 
-def _finding(  # noqa: PLR0917
+def _findings(  # noqa: PLR0917
     rule: Rule, pack: Pack, instance: Instance, document: Document, language: str, programme: str | None
-) -> Finding:
-    scope, applies = "", False
+) -> list[Finding]:
+    """What comes of a rule; one finding where it does not ask for several."""
+    applies, outcome = False, Verdict.CANNOT_TELL
+    told: list[tuple[str, tuple[Evidence, ...]]] = [("", ())]
     try:
         applies = holds(rule.applies, instance.json)
         looked_at = _places_of(rule.applies)
@@ -88,11 +93,42 @@ def _finding(  # noqa: PLR0917
         outcome = verdict(rule.kind, applies=applies, open_=open_, holds=not failures, gap=bool(gaps))
         gaps = guesses or gaps
         proofs = failures if failures or not applies else evidence.witnesses(rule.expect, instance)
-        found = evidence.collect(rule, outcome, instance, document, proofs=proofs, gaps=tuple(gaps))
-        scope = next((instance.shown_by(pointer) or pointer for pointer in proofs), "")
+        told = [
+            (
+                next((instance.shown_by(pointer) or pointer for pointer in some), ""),
+                evidence.collect(rule, outcome, instance, document, proofs=some, gaps=tuple(gaps)),
+            )
+            for some in (_by_item(proofs) if rule.each and outcome is Verdict.FAIL else [proofs])
+        ]
     except Exception:  # noqa: BLE001 - one faulty rule may cost its verdict, never the run
         _LOG.exception("the rule %s could not be evaluated", rule.name)
-        outcome, found = Verdict.CANNOT_TELL, ()
+        outcome = Verdict.CANNOT_TELL
+    return [
+        _finding(rule, pack, instance, language, programme, outcome, scope, found, applies=applies)
+        for scope, found in told
+    ]
+
+
+def _by_item(proofs: Iterable[str]) -> list[list[str]]:
+    """The pointers of what fails, those into one item of a list together."""
+    grouped: dict[str, list[str]] = {}
+    for pointer in proofs:
+        grouped.setdefault("/".join(pointer.split("/")[:3]), []).append(pointer)
+    return list(grouped.values())
+
+
+def _finding(  # noqa: PLR0917
+    rule: Rule,
+    pack: Pack,
+    instance: Instance,
+    language: str,
+    programme: str | None,
+    outcome: Verdict,
+    scope: str,
+    found: tuple[Evidence, ...],
+    *,
+    applies: bool,
+) -> Finding:
     values = wording.arguments(rule, pack, instance, scope, language)
     return Finding(
         rule=rule.name,

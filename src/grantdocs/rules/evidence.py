@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Evidence, Verdict
+from grantdocs.model.location import Anchor, Box, Location, Span
 from grantdocs.rules.conformance import holds
 from grantdocs.rules.instance import MISSING
 from grantdocs.text.folding import fold_key
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from grantdocs.model.document import Document
-    from grantdocs.model.location import Span
     from grantdocs.model.rules import Rule
     from grantdocs.rules.instance import Instance
 
@@ -102,6 +102,8 @@ def _places(
                 shown.add(span)
                 yield _place(role, at, span, document)
                 role = "related"
+        if isinstance(value, dict) and value.get("elsewhere"):
+            yield _place_elsewhere(value["elsewhere"])
         if not places and isinstance(value, dict):
             yield Evidence(role, pointer, None, str(value.get("alt") or value.get("name") or ""))
             role = "related"
@@ -114,6 +116,15 @@ def _deviations(pointer: str, value: Any) -> list[str]:
 
 def _place(role: str, pointer: str, span: Span, document: Document) -> Evidence:
     return Evidence(role, pointer, document.locate(span), document.quote(span))
+
+
+def _place_elsewhere(place: dict[str, Any]) -> Evidence:
+    """A place in another input, as an agreement names it."""
+    anchor = dict(place["anchor"])
+    if "box" in anchor:
+        anchor["box"] = Box(*anchor["box"])
+    location = Location(Span(*place["span"]), place["zone"], Anchor(**anchor))
+    return Evidence("related", "", location, place["quote"], place["uri"])
 
 
 def _witnesses(schema: Any, value: Any, pointer: str) -> Iterator[str]:

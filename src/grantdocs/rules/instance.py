@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from grantdocs._schemas import escape
 from grantdocs.model.facts import Amount, Fact, Figure, StatementFact
 from grantdocs.model.location import Span
 from grantdocs.model.location_json import anchor_json, location_json
@@ -87,10 +88,6 @@ def build(facts: Facts, document: Document) -> Instance:
 def tokens(pointer: str) -> list[str]:
     """The unescaped reference tokens of a JSON Pointer (RFC 6901)."""
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
-
-
-def escape(token: str) -> str:
-    return token.replace("~", "~0").replace("/", "~1")
 
 
 def _document(facts: Facts, document: Document) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def _judge(
 ) -> tuple[Finding, ...]:
     if charge.part is not None:
         return tuple(_of_part(charge, charge.part, facts, document, language))
-    found = judge_instance(instance, document, charge.packs, language=language)
+    found = judge_instance(instance, document, charge.packs, language=language, apart=not charge.candidates)
     return tuple(_of_candidates(charge, found, instance, language)) if charge.candidates else found
 
 

@@ -177,4 +177,5 @@ def _rule(name: str, pack_id: str, data: dict[str, Any], locales: dict[str, Any]
         binds=tuple(data.get("binds", ())),
         exemptions=tuple(data.get("exemptions", ())),
         undecided=data.get("undecided", ""),
+        each=data.get("each", False),
     )

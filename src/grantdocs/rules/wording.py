@@ -21,6 +21,8 @@ __all__ = ["arguments", "message", "open_message"]
 _DEFAULT_LANGUAGE: Final = "en"
 _LOCALES: Final = Path(__file__).parent / "locales"
 _NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+_NAMES: Final = {"claimed": "stated", "computed": "expected"}
+"""What is shown of an agreement that compares names: the names, not how many of their letters differ."""
 _FIGURE_VALUES: Final = ("claimed", "computed", "difference", "excess", "tolerance")
 
 
@@ -40,9 +42,14 @@ def arguments(rule: Rule, pack: Pack, instance: Instance, scope: str, language: 
 
 
 def message(rule: Rule, kind: str, values: dict[str, Any], language: str) -> str:
-    """The message of a verdict, or the advice `remedy`; empty where the rule has none."""
+    """The message of a verdict, or the advice `remedy`; empty where the rule has none.
+
+    Where the argument `variant` has a value and the rule a message for it (`fail-name`), it is that one.
+    """
     texts = {**rule.messages.get(_DEFAULT_LANGUAGE, {}), **rule.messages.get(language, {})}
-    return Template(texts.get(kind, "")).safe_substitute({name: str(value) for name, value in values.items()})
+    return Template(texts.get(f"{kind}-{values.get('variant')}", texts.get(kind, ""))).safe_substitute(
+        {name: str(value) for name, value in values.items()}
+    )
 
 
 def open_message(rule: Rule, language: str, why: str = "open", **values: str) -> str:
@@ -70,6 +77,8 @@ def _resolve(pointer: str, scope: str, instance: Instance) -> str:
 def _written(value: Any, pointer: str, instance: Instance, words: dict[str, str], language: str) -> Any:
     parent = instance.at(pointer.rpartition("/")[0])
     name = pointer.rpartition("/")[2]
+    if isinstance(parent, dict) and name in _NAMES and parent.get(_NAMES[name]):
+        return parent[_NAMES[name]]
     if isinstance(parent, dict) and "terms" in parent and name in _FIGURE_VALUES:
         return _figure_value(
             abs(value) if name in {"difference", "excess"} else value, parent, instance, words, language
@@ -86,6 +95,8 @@ def _written(value: Any, pointer: str, instance: Instance, words: dict[str, str]
 
 def _figure_value(value: int, figure: dict[str, Any], instance: Instance, words: dict[str, str], language: str) -> str:
     match figure["unit"]:
+        case "count" if figure["kind"] == "agreement":
+            return ""
         case "minor":
             currencies = (instance.at(f"{term}/currency") for term in figure["terms"])
             currency = next((found for found in currencies if isinstance(found, str)), None)
