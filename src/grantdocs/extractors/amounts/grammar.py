@@ -34,10 +34,12 @@ _NUMBER_RE = regex.compile(
 _GROUP_MARK_RE = regex.compile(r"\D+")
 _FORGOTTEN_BLANK_RE = regex.compile(r"\ \d{6}")
 _FIGURE_RE = regex.compile(r"\ ?\d")
-_TO_RE = regex.compile(r"\ ?-\ ?")
+_DASH_RE = regex.compile(r"\ ?-\ ?")
 _MARK_NAMES = {" ": "space", ",": "comma", ".": "point"}
 _LONGEST = 24
 """Characters before the decimals beyond which a figure is a code."""
+_BETWEEN = 24
+_YEARS = (1900, 2100)
 _TOO_MUCH = 10**6
 """A figure of this size beside a word that multiplies is a slip of the pen."""
 
@@ -59,6 +61,21 @@ class Money:
     """Written with two decimals or with a mark for no cents."""
     range_end: bool = False
     """The upper end of a range whose lower end is the figure before it."""
+    factor: int = 1
+    """What words or letters multiply the number by."""
+
+    def named(self, currency: Currency) -> Money:
+        """The same figure in a currency that a label or the head of a table names: "Cost (thousand EUR)"."""
+        if not currency.power:
+            return replace(self, currency=currency.code)
+        factor = 10**currency.power
+        return replace(
+            self,
+            currency=currency.code,
+            value=_plain(self.value * factor),
+            notation=f"{self.notation} scale",
+            factor=self.factor * factor,
+        )
 
     @property
     def grouped(self) -> bool:
@@ -79,7 +96,7 @@ def find(reading: Reading) -> list[Money]:
         money = _money(match, lower, words, claimed)
         if money is None or _is_word(reading.folded.text[money.start : money.number[0]], money):
             continue
-        if found and (bottom := _bottom_of_range(found[-1], money, lower)):
+        if found and (bottom := _bottom_of_range(found[-1], money, lower, words)):
             found[-1] = bottom
             money = replace(money, currency=money.currency or bottom.currency, range_end=True)
         found.append(money)
@@ -110,8 +127,8 @@ def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int)
     if left and not _may_lead(left, match):
         left = None
     if left and right.currency and (right.currency.code != left.code or _leads_another(lower, right)):
-        right = Scaled(end, 1, 0, None) if right.factor == 1 else right
-    currency = left or right.currency
+        right = Scaled(end, 1, Decimal(0), None) if right.factor == 1 else right
+    currency = left or right.currency or _in_mark(match, words)
     last = right.end
     glued = right.currency is None and lower[last : last + 1].isalpha()
     if glued or words.percent_end(lower, last):
@@ -121,7 +138,16 @@ def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int)
         return None
     total, readings, notation, cents = value
     first = left.start if left and not left.marked else start
-    return Money(first, last, total, currency.code if currency else None, notation, readings, match.span(), cents)
+    factor = right.factor * 10 ** (currency.power if currency else 0)
+    code = currency.code if currency else None
+    return Money(first, last, total, code, notation, readings, match.span(), cents, factor=factor)
+
+
+def _in_mark(number: regex.Match[str], words: MoneyWords) -> Currency | None:
+    """The currency of a mark for no cents: the Swedish "250:-"."""
+    mark = (number["nil"] or "").replace(" ", "")
+    code = words.of_mark(mark) if mark else None
+    return Currency(number.end(), number.end(), code) if code else None
 
 
 def _may_lead(left: Currency, number: regex.Match[str]) -> bool:
@@ -145,8 +171,10 @@ def _value(
     if len(whole) > _LONGEST or (len(decimals) > 2 and (groups or len(decimals) > 3)):
         return None
     factor = right.factor * 10**power
-    if len(groups) == 1 and groups[0] in ",." and not decimals and factor > 1:
-        # "33,000 million": beside a word that multiplies, a lone mark stands before decimals.
+    scaled_groups = len(groups) == 1 and groups[0] in ",." and not decimals and factor > 1
+    if scaled_groups and words.groups[:1] != (groups[0],):
+        # "33,000 million": beside a word that multiplies, a lone mark stands before decimals,
+        # but in languages that part thousands with it: "3.200 millones".
         mark, groups = groups[0], []
         whole, _, decimals = whole.partition(mark)
     value = _decimal(whole, decimals)
@@ -158,6 +186,9 @@ def _value(
     if factor > 1:
         total = _plain(value * factor + right.rest)
         readings = (value, total) if value >= _TOO_MUCH else ()
+        if groups and scaled_groups and words.decimal == ".":
+            # Many who write English at home write a comma before decimals.
+            readings = (total, _plain(_decimal(*whole.split(groups[0])) * factor))
     cents = len(decimals) == 2 or bool(match["nil"])
     return total, readings, _notation(whole, groups, mark) + (" scale" if factor > 1 else ""), cents
 
@@ -182,14 +213,29 @@ def _notation(whole: str, groups: list[str], mark: str) -> str:
     return " ".join(parts) or "integer"
 
 
-def _bottom_of_range(before: Money, money: Money, lower: str) -> Money | None:
-    """The figure before, completed, where it and this one are the ends of a range: 10 000-20 000 EUR."""
-    if not _TO_RE.fullmatch(lower[before.end : money.start]) or (before.currency is None) == (money.currency is None):
+def _bottom_of_range(before: Money, money: Money, lower: str, words: MoneyWords) -> Money | None:
+    """The figure before, completed, where it and this one are the ends of a range: "10 000-20 000 EUR"."""
+    dashed = _DASH_RE.fullmatch(lower, before.end, money.start) is not None
+    if (before.currency is None) == (money.currency is None) or not (dashed or _is_range(before, money, lower, words)):
         return None
-    factor = money.value if money.scaled and not before.scaled else None
-    if factor or money.value <= before.value:
+    if money.factor > 1 and before.factor == 1 and before.currency is None:
+        before = replace(
+            before, value=_plain(before.value * money.factor), factor=money.factor, notation=f"{before.notation} scale"
+        )
+    if money.value <= before.value:
         return None
     return replace(before, currency=before.currency or money.currency)
+
+
+def _is_range(before: Money, money: Money, lower: str, words: MoneyWords) -> bool:
+    """Whether the words of a range join two figures: "from 10 000 to 20 000", "between 10 000 and 20 000"."""
+    link = lower[before.end : money.start].strip()
+    if before.currency or (not before.grouped and _YEARS[0] <= before.value <= _YEARS[1]):
+        return False
+    if link in words.range_to:
+        return True
+    lead = lower[max(0, before.start - _BETWEEN) : before.start].rstrip()
+    return link in words.conjunctions and lead.endswith(words.between)
 
 
 def _spelled(lower: str, words: MoneyWords, found: list[Money]) -> Iterator[Money]:

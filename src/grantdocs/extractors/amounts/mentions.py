@@ -105,9 +105,9 @@ def _in_currency_of_table(reading: Reading, money: Money, place: Place | None) -
     if money.currency or place is None:
         return money
     words = money_words(reading.lexicon)
-    for head in (place.column_head, place.row_head):
+    for head in (place.column_head, place.row_head, *place.titles):
         if head and (named := words.currency_within(reading.folded.lower, *head)):
-            return replace(money, currency=named.code, value=money.value * 10**named.power)
+            return money.named(named)
     return money
 
 
@@ -115,16 +115,24 @@ def _amounts_only(around: Context, moneys: list[Money], places: _Places, shares:
     """Without those figures that neither a currency, nor a label, nor an amount beside them makes amounts."""
     while True:
         bindings = bind(around, moneys, _in_heads(around, moneys, places))
-        kept = [
-            money
+        sure = {
+            money.number
             for before, money, binding in zip(
                 [None, *moneys], moneys, map(bindings.get, range(len(moneys))), strict=False
             )
             if money.currency or (binding and _is_amount(around, before, money, binding, shares))
-        ]
+        }
+        rows = {around.line(number[0]) for number in sure if places.get(number)}
+        kept = [money for money in moneys if money.number in sure or _is_in_row(around, money, places, rows)]
         if len(kept) == len(moneys):
             return kept
         moneys = kept
+
+
+def _is_in_row(around: Context, money: Money, places: _Places, rows: set[tuple[int, int]]) -> bool:
+    """Whether a figure with groups and cents stands in a row of a table beside amounts."""
+    beside = places.get(money.number) is not None and around.line(money.start) in rows
+    return beside and money.cents and money.grouped
 
 
 def _is_amount(
@@ -169,7 +177,7 @@ def _with_currencies(reading: Reading, around: Context, found: Sequence[AmountMe
             label = label if label[1] - label[0] <= _LABEL_WIDTH else one.label
             for stretch in (place.cell, label) if place else (label,):
                 if named := words.currency_within(around.lower, *stretch):
-                    money = replace(money, currency=named.code, value=money.value * 10**named.power)
+                    money = money.named(named)
                     break
             else:
                 beside = by_line.get(around.line(money.start)[0], ())

@@ -6,12 +6,17 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import regex
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantdocs.extractors.amounts.grammar import Money
 
 __all__ = ["Place", "Tables"]
+
+_TITLE_WIDTH = 120
+_DIGIT_RE = regex.compile(r"\d")
 
 _Stretch = tuple[int, int]
 
@@ -24,6 +29,8 @@ class Place:
     column_head: _Stretch | None
     row_head: _Stretch | None
     columns: int
+    titles: tuple[_Stretch, ...] = ()
+    """The cell in the corner of the heads and the line above the table, which may name the currency of all figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Tables:
     """The tables of a text: rows of equally many cells, one right after the other."""
 
     def __init__(self, lower: str, moneys: Sequence[Money]) -> None:
+        self._lower = lower
         self._rows: list[_Row] = []
         start = 0
         for line in lower.split("\n"):
@@ -58,7 +66,16 @@ class Tables:
         column = next(number for number, cell in enumerate(row.cells) if money.start <= cell[1])
         has_head = row.top != index and row.top not in self._with_money
         head = self._rows[row.top].cells[column] if has_head else None
-        return Place(row.cells[column], head, row.cells[0] if column else None, len(row.cells))
+        titles = self._titles(row.top) if has_head else ()
+        return Place(row.cells[column], head, row.cells[0] if column else None, len(row.cells), titles)
+
+    def _titles(self, top: int) -> tuple[_Stretch, ...]:
+        """The corner of a table, and the line above it where that holds no figure."""
+        corner = self._rows[top].cells[0]
+        before = max(0, corner[0] - 1)
+        line = (self._lower.rfind("\n", 0, before) + 1, before)
+        title = line[1] - line[0] <= _TITLE_WIDTH and not _DIGIT_RE.search(self._lower, *line)
+        return (corner, line) if title else (corner,)
 
     def _index(self, money: Money) -> int | None:
         index = bisect_right(self._starts, money.start) - 1

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from grantdocs.extractors.amounts.spelled import Item, SpelledNumbers
+from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit, PhraseIndex, Token, tokens
 
 if TYPE_CHECKING:
@@ -29,10 +31,12 @@ _PREFIXES = {"k": 3, "t": 3, "m": 6}
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 _MARKED = {(")",), (":",), ("=",), (")", ":"), (")", "=")}
 """What may stand between a currency and its figure: "(EUR): 100"."""
-_BEFORE, _AFTER, _SPELLED = 24, 40, 48
+_BEFORE, _AFTER, _SPELLED = 24, 40, 80
 # What a figure's currency ends with, and what its currency or per cent sign begins with.
 _LEADS_RE = regex.compile(r"[^\W\d_][.]?\ ?$|[€£$):=]\ ?$")
 _FOLLOWS_RE = regex.compile(r"\ ?[^\W\d_]|\ ?[€£$%(~]")
+_GROUP = 3
+"""Digits of a second figure at the most."""
 _SHORTEST = 3
 """Letters of a currency's name whose number may be spelled."""
 
@@ -57,7 +61,8 @@ class Scaled:
     end: int
     factor: int
     """1 where no word multiplies."""
-    rest: int
+    rest: Decimal
+    """What a second figure or a fraction adds: "2 thousand 500", "1 million and a half"."""
     currency: Currency | None
 
 
@@ -67,9 +72,12 @@ class MoneyWords:
     def __init__(self, lexicon: Lexicon) -> None:
         self.decimal: str = lexicon.first("numbers", "decimal")
         self.groups: tuple[str, ...] = tuple(lexicon.first("numbers", "groups"))
-        self._numbers = {word: Decimal(value) for word, value in lexicon.mapping("numbers", "words").items()}
+        self.range_to: tuple[str, ...] = _folded(lexicon, "until")
+        self.between: tuple[str, ...] = _folded(lexicon, "between")
+        self.conjunctions: tuple[str, ...] = _folded(lexicon, "and")
         self._names = sorted({form for form in lexicon.forms("currencies") if len(form) >= _SHORTEST})
         self._index = PhraseIndex(_phrases(lexicon))
+        self._spelled = SpelledNumbers(_items(lexicon))
 
     def before(self, lower: str, start: int, claimed: int) -> Currency | None:
         """The currency right before a figure that begins at `start`; nothing up to `claimed` belongs to it."""
@@ -88,25 +96,40 @@ class MoneyWords:
     def after(self, lower: str, end: int) -> Scaled:
         """What stands right after a figure that ends at `end`."""
         if not _FOLLOWS_RE.match(lower, end):
-            return Scaled(end, 1, 0, None)
+            return Scaled(end, 1, Decimal(0), None)
         words = tokens(lower, end, _line_end(lower, end))
-        index = 0
-        factor, rest, last = 1, 0, end
+        factor, index, last = self._factor(words, 0, end)
+        rest, after_rest = self._rest(words, index, factor)
+        for first in dict.fromkeys((after_rest, index)):
+            link = first
+            if link < len(words) and (of := self._hit(words, link, "of")):
+                link = _next(words, of.end)
+            for place in dict.fromkeys((link, first)):
+                if place < len(words) and (hit := self._hit(words, place, "currency")):
+                    # The point of "Eur." is the sentence's, too.
+                    last = hit.end - (lower[hit.end - 1] == ".")
+                    added = rest if first == after_rest else Decimal(0)
+                    return Scaled(last, factor, added, Currency(hit.start, last, hit.label[1], int(hit.label[2])))
+        return Scaled(last, factor, Decimal(0), None)
+
+    def _factor(self, words: list[Token], index: int, last: int) -> tuple[int, int, int]:
+        """What the words from `index` multiply by, the index after them, and where they end."""
+        factor = 1
         while power := self._power(words, index):
             factor *= 10 ** power[0]
             index, last = power[1], power[2]
-        number, link = index, index
-        if factor > 1 and number < len(words) and words[number].text.isdigit() and len(words[number].text) <= 3:
-            link = number + 1
-        if link < len(words) and (of := self._hit(words, link, "of")):
-            link = _next(words, of.end)
-        for first in dict.fromkeys((link, index)):
-            if first < len(words) and (hit := self._hit(words, first, "currency")):
-                rest = int(words[number].text) if number < first and words[number].text.isdigit() else 0
-                # The point of "Eur." is the sentence's, too.
-                last = hit.end - (lower[hit.end - 1] == ".")
-                return Scaled(last, factor, rest, Currency(hit.start, last, hit.label[1], int(hit.label[2])))
-        return Scaled(last, factor, 0, None)
+        return factor, index, last
+
+    def _rest(self, words: list[Token], index: int, factor: int) -> tuple[Decimal, int]:
+        """What "2 thousand" goes on with, "500" or "and a half", and the index after it."""
+        if factor == 1 or index >= len(words):
+            return Decimal(0), index
+        if words[index].text.isdigit() and len(words[index].text) <= _GROUP:
+            lower_factor, following, _ = self._factor(words, index + 1, 0)
+            if lower_factor < factor:
+                return Decimal(words[index].text) * lower_factor, following
+        fraction = self._spelled.fraction(words, index)
+        return (fraction[0] * factor, fraction[1]) if fraction else (Decimal(0), index)
 
     def percent_end(self, lower: str, end: int) -> int | None:
         """Where the per cent sign or word ends that follows a figure."""
@@ -116,25 +139,42 @@ class MoneyWords:
         hit = self._hit(words, 0, "percent") if words and words[0].start <= end + 1 else None
         return hit.end if hit else None
 
+    def of_mark(self, mark: str) -> str | None:
+        """The currency that a mark for no cents stands for, such as the Swedish ":-"."""
+        words = tokens(mark)
+        hit = self._hit(words, 0, "currency") if words else None
+        return hit.label[1] if hit and hit.end == len(mark) else None
+
     def currency_within(self, lower: str, start: int, end: int) -> Currency | None:
-        """The first currency that a label names, such as "(EUR)"."""
+        """The first currency that a label names, such as "(EUR)", with the word that multiplies beside it."""
         words = tokens(lower, start, end)
-        hits = (self._hit(words, index, "currency") for index in range(len(words)))
-        return next((Currency(hit.start, hit.end, hit.label[1], int(hit.label[2])) for hit in hits if hit), None)
+        for index in range(len(words)):
+            if hit := self._hit(words, index, "currency"):
+                beside = (self._power(words, _next(words, hit.end)), self._power_before(words, index))
+                power = int(hit.label[2]) or next((found[0] for found in beside if found), 0)
+                return Currency(hit.start, hit.end, hit.label[1], power)
+        return None
+
+    def _power_before(self, words: list[Token], index: int) -> tuple[int, int, int] | None:
+        """The word that multiplies right before the one at `index`: "thousand EUR"."""
+        for first in range(max(0, index - 3), index):
+            power = self._power(words, first)
+            if power and power[1] == index:
+                return power
+        return None
 
     def spelled(self, lower: str) -> Iterator[tuple[tuple[int, int], Decimal, Currency]]:
         """Sums whose number is written in words: the number's characters, its value, its currency."""
+        claimed = 0
         for place in sorted({place for name in self._names for place in _places(lower, name)}):
-            words = _words_before(lower, max(0, place - _SPELLED), place)
-            of = self._last(words, "of")
-            first = of
-            while first and self._is_number(words, first - 1):
-                first -= 1
-            value = self._spelled_value(words[first:of])
-            currency = self._hit(tokens(lower, place, _line_end(lower, place)), 0, "currency") if value else None
-            if currency:
-                span = (words[first].start, words[of - 1].end)
-                yield span, value, Currency(place, currency.end, currency.label[1])
+            if place < claimed:
+                continue
+            words = _words_before(lower, max(claimed, place - _SPELLED), place)
+            number = self._spelled.at_end(words[: self._last(words, "of")])
+            currency = self._hit(tokens(lower, place, _line_end(lower, place)), 0, "currency") if number else None
+            if number and currency:
+                claimed = currency.end
+                yield number[0], number[1], Currency(place, currency.end, currency.label[1])
 
     def _last(self, words: list[Token], field: str) -> int:
         """Where a phrase begins that ends these words; their number where there is none."""
@@ -143,24 +183,6 @@ class MoneyWords:
             if hit and hit.end == words[-1].end:
                 return index
         return len(words)
-
-    def _is_number(self, words: list[Token], index: int) -> bool:
-        return words[index].text in self._numbers or self._power(words, index) is not None
-
-    def _spelled_value(self, words: list[Token]) -> Decimal:
-        if not any(word.text in self._numbers for word in words):
-            return Decimal(0)
-        total = part = Decimal(0)
-        for index, word in enumerate(words):
-            power = self._power(words, index)
-            if word.text in self._numbers:
-                part += self._numbers[word.text]
-            elif power and power[0] > 2:
-                total += (part or 1) * 10 ** power[0]
-                part = Decimal(0)
-            elif power:
-                part = (part or 1) * 10 ** power[0]
-        return total + part
 
     def _power(self, words: list[Token], index: int) -> tuple[int, int, int] | None:
         """The power of ten of the word that multiplies at `index`, the index after it, and where it ends."""
@@ -187,9 +209,25 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, str, str]]]:
     for form, code in lexicon.forms("currencies").items():
         yield form, ("currency", code, "0")
     for name, power in _POWERS.items():
+        for form, code in lexicon.forms("currency_units", name).items():
+            yield form, ("currency", code, str(power))
         yield from ((phrase, ("scale", name, str(power))) for phrase in lexicon.phrases("numbers", "scales", name))
     yield from ((phrase, ("of", "", "")) for phrase in lexicon.phrases("numbers", "of"))
     yield from ((phrase, ("percent", "", "")) for phrase in ("%", *lexicon.phrases("numbers", "percent")))
+
+
+def _folded(lexicon: Lexicon, name: str) -> tuple[str, ...]:
+    """The words of a range, as they stand in folded text."""
+    return tuple(map(fold_key, lexicon.phrases("calendar", "range", name)))
+
+
+def _items(lexicon: Lexicon) -> Iterator[tuple[str, Item]]:
+    """The words that spelled numbers are made of."""
+    for word, value in lexicon.mapping("numbers", "words").items():
+        yield word, Item("number", Decimal(value))
+    for name, power in _POWERS.items():
+        yield from ((word, Item("scale", Decimal(10**power))) for word in lexicon.phrases("numbers", "scales", name))
+    yield from ((word, Item("and")) for word in ("-", *lexicon.phrases("numbers", "and")))
 
 
 def _words_before(lower: str, low: int, end: int) -> list[Token]:
