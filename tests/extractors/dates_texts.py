@@ -26,3 +26,15 @@ def reading_of(text: str, words: Lexicon | str = "lv", **keywords: str | None) -
     """The reading of a text in a language that is known."""
     words = lexicon((words,)) if isinstance(words, str) else words
     return Reading(document_of(text, **keywords), fold(text), words.tags[0], words.tags[:1], words)
+
+
+def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text without its marks «so», and the stretches that they enclose."""
+    plain = ""
+    marks: list[tuple[int, int]] = []
+    for part in text.split("«"):
+        inside, closed, rest = part.partition("»")
+        if closed:
+            marks.append((len(plain), len(plain) + len(inside)))
+        plain += inside + rest
+    return plain, marks

@@ -49,7 +49,7 @@ _POINTS = {
 }
 _CONNECTION = (
     r"(?:{P}?\.?,?\)?(?P<range>--?|-?{u}|(?P<slash>/))\(?{W}?,?(?:{i}|{f}|{d})?{P}?{j}?"
-    r"|\.?(?P<list>,?{a}|,)(?:{i}|{f})?)"
+    r"|\.?(?P<list>,?{a}|,)(?:{i}|{f}|{j})?)"
 )
 _CLASSES = {
     "M": ("month",), "K": ("leading_month",), "U": ("season", "half", "quarter"), "R": ("relative",), "P": ("part",),
@@ -60,6 +60,7 @@ _YEAR_RE = regex.compile(r"(?<!\[)Y")
 _BLANKS = "number-ymd-blanks"
 """`2019 09 16`: a date only where the year is written first."""
 _MONTHS = frozenset({"number-my", "number-ym", "text-my", "text-ym", "month"})
+_COMPLETE = frozenset({"text-dmy", "text-mdy", "number-dmy", "number-dmy-short", "number-ymd"})
 _BARE = frozenset({"day", "month", "day-year"})
 """Forms that are dates only with the help of their neighbours."""
 
@@ -138,7 +139,7 @@ class Grammar:
             if kind is None and (_textual_day(points[-1]) or points[-1].form == "month"):
                 # Endings can say from and until: "3. maist 5. juunini", "aprillist juunini 2021".
                 following = self._point_at(tokens, points[-1].end)
-                kind = "range" if following and _continues(points[-1], following) else None
+                kind = "range" if following and _continues(points[-1], following, tokens) else None
             if kind is None or following is None:
                 break
             points.append(following)
@@ -288,8 +289,8 @@ def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | 
         return None if left.form == "year" and right.form == "day" and left.marked else "range"
     if left.form == "year" and right.form == "day":
         return None
-    if left.form in {"text-dmy", "text-mdy"} and right.form == "day" and found.get("list") == ",":
-        # "On 26 November 2022, 14 pupils": the date is complete.
+    if left.form in _COMPLETE and right.form == "day" and found.get("list") == ",":
+        # "On 26 November 2022, 14 pupils", "26.11.2022, 10.00-12.30": the date is complete.
         return None
     # In a list the numbers are written alike: "14. un 15. maijā".
     if right.form in _BARE or left.form in _BARE or years:
@@ -297,8 +298,14 @@ def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | 
     return "list" if left.is_anchored and right.is_anchored and found.get("list") != "," else None
 
 
-def _continues(left: Point, right: Point) -> bool:
-    return right.form in {"month", "text-my"} if left.form == "month" else _textual_day(right)
+def _continues(left: Point, right: Point, tokens: Tokens) -> bool:
+    if left.form == "month":
+        return right.form in {"month", "text-my"}
+    if right.form == "day":
+        # "8-tól 12-ig": the ending of the second says that a range ends there.
+        endings = [tokens.values[point.end - 1].get("ordinal") for point in (left, right)]
+        return None not in endings and endings[0] != endings[1]
+    return _textual_day(right)
 
 
 def _textual_day(point: Point) -> bool:

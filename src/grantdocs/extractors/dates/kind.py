@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from grantdocs.extractors.dates.lists import listed_blocks
-from grantdocs.extractors.dates.mentions import is_copyright, is_framework
+from grantdocs.extractors.dates.mentions import is_framework
+from grantdocs.extractors.dates.plain_years import is_copyright
 from grantdocs.extractors.funding_cues import programme_names
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
@@ -34,6 +35,7 @@ _REACH = {
 _YEAR_REACH = 60
 """A bare year is the year of an event only near its words."""
 _PHASES = frozenset({DateKind.PROJECT_START, DateKind.PROJECT_END})
+_PROJECT_KINDS = _PHASES | {DateKind.PROJECT_PERIOD}
 _EVENT_BEFORE_PHASE = 40
 _LEAD = 12
 _OPENING_LENGTH = 16
@@ -64,7 +66,7 @@ _RUN_DAYS = (85, 3660)
 _SPAN_DAYS = (300, 3660)
 """Length of what can be the period of a project."""
 _EVENT_DAYS = 14
-"""A range of days up to this length, without any word to tell its kind, is an event."""
+"""A range of days up to this length, without any word to tell its kind, is an event; no project is as short."""
 
 
 def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
@@ -232,8 +234,9 @@ def _fitted(kind: DateKind, dated: Dated) -> DateKind:
         return DateKind.OTHER
     if kind is DateKind.PUBLICATION and dated.precision == "year":
         return DateKind.OTHER  # of a book or a law: a page tells the day, or the year in its copyright
-    if kind in {DateKind.PROJECT_START, DateKind.PROJECT_END} and mention.last is not None:
-        return DateKind.PROJECT_PERIOD
+    if kind in _PROJECT_KINDS and mention.last is not None:
+        short = dated.precision == "day" and (dated.end - dated.start).days < _EVENT_DAYS
+        return DateKind.EVENT if short else DateKind.PROJECT_PERIOD
     if kind is DateKind.PROJECT_PERIOD and mention.last is None:
         if mention.opening == "until":
             return DateKind.PROJECT_END
@@ -300,7 +303,7 @@ def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
         if alone and block >= len(layout.blocks) - 2 and dated.precision == "day":
             return DateKind.PUBLICATION
     if single and dated.precision == "day" and layout.tokens.leads_to_clock(dated.mention.points[-1].end):
-        return DateKind.EVENT
+        return DateKind.DEADLINE if dated.mention.opening == "until" else DateKind.EVENT
     return DateKind.OTHER
 
 

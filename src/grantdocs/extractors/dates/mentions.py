@@ -5,27 +5,26 @@ from __future__ import annotations
 import calendar as civil
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import regex
 
 from grantdocs.extractors.dates.grammar import Point, Series, grammar
 from grantdocs.extractors.dates.phrases import PhraseIndex, Primitive
+from grantdocs.extractors.dates.plain_years import are_years
 from grantdocs.model.document import Gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from grantdocs.extractors.dates.tokens import Tokens
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
     from grantdocs.model.location import Span
 
-__all__ = ["Mention", "Mentions", "is_copyright", "is_framework", "mentions"]
+__all__ = ["Mention", "Mentions", "is_framework", "mentions"]
 
-_PLAUSIBLE_YEARS = range(1900, 2061)
-_PLAIN_YEARS = range(1950, 2061)
-"""Years that need no word beside them: smaller numbers are as often something else."""
 _FRAMEWORK_START, _FRAMEWORK_YEARS = 2000, 7
 """The Union's financial frameworks run seven years: 2000-2006, 2007-2013, 2014-2020, ..."""
 _FULL_FORMS = frozenset(
@@ -38,10 +37,11 @@ _MONEY_RE = regex.compile(
 _MONEY_BEFORE_RE = regex.compile(
     r"(?:\p{Sc}|(?<![a-z])(?:eur|usd|pln|lvl|ltl|eek|sek|gbp|czk|huf|ron|hrk|dkk|bgn))\s?$"
 )
-_OWNER_TOKENS = 14
+_RECURRING_BEFORE, _RECURRING_AFTER = 6, 4
+"""Tokens around a day within which `every year` makes it a day of every year."""
+_MONEY_LENGTH = 5
 _SHORT_LABEL = 3
 _OPENERS = frozenset("from until since between in part joiner day weekday year".split())
-_EDGE = "\n\t,;)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ def mentions(reading: Reading, words: list[Primitive]) -> Mentions:
     found: list[Mention] = []
     gaps: list[Gap] = []
     for number, series in enumerate(rules.series(tokens)):
+        if _is_no_day(series, tokens):
+            continue
         for mention in _mentions_of(series, tokens, number):
             span = reading.folded.span(mention.start, mention.end)
             if not _is_date(mention, series, tokens, reading, labels) or _is_taken(mention, span, reading):
@@ -106,6 +108,29 @@ def is_framework(first: int, last: int) -> bool:
         and first >= _FRAMEWORK_START
         and (first - _FRAMEWORK_START) % _FRAMEWORK_YEARS == 0
     )
+
+
+def _is_no_day(series: Series, tokens: Tokens) -> bool:
+    """The name of a street or square, or a day of every year."""
+    first, end = series.points[0], series.points[-1].end
+    if first.month is None or first.day is None:
+        return False
+    before = first.first - 1
+    while before >= 0 and tokens.codes[before] == "?":
+        before -= 1
+    if before >= 0 and "street-ahead" in tokens.values[before]:
+        return True
+    if "street" in tokens.values[min(end, len(tokens.values) - 1)]:
+        return True
+    if any(point.year is not None or point.relative is not None for point in series.points):
+        return False
+    near = (*range(first.first - 1, max(first.first - _RECURRING_BEFORE, 0) - 1, -1),)
+    near = (*_same_line(near, tokens), *_same_line(range(end, min(end + _RECURRING_AFTER, len(tokens.codes))), tokens))
+    return any("recurring" in tokens.values[i] for i in near)
+
+
+def _same_line(indices: Iterable[int], tokens: Tokens) -> Iterator[int]:
+    return takewhile(lambda i: tokens.codes[i] not in "\n\t;", indices)
 
 
 def _mentions_of(series: Series, tokens: Tokens, number: int) -> Iterator[Mention]:
@@ -132,6 +157,7 @@ def _mention(first: Point, last: Point | None, tokens: Tokens, number: int) -> M
     opening = None if last else "until" if "until" in words else "from" if words & {"from", "since"} else None
     weekday = _weekday(tokens, first.first, (last or first).end)
     is_end = opening == "until" and first.day is None and _names_end(tokens, first)
+    end += is_end and end < len(tokens.codes) and tokens.values[end].get("part") == "end"
     return Mention(tokens.starts[first.first], tokens.ends[end - 1], first, last, opening, weekday, is_end, number)
 
 
@@ -190,20 +216,40 @@ def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading,
     if mention.last is not None and (mention.first.month is None) != (mention.last.month is None):
         # A year and a month of another year: "2019. gada jūlijs - 2020" is one range, "3 - March" none.
         return mention.first.year is not None and mention.last.year is not None and mention.is_years is False
+    lower, text = reading.folded.lower, reading.folded.text
     if mention.is_years:
-        return _are_years(mention, series, tokens, reading, labels)
+        numbered = _numbered(mention.start, text, labels)
+        return not _is_money(mention, lower) and are_years(mention, series, tokens, reading, numbered=numbered)
     if any(point.unit is not None for point in mention.points):
         return all(point.year is not None or point.relative is not None for point in mention.points)
     if any(point.form == "month" and "small" in tokens.values[point.first] for point in mention.points):
         return False
-    lower = reading.folded.lower
     if first.form in {"number-my", "number-ym", "number-dm"} and (
-        _MONEY_RE.match(lower, mention.end) or _numbered(mention.start, reading.folded.text, labels)
+        _MONEY_RE.match(lower, mention.end)
+        or (not _opens_range(mention, tokens) and _numbered(mention.start, text, labels))
+        or (mention.last is None and first.form != "number-dm" and _follows_noun(first.first, tokens, text))
     ):
         return False
     if first.form == "number-dm" and mention.last is None:
         return _is_day_by_place(mention, tokens)
     return first.is_anchored or first.form == "month"
+
+
+def _opens_range(mention: Mention, tokens: Tokens) -> bool:
+    """ "No 28.02. līdz 05.03.": the word that looks like the label of a number opens a range."""
+    return mention.last is not None and "from" in _opening_words(tokens, mention.first.first)
+
+
+def _follows_noun(first: int, tokens: Tokens, text: str) -> bool:
+    """`zmluva 12/2019`: the number of what the word right before it names."""
+    return tokens.codes[first - 1 : first] == "w" and text[tokens.starts[first - 1]].islower()
+
+
+def _is_money(mention: Mention, lower: str) -> bool:
+    return bool(
+        _MONEY_RE.match(lower, mention.end)
+        or _MONEY_BEFORE_RE.search(lower, max(0, mention.start - _MONEY_LENGTH), mention.start)
+    )
 
 
 def _is_day_by_place(mention: Mention, tokens: Tokens) -> bool:
@@ -225,7 +271,10 @@ def _is_full(mention: Mention) -> bool:
 def _stands_free(first: int, end: int, tokens: Tokens, text: str, *, full: bool) -> bool:
     """The date is no part of a code, an address or a longer number."""
     start, stop = tokens.starts[first], tokens.ends[end - 1]
+    led = first > 0 and tokens.ends[first - 1] == start and tokens.values[first - 1].keys() & _OPENERS
     before, after = text[max(0, start - 2) : start], text[stop : stop + 2]
+    if led:  # "fit-30 ta' Novembru": the hyphen belongs to the word
+        before = ""
     if before[-1:] in {"-", "/", "_", "=", "&", "@", "#", "+", "\\"} and len(before) == 2 and _ALNUM_RE.match(before):
         return before[-1] == "-" and full and before[0].isalpha()
     if before[-1:] in {"/", "=", "@", "#", "\\", "_"}:
@@ -235,69 +284,6 @@ def _stands_free(first: int, end: int, tokens: Tokens, text: str, *, full: bool)
     if after[:1] in {"-", "/", "_", "=", "@", ":", "\\"} and len(after) == 2 and _ALNUM_RE.match(after[1]):
         return full and (after[0] == "-" and after[1].isalpha())
     return not (after[:1] in {".", ","} and len(after) == 2 and after[1].isdecimal()) and not after[:1].isalpha()
-
-
-def _are_years(mention: Mention, series: Series, tokens: Tokens, reading: Reading, labels: frozenset[int]) -> bool:
-    years = [point.year for point in mention.points if point.year is not None]
-    if len(years) != len(mention.points) or not all(year in _PLAUSIBLE_YEARS for year in years):
-        return False
-    following = tokens.values[mention.points[-1].end] if mention.points[-1].end < len(tokens.codes) else {}
-    marked = any(point.marked for point in mention.points)
-    if not marked and not all(year in _PLAIN_YEARS for year in years):
-        return False
-    if _MONEY_RE.match(reading.folded.lower, mention.end) or _MONEY_BEFORE_RE.search(
-        reading.folded.lower, max(0, mention.start - 5), mention.start
-    ):
-        return False
-    if not marked and _numbered(mention.start, reading.folded.text, labels):
-        return False
-    if mention.last is not None:
-        return years[0] < years[1] <= years[0] + 40
-    if "decade" in following or "decade" in tokens.values[mention.first.end - 1]:
-        return False
-    if marked or any(point.marked for point in series.points if point.form == "year"):
-        return True
-    return _is_year_by_place(mention, tokens, reading)
-
-
-def _is_year_by_place(mention: Mention, tokens: Tokens, reading: Reading) -> bool:
-    """What stands around a bare number of four digits shows that it is a year."""
-    codes, first, end = tokens.codes, mention.first.first, mention.first.end
-    before, after = codes[first - 1 : first] or "\n", codes[end : end + 1] or "\n"
-    classes = tokens.values[first - 1].keys() if first else set()
-    if classes & {"year", "in", "since", "part"} or (
-        before == ":" and first > 1 and "year" in tokens.values[first - 2]
-    ):
-        return True
-    if classes & {"from", "until", "joiner"} and (
-        after in _EDGE or after == "." or tokens.values[end].keys() & {"until", "from"}
-    ):
-        return True
-    if is_copyright(first, tokens):
-        return True
-    if before in "\n\t" and after in "\n\t":
-        return True
-    if before == "(" and after == ")":
-        return not _AUTHOR_RE.search(reading.folded.text, max(0, mention.start - 24), mention.start)
-    return before == "," and after in "\n\t,;" and not _is_citation(mention, reading)
-
-
-def is_copyright(first: int, tokens: Tokens, end: int | None = None) -> bool:
-    """A copyright sign or word stands before it on the same line, with the owner's name between, or right behind it."""
-    start = max(0, first - _OWNER_TOKENS, tokens.codes.rfind("\n", 0, first) + 1)
-    end = end or first + 1
-    behind = range(end, min(end + 1, len(tokens.codes)))
-    return any(tokens.codes[i] == "©" or "copyright" in tokens.values[i] for i in (*range(start, first), *behind))
-
-
-_AUTHOR_RE = regex.compile(r"(?:\b\p{Lu}\.|\bet al\.?),?\s?\($")
-"""`Smith J. (2015)`, `Smith et al. (2015)`: the year of cited literature."""
-_CITATION_RE = regex.compile(r"\(\p{Lu}[^()\n]*$")
-
-
-def _is_citation(mention: Mention, reading: Reading) -> bool:
-    """`(Smith & Jones, 2015, p. 4)`"""
-    return bool(_CITATION_RE.search(reading.folded.text, max(0, mention.start - 80), mention.start))
 
 
 def _is_taken(mention: Mention, span: Span, reading: Reading) -> bool:

@@ -32,7 +32,8 @@ _WORDS = {
     "year": ("year_words",), "day": ("day_words",), "month_word": ("month_words",), "ordinal": ("ordinal_suffixes",),
     "joiner": ("joiners",), "since": ("since",), "decade": ("decades",), "in": ("year_prepositions",),
     "from": ("range", "from"), "until": ("range", "until"), "between": ("range", "between"), "and": ("range", "and"),
-    "clock": ("clock", "after"), "clock-ahead": ("clock", "before"),
+    "clock": ("clock", "after"), "clock-ahead": ("clock", "before"), "recurring": ("recurring",),
+    "street": ("streets", "after"), "street-ahead": ("streets", "before"),
 }  # fmt: skip
 
 
@@ -134,11 +135,13 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Any, str]]:
                     if name == "month" and words.get("day_after_month") and (not index or fold_key(form) not in own):
                         yield "leading_month", number, form
         until = {fold_key(form) for form in words.get("range", {}).get("until", ())}
+        ends = tuple(fold_key(form) for form in words.get("parts", {}).get("end", ()))
+        # "until the end of" may stand as one phrase: among the words for until, or among those for the end.
+        yield from (("part", "end", form) for form in until if form.endswith(tuple(f" {end}" for end in ends)))
         for name, key in _GROUPS.items():
             for value, forms in words.get(key, {}).items():
                 for form in forms:
                     yield name, value, form
-                    # "until the end of" may stand as one phrase.
                     if name == "part" and fold_key(form).partition(" ")[0] in until and " " in form:
                         yield "until", True, form
         for name, path in _WORDS.items():
@@ -146,7 +149,7 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Any, str]]:
             for key in path:
                 found = found.get(key, {})
             for form in found:
-                yield name, True, form
+                yield name, form if name == "ordinal" else True, form
         for form in data["cues"].get("copyright", ()):
             yield "copyright", True, form
     yield "copyright", True, "(c)"

@@ -28,6 +28,8 @@ _ONE_YEAR = 366
 _SURE_DAYS = 60
 """Of two years that are possible the one that puts the day this close is meant."""
 _YEAR_OFFSET = {"last": -1, "this": 0, "next": 1}
+_NEAREST = {"recent": (0, -1), "coming": (0, 1)}
+"""`last November` is the latest one, `next March` the first to come: years to try, counted from the publication's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def with_years(
             if published is None:
                 gaps.append(_relative_gap(mention, layout.reading))
                 continue
-            dated = _dated(_with_year(mention, published.year))
+            dated = _dated(_with_relative_year(mention, published))
         elif leader := _year_before(mention, mentions, layout):
             dated = _dated(_with_year(mention, leader.first.year or 0))
             if dated and leader.is_years and leader.first.marked:
@@ -235,11 +237,21 @@ def _relative(mention: Mention, year: int) -> Dated | None:
     return replace(dated, relative=True) if dated else None
 
 
+def _with_relative_year(mention: Mention, published: dt.date) -> Mention:
+    relative = mention.first.relative or mention.points[-1].relative
+    for offset in _NEAREST.get(relative or "", ()):
+        candidate = _with_year(mention, published.year + offset)
+        dated = _dated(candidate)
+        if dated and (dated.start <= published if relative == "recent" else dated.end >= published):
+            return candidate
+    return _with_year(mention, published.year)
+
+
 def _with_year(mention: Mention, year: int) -> Mention:
     def filled(point: Point) -> Point:
         if point.year is not None:
             return point
-        return replace(point, year=year + _YEAR_OFFSET[point.relative or "this"], year_borrowed=True)
+        return replace(point, year=year + _YEAR_OFFSET.get(point.relative or "this", 0), year_borrowed=True)
 
     return replace(mention, first=filled(mention.first), last=mention.last and filled(mention.last))
 
