@@ -41,6 +41,12 @@ def vml(inner: str) -> str:
     return f"<w:r><w:pict>{inner}</w:pict></w:r>"
 
 
+def test_films_are_named() -> None:
+    played = '<a:extLst><a:ext uri="x"><wp15:webVideoPr xmlns:wp15="w" embeddedHtml="x"/></a:ext></a:extLst>'
+    found = document(f"<w:p>{drawn(PICTURE, properties=played)}</w:p>")
+    assert [(gap.reason, gap.pointer) for gap in found.gaps] == [("film-not-watched", "/images")]
+
+
 @pytest.mark.parametrize(
     ("drawing", "size"),
     [

@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
+
 from grantdocs.model.document import Document
 from grantdocs.readers import Limits, read
 
@@ -55,6 +57,22 @@ def presentation(*slides: str, limits: Limits | None = None, **parts: str) -> Do
         for name, xml in parts.items():
             package.writestr(name, xml)
     return read(stream.getvalue(), limits=limits)
+
+
+@pytest.mark.parametrize(
+    ("played", "reasons"),
+    [
+        ('<a:videoFile r:link="x"/>', ["film-not-watched"]),
+        ('<a:quickTimeFile r:link="x"/>', ["film-not-watched"]),
+        ('<a:audioFile r:link="x"/>', ["sound-not-heard"]),
+        ('<a:wavAudioFile r:embed="x"/>', ["sound-not-heard"]),
+        ("", []),
+    ],
+)
+def test_films_and_sounds_are_named(played: str, reasons: list[str]) -> None:
+    properties = f'<p:nvPicPr><p:cNvPr id="1" name="a"/><p:cNvPicPr/><p:nvPr>{played}</p:nvPr></p:nvPicPr>'
+    found = presentation(slide(f'<p:pic>{properties}<p:blipFill><a:blip r:embed="i"/></p:blipFill><p:spPr/></p:pic>'))
+    assert [gap.reason for gap in found.gaps] == reasons
 
 
 def test_slides_in_their_order() -> None:

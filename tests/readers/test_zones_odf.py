@@ -231,6 +231,15 @@ def test_shapes_that_draw_something_are_pictures_without_bytes() -> None:
     assert read(odf(drawn("rectangle") + drawn("star5", p("text")))).images == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("Media/a.mp4", "film-not-watched"), ("Media/a.ogg", "sound-not-heard"), ("a", "film-not-watched")],
+)
+def test_films_and_sounds_are_a_gap(name: str, reason: str) -> None:
+    found = read(odf(p(frame(f'<draw:plugin xlink:href="{name}"/>') + "a")))
+    assert [gap.reason for gap in found.gaps] == [reason]
+
+
 def test_embedded_documents_are_a_gap() -> None:
     found = read(odf(p(frame('<draw:object xlink:href="./Object 2"/>') + "a")))
     assert [gap.reason for gap in found.gaps] == ["unread-part"]

@@ -176,6 +176,10 @@ def test_what_nobody_sees(body: str) -> None:
         ("<iframe data-src=https://example.org/form></iframe>", "frame-not-read", ""),
         ("<iframe src=https://example.org/player allowfullscreen></iframe>", "film-not-watched", "/images"),
         ("<video src=a.mp4></video>", "film-not-watched", "/images"),
+        ("<audio src=a.mp3></audio>", "sound-not-heard", "/extraction"),
+        ("<embed src=a.mp4>", "film-not-watched", "/images"),
+        ("<object data=a type=video/mp4></object>", "film-not-watched", "/images"),
+        ("<object data=a.mp3></object>", "sound-not-heard", "/extraction"),
         ("<object data=report.pdf type=application/pdf></object>", "embedded-document", ""),
         ("<embed src=report.pdf type=application/pdf>", "embedded-document", ""),
         ("<div id=root></div><script src=app.js></script>", "page-built-by-script", ""),
@@ -336,7 +340,9 @@ def test_what_nobody_sees_in_other_formats(data: bytes) -> None:
     ("data", "reason"),
     [
         (epub("x", spine='<itemref idref="c"/><itemref idref="d"/>'), "unread-part"),
-        (epub("x", spine='<itemref idref="v"/>', files={"OPS/film.mp4": b"x"}), "unread-part"),
+        (epub("x", spine='<itemref idref="v"/>', files={"OPS/film.mp4": b"x"}), "film-not-watched"),
+        (mail("x", attached=(("a.mp4", "video/mp4", b"x"),)), "film-not-watched"),
+        (mail("x", attached=(("a.mp3", "audio/mpeg", b"x"),)), "sound-not-heard"),
         (
             mail("x", attached=(("a.doc", "application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9),)),
             "unread-part",

@@ -98,6 +98,9 @@ class Builder:
         self._length = 0
         self._blocks = 0
         self._full = False
+        self._said: list[str] = []
+        """What `holds` compares with: the texts of the first `_compared` lines."""
+        self._compared = 0
 
     def paragraph(
         self, inline: Inline, zone: Zone = Zone.BODY, anchor: Anchor | None = None, language: str | None = None
@@ -157,6 +160,9 @@ class Builder:
         piece = _piece(plain(text), zone, Anchor(), None)
         if piece and self._has_room(len(piece.text) + 1):
             self._lines.insert(0, [piece])
+            if self._compared:
+                self._said.append(_evened(piece.text))
+                self._compared += 1
 
     def image(
         self,
@@ -196,6 +202,11 @@ class Builder:
         """How many there are so far."""
         return len(self._pictures)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether a limit on the text has been reached, so that nothing more is taken."""
+        return self._full
+
     def mark(self) -> tuple[int, int]:
         """How many lines and pictures there are, for `rezone`."""
         return len(self._lines), len(self._pictures)
@@ -227,9 +238,11 @@ class Builder:
 
     def holds(self, text: str, *, whole: bool) -> bool:
         """Whether a block says `text` already, letter case and blanks aside; `whole`: and nothing else."""
-        wanted = " ".join(text.split()).casefold()
-        texts = (" ".join(piece.text.split()).casefold() for line in self._lines for piece in line)
-        return any(wanted == text if whole else wanted in text for text in texts)
+        wanted = _evened(text)
+        for line in self._lines[self._compared :]:
+            self._said += (_evened(piece.text) for piece in line)
+        self._compared = len(self._lines)
+        return wanted in self._said if whole else any(wanted in said for said in self._said)
 
     def document(self) -> Document:
         parts: list[str] = []
@@ -246,12 +259,12 @@ class Builder:
                 offset += len(piece.text)
                 blocks.append(Block(Span(piece.start, offset), piece.zone, piece.anchor, piece.language))
                 links += [Link(url, Span(piece.start + a, piece.start + b)) for a, b, url in piece.links]
+        placed = {id(piece) for line in self._lines for piece in line} if self._pictures else set()
         return Document(
             source=self._source,
             text="".join(parts),
             blocks=tuple(blocks),
-            images=tuple(_laid_out(picture, placed={id(p) for line in self._lines for p in line})
-                         for picture in self._pictures),
+            images=tuple(_laid_out(picture, placed) for picture in self._pictures),
             links=tuple(links),
             gaps=tuple(self._gaps),
             title=self.title or self._first_heading() or self.declared_title or None,
@@ -259,7 +272,7 @@ class Builder:
             language=self.language,
             page_sizes_mm=tuple(self.page_sizes),
             typefaces=self.typefaces,
-        )  # fmt: skip
+        )
 
     def _first_heading(self) -> str | None:
         for zone in (Zone.TITLE, Zone.HEADING):
@@ -315,6 +328,10 @@ def _piece(inline: Inline, zone: Zone, anchor: Anchor, language: str | None) -> 
         text += cleaned
     text = text.rstrip()
     return _Piece(text, zone, anchor, language, links) if text else None
+
+
+def _evened(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _size(millimetres: float | None) -> float | None:

@@ -12,6 +12,7 @@ from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, OutOfTime, plain
 from grantdocs.readers.embedding import embed
 from grantdocs.readers.encoding import decode
+from grantdocs.readers.media import medium
 from grantdocs.readers.messages import Attached, header, is_message, parse, parts_of, payload, sent_on
 from grantdocs.readers.reader import Content, Reader
 from grantdocs.readers.text import lay_out_text, note_doubt
@@ -87,6 +88,8 @@ class _Letter:
         elif kind.startswith("image/") and kind != "image/svg+xml":
             alt = header(part, "Content-Description")
             self.builder.image(alt=alt, name=name, data=payload(part) or None, anchor=Anchor(part=self._called()))
+        elif gap := medium(kind, name):
+            self.builder.gap(*gap, anchor=Anchor(part=name or self._called()))
         else:
             self._document(part, name or self._called(), kind)
 

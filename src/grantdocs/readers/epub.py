@@ -13,6 +13,7 @@ from grantdocs.errors import ReadError
 from grantdocs.model.document import Document, Zone
 from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, plain
+from grantdocs.readers.media import medium
 from grantdocs.readers.ooxml import Package, attribute, local
 from grantdocs.readers.reader import Content, Reader
 
@@ -92,6 +93,8 @@ def _chapter(builder: Builder, package: Package, part: str, media_type: str) -> 
         lay_out(builder, Page(f"<body>{page_text(data).text}</body>", part, is_xml=True))
     elif media_type.startswith("image/"):
         builder.image(name=posixpath.basename(part), data=data, anchor=anchor)
+    elif gap := medium(media_type, part):
+        builder.gap(*gap, anchor=anchor)
     else:
         builder.gap("unread-part", f"a chapter of the kind {media_type} was not read", anchor=anchor)
 

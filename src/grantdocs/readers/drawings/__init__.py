@@ -15,7 +15,10 @@ from grantdocs.readers.ooxml import Package, Relation, attribute, name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Boxed", "Canvas", "Described", "Item", "Linked", "Picture", "Unread", "Writing", "own_or_shared", "place"]
+__all__ = [
+    "Boxed", "Canvas", "Described", "Item", "Linked", "Picture", "Played", "Unread", "Writing", "own_or_shared",
+    "place",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,14 @@ class Unread:
     detail: str
 
 
-Item = Picture | Writing | Boxed | Described | Linked | Unread
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A film or a sound, by its gap."""
+
+    gap: tuple[str, str, str]
+
+
+Item = Picture | Writing | Boxed | Described | Linked | Unread | Played
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,8 @@ def place(builder: Builder, item: Item, anchor: Anchor, zone: Zone) -> None:
         builder.link(item.url)
     elif isinstance(item, Unread):
         builder.gap("unread-part", item.detail, anchor=anchor)
+    elif isinstance(item, Played):
+        builder.gap(*item.gap, anchor=anchor)
 
 
 def _in_part(anchor: Anchor, part: str) -> Anchor:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from grantdocs.readers.drawings import Boxed, Canvas, Item, Picture, Unread, Writing, own_or_shared
+from grantdocs.readers.drawings import Boxed, Canvas, Item, Picture, Played, Unread, Writing, own_or_shared
 from grantdocs.readers.drawings.charts import chart_lines
 from grantdocs.readers.drawings.wording import language_of, lines_of
+from grantdocs.readers.media import FILM, SOUND
 from grantdocs.readers.ooxml import EMU_PER_MM, attribute, chosen, local, name
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _THROUGH = frozenset(
 _PROPERTIES = tuple(f"nv{kind}Pr" for kind in ("Sp", "Pic", "GraphicFrame", "CxnSp", "GrpSp", "ContentPart"))
 _FIGURES = ("star", "wave", "doubleWave", "irregularSeal", "sun")
 """Beginnings of the names of ready-made shapes that are not the frame or the background of something."""
+_FILMS = ("{*}videoFile", "{*}quickTimeFile", "{*}webVideoPr")
+_SOUNDS = ("{*}audioFile", "{*}wavAudioFile", "{*}audioCd")
 _FORMULAS = ("Equation", "MathType")
 
 
@@ -98,7 +101,13 @@ def items(drawing: Drawing, canvas: Canvas) -> list[Item]:
     url = next((target for properties in said if (target := canvas.clicked(properties))), None)
     shared = Picture(alt, drawing.called, *drawing.size, url=url, is_drawn=True)
     is_figure = any(_is_figure(shape) for shape, _ in drawing.shapes)
-    return own_or_shared(found, shared, is_figure=is_figure)
+    return [*own_or_shared(found, shared, is_figure=is_figure), *_played(drawing.element)]
+
+
+def _played(element: _Element) -> list[Played]:
+    """Films and sounds, whose pictures are only what shows before they start."""
+    kinds = ((_FILMS, FILM), (_SOUNDS, SOUND))
+    return [Played(gap) for tags, gap in kinds if next(element.iter(*tags), None) is not None][:1]
 
 
 def is_hidden(properties: _Element | None) -> bool:

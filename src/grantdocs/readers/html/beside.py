@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Beside", "Note"]
 
+_MOST_COMPARED = 100_000_000
+"""Characters, notes times texts: what comes in larger masses may say something twice."""
 _TIPS = ("title", "aria-label", "aria-description", "placeholder")
 
 
@@ -48,6 +50,7 @@ class Beside:
         """All notes so far but those that only repeat what is said where they stand."""
         notes, self.notes = self.notes, []
         near = " ".join("".join(said).split()).casefold()
+        is_mass = len(near) * len(notes) > _MOST_COMPARED
         for note in notes:
-            if note.zone is Zone.IMAGE_TEXT or " ".join(note.text.split()).casefold() not in near:
+            if is_mass or note.zone is Zone.IMAGE_TEXT or " ".join(note.text.split()).casefold() not in near:
                 yield note

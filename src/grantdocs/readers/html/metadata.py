@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -37,7 +38,7 @@ _NAMED = ("name", "legalName", "alternateName")
 _ASIDE = frozenset(
     "itemListElement comment review hasPart citation mentions isPartOf relatedLink image video logo breadcrumb".split()
 )
-_MOST_ITEMS = 10_000
+_MOST_ITEMS, _MOST_TEXTS = 10_000, 500
 _DAY_RE = regex.compile(
     r"\s*+(?P<year>(?:19|20)\d\d)(?P<mark>[-/.]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -53,8 +54,8 @@ def read_metadata(builder: Builder, parser: LexborHTMLParser) -> None:
     builder.language = _language(parser, metas)
     builder.published = _published(parser, metas, data)
     shown: list[str] = []
-    texts = [*(metas[name] for name in _SHOWN if name in metas), *_linked_texts(data)]
-    for text in texts:
+    texts = dict.fromkeys([*(metas[name] for name in _SHOWN if name in metas), *_linked_texts(data)])
+    for text in islice(texts, _MOST_TEXTS):
         if not any(text in other for other in shown) and not builder.holds(text, whole=False):
             shown.append(text)
             builder.paragraph(plain(text), Zone.METADATA)
@@ -121,14 +122,14 @@ def _published(parser: LexborHTMLParser, metas: dict[str, str], data: list[dict[
 
 def _linked_data(parser: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     """The items of the page's linked data that are about the page itself."""
-    for script in parser.css('script[type="application/ld+json"]'):
+    left = _MOST_ITEMS
+    for script in parser.css('script[type="application/ld+json"]')[:_MOST_ITEMS]:
         try:
             waiting = deque[Any]([json.loads(script.text(), strict=False)])
         except (ValueError, RecursionError):
             continue
-        for _ in range(_MOST_ITEMS):
-            if not waiting:
-                break
+        while waiting and left:
+            left -= 1
             item = waiting.popleft()
             if isinstance(item, dict):
                 yield item

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import regex
@@ -79,7 +79,17 @@ def setting_of(tag: str, attributes: dict[str, str | None], around: Setting) -> 
         and around.area in NESTED
     ):
         changes["area"] = area
-    return replace(around, **changes) if changes else around
+    return _changed(around, changes) if changes else around
+
+
+def _changed(around: Setting, changes: dict[str, Any]) -> Setting:
+    """What `dataclasses.replace` does, in a fraction of its time."""
+    get = changes.get
+    return Setting(
+        get("area", around.area), get("kind", around.kind), get("in_article", around.in_article),
+        get("language", around.language), get("url", around.url), get("in_link", around.in_link),
+        get("keeps_lines", around.keeps_lines),
+    )  # fmt: skip
 
 
 def is_block(tag: str, attributes: dict[str, str | None]) -> bool:

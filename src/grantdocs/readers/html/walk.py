@@ -10,7 +10,7 @@ from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, Cell, Inline, plain
 from grantdocs.readers.html.areas import NESTED, Measure, changed_zones, is_candidate, measured_area
 from grantdocs.readers.html.beside import Beside
-from grantdocs.readers.html.frames import frame_gap
+from grantdocs.readers.html.frames import frame_gap, object_gap
 from grantdocs.readers.html.hidden import Hidden
 from grantdocs.readers.html.page import Page, host_of, own_host
 from grantdocs.readers.html.pictures import (
@@ -26,6 +26,7 @@ from grantdocs.readers.html.pictures import (
 )
 from grantdocs.readers.html.rows import Layouts, Table
 from grantdocs.readers.html.setting import Path, Setting, is_block, setting_of, written_path
+from grantdocs.readers.media import FILM, SOUND
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -100,7 +101,7 @@ class _Walker:
         start: Path = (None, root.tag or "", 0, 0)
         # Nodes with the setting around them and their path; elements that are open wait for their end.
         waiting: list[tuple[LexborNode, Setting, Path] | _Open] = [(root, Setting(), start)]
-        while waiting:
+        while waiting and not self.builder.is_full:
             item = waiting.pop()
             if isinstance(item, _Open):
                 self._leave(item)
@@ -127,6 +128,8 @@ class _Walker:
             self.inline.append((text, setting.url))
             return
         for index, line in enumerate(text.split("\n")):
+            if self.builder.is_full:
+                return
             if index:
                 self._flush(setting, (None, "", 0, 0))
             self.inline.append((line, setting.url))
@@ -245,9 +248,8 @@ class _Walker:
     def _end_row(self, table: Table) -> None:
         self.cell = None
         self.builder.row(table.cells, table.zone)
-        said = (
-            [text for cell in table.cells for part in cell.paragraphs for text, _ in part] if self.beside.notes else []
-        )
+        cells = table.cells if self.beside.notes else []
+        said = [text for cell in cells for part in cell.paragraphs for text, _ in part]
         table.cells = []
         self._place_rest(said)
 
@@ -284,7 +286,9 @@ class _Walker:
                     self._picture(found, opened)
         elif tag == "video":
             self._picture(poster(attributes), opened)
-            self._gap(("film-not-watched", "what a film on the page shows was not looked at", "/images"), opened)
+            self._gap(FILM, opened)
+        elif tag == "audio":
+            self._gap(SOUND, opened)
         elif tag == "embed":
             self._object(opened)
         elif tag in {"iframe", "frame"}:
@@ -294,8 +298,8 @@ class _Walker:
     def _object(self, opened: _Open) -> None:
         found = embedded(opened.node)
         self._picture(found, opened)
-        if found is None and (opened.attributes.get("data") or opened.attributes.get("src")):
-            self._gap(("embedded-document", "a document shown inside the page was not read", ""), opened)
+        if found is None and (gap := object_gap(opened.attributes)):
+            self._gap(gap, opened)
 
     def _frame(self, opened: _Open) -> None:
         from grantdocs.readers.html.page import lay_out, page_text
@@ -372,13 +376,13 @@ class _Walker:
         return Anchor(paragraph=paragraph, table=table, row=row, column=column, xpath=xpath, part=self.page.part)
 
 
-def _at_tabs(inline: Inline) -> list[list[tuple[str, str | None]]]:
+def _at_tabs(inline: Inline) -> list[Inline]:
     parts: list[list[tuple[str, str | None]]] = [[]]
     for text, url in inline:
         first, *others = text.split("\t")
         parts[-1].append((first, url))
         parts += [[(other, url)] for other in others]
-    return parts
+    return [*parts]
 
 
 def _children(node: LexborNode, setting: Setting, path: Path) -> list[tuple[LexborNode, Setting, Path]]:

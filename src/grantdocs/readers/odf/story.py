@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, Inline, plain
+from grantdocs.readers.media import FILM, medium
 from grantdocs.readers.odf.drawings import description, drawn_picture, frame_picture, shows_shape
 from grantdocs.readers.odf.package import OpenPackage, attribute, name, tag
 from grantdocs.readers.odf.runs import Runs
@@ -178,6 +179,10 @@ class Story:
             self._image({**(picture or drawn_picture(frame)), "alt": description(frame) or shared}, url)
             if embedded is not None:
                 self._embedded(embedded)
+        plugin = frame.find(name("draw:plugin"))
+        if plugin is not None:
+            gap = medium("", attribute(plugin, "xlink:href")) or FILM
+            self.builder.gap(*gap, anchor=self.anchor())
 
     def _embedded(self, element: _Element) -> None:
         """Titles of a chart; of other documents in this one only a picture is at hand."""
