@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 import regex
@@ -18,7 +19,7 @@ from grantdocs.catalogue.statements import (
     text_to_paste,
 )
 from grantdocs.errors import ScopeError
-from grantdocs.extractors.statements.wordings import wordings_of
+from grantdocs.extractors.statements.wordings import Piece, wordings_of
 from grantdocs.text.folding import fold
 from grantdocs.text.language_id import EU_LANGUAGES
 from grantdocs.text.words import split_words
@@ -172,3 +173,43 @@ def test_unknown_names_are_told() -> None:
         statement("x")
     with pytest.raises(ScopeError, match="no family 'x'"):
         family("x")
+
+
+def test_only_slogans_have_nothing_that_may_not_be_missing() -> None:
+    assert {one.variant for one in statements() if not one.must_have} == {"national-slogan"}
+
+
+def test_what_nobody_saw_says_so() -> None:
+    """A wording from memory is not held against a text word by word; every other one names where it was seen."""
+    assert {one.confidence for one in statements() if not one.is_attested} == {"own-knowledge"}
+    assert [one.id for one in statements() if not one.source.strip()] == []
+
+
+NEGATIONS = {
+    "bg": "не нито", "cs": "ani neodpovídá nemůže nepředstavuje nereprezentují nenese nenesou", "da": "ikke hverken ingen intet",
+    "de": "nicht weder noch keine", "el": "δεν ούτε", "en": "not no neither nor cannot", "es": "no ni", "et": "ei ega",
+    "fi": "ei eivät eikä eivätkä", "fr": "ne n pas ni", "ga": "ní ná", "hr": "ne ni niti", "hu": "nem sem",
+    "it": "non né declina", "lt": "nebūtinai negali nereiškia nei", "lv": "nav ne nevar nenes neatbild neizsaka nekādos",
+    "mt": "mhux lanqas", "nl": "niet noch geen", "pl": "nie niekoniecznie ani", "pt": "não nem", "ro": "nu nici niciuna",
+    "sk": "ani nemôže nepredstavuje nemusia nepreberajú nenesú nezodpovedá", "sl": "ne ni niti nobenem",
+    "sv": "inte varken inget",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", EU_LANGUAGES)
+def test_a_negation_may_not_be_missing(language: str) -> None:
+    words = set(NEGATIONS[language].split())
+    loose = [
+        (one.id, piece.shown)
+        for one in statements_in((language,))
+        for wording in wordings_of(one)
+        for piece, after in pairwise((*wording.pieces, None))
+        if piece.shown.lower() in words and not piece.must and not (after and is_number(after))
+    ]
+
+    assert loose == []
+
+
+def is_number(piece: Piece) -> bool:
+    """What stands before it is short for number, and no negation."""
+    return piece.slot == "grant_number" or piece.shown.isdigit()

@@ -25,6 +25,10 @@ SWAPPED = [
 ]  # fmt: skip
 
 
+# Negations in a list, where another official wording has "or": "nor those of", "or those of".
+OR_AS_WELL = {("mga-disclaimer-2021.generic.es", "ni"), ("mga-disclaimer-2021.generic.et", "ega")}
+
+
 def texts(statement: Statement) -> str:
     return " ".join(fill(statement.text, FILLED).split())
 
@@ -56,7 +60,20 @@ def key(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-@pytest.mark.parametrize("cases", [dropped, swapped], ids=lambda make: make.__name__)
+def turned_round() -> Iterator[tuple[Statement, str, str]]:
+    """Every disclaimer, also one from memory, without one of its negations."""
+    funded = {one.language: one.text for one in statements() if one.id.startswith("emblem-statement-2021.co-funded.")}
+    for one in statements():
+        filled = {**FILLED, "funding_statement": funded.get(one.language, "")}
+        for text in one.wordings if "disclaimer" in one.id else ():
+            pieces = Wording(one, text).pieces
+            for at, piece in enumerate(pieces):
+                if piece.must and not piece.slot and not piece.is_name:
+                    words = [word.shown if not word.slot else f"{{{word.slot}}}" for word in pieces]
+                    yield one, piece.shown, " ".join(fill(" ".join(words[:at] + words[at + 1 :]), filled).split())
+
+
+@pytest.mark.parametrize("cases", [dropped, swapped, turned_round], ids=lambda make: make.__name__)
 def test_a_word_of_weight_is_never_forgiven(cases) -> None:
     wrong = []
     for one, what, text in cases():
@@ -66,7 +83,7 @@ def test_a_word_of_weight_is_never_forgiven(cases) -> None:
             continue
         alike = {same.id for same in statements() if set(same.wordings) & set(one.wordings)}
         for fact in extract(reading_in(one.language, f"2021.\n{text}\n{' '.join(one.only_with)}")):
-            if fact.id in alike and fact.match != "partial":
+            if fact.id in alike and fact.match not in {"partial", "near" if (one.id, what) in OR_AS_WELL else ""}:
                 wrong.append((one.id, what, text, fact.match, [d.found for d in fact.deviations]))
 
     assert wrong == []
