@@ -11,17 +11,17 @@ from grantdocs.model.document import Document, Zone
 from grantdocs.model.location import Anchor, Box
 from grantdocs.readers.building import Builder, Cell, plain
 from grantdocs.readers.pdf.columns import in_columns
-from grantdocs.readers.pdf.expansion import refuse_bombs
 from grantdocs.readers.pdf.footnotes import take_footnotes
 from grantdocs.readers.pdf.line_ends import LineEnds
 from grantdocs.readers.pdf.lines import Line, PageReading, around, starts_item
 from grantdocs.readers.pdf.page import COVERING, read_page
 from grantdocs.readers.pdf.paragraphs import Measures
 from grantdocs.readers.pdf.pictures import PlacedPicture
-from grantdocs.readers.pdf.probing import refuse_endless
+from grantdocs.readers.pdf.probing import refuse_hostile
 from grantdocs.readers.pdf.properties import note_contents, read_properties
 from grantdocs.readers.pdf.rows import Row, arrange, join_page_breaks
 from grantdocs.readers.pdf.running import take_running_lines
+from grantdocs.readers.pdf.signs import Signs, look_through
 from grantdocs.readers.pdf.tables import RuledTable, fill, find_ruled_tables
 from grantdocs.readers.pdf.typefaces import PdfTypefaces
 from grantdocs.readers.reader import Content, Reader
@@ -42,7 +42,8 @@ _OCR_SECONDS = 60.0
 def read_pdf(content: Content) -> Document:
     builder = Builder(content, READER)
     builder.typefaces = PdfTypefaces(content.data)
-    with _opened(content) as document:
+    signs = look_through(content)
+    with _opened(content, signs) as document:
         note_contents(builder, document)
         pages = _pages(document, content, builder)
         _recognise(document, content, builder, pages)
@@ -84,12 +85,11 @@ def _emit_running(builder: Builder, measures: Measures, ends: LineEnds, lines: l
 
 
 @contextmanager
-def _opened(content: Content) -> Iterator[PdfDocument]:
+def _opened(content: Content, signs: Signs) -> Iterator[PdfDocument]:
     import pypdfium2
     from pypdfium2 import raw
 
-    refuse_bombs(content)
-    refuse_endless(content)
+    refuse_hostile(content, signs)
     try:
         document = pypdfium2.PdfDocument(content.data)
     except pypdfium2.PdfiumError as error:
