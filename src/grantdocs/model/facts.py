@@ -141,6 +141,8 @@ class Amount(Fact):
     """about, at-least, at-most, planned."""
     notation: str = ""
     """How the figure is written: decimal and group marks, such as `decimal-comma group-space`."""
+    vat: str | None = None
+    """`included` or `excluded` where the publication says so of value added tax."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

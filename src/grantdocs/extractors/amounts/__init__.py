@@ -13,6 +13,7 @@ from grantdocs.extractors.amounts.cues import Context, Field
 from grantdocs.extractors.amounts.parts import parents
 from grantdocs.extractors.amounts.rates import percentages, rates
 from grantdocs.extractors.amounts.scope import Holder, Named, Party, scope_of
+from grantdocs.extractors.amounts.vat import vat
 from grantdocs.model.facts import Amount, AmountKind, Scope
 from grantdocs.text.folding import fold_key
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grantdocs.extractors.amounts.mentions import AmountMention
+    from grantdocs.extractors.amounts.vat import Vat
     from grantdocs.extractors.reading import Reading
     from grantdocs.model.document import Gap
     from grantdocs.model.facts import Rate
@@ -38,8 +40,10 @@ def extract(
     """Amounts, rates of financing, and figures that can be read in several ways."""
     shares = percentages(reading)
     around, mentions, gaps = amount_mentions.find(reading, shares)
-    parents_of = parents(around, mentions)
+    tax = vat(around, mentions)
+    parents_of = parents(around, mentions, tax.taxes)
     stated = _stated(reading, around, mentions, parents_of, organisations)
+    stated = [_with_tax(amount, tax, index) for index, amount in enumerate(stated)]
     amounts, index_of = _merged(stated, parents_of)
     found = rates(reading, around, shares, [(one.money, index) for one, index in zip(mentions, index_of, strict=True)])
     kinds = [str(amount.kind) for amount in amounts]
@@ -88,6 +92,13 @@ def _stated(
         )
         stated.append(amount)
     return _with_partners_wholes(stated, parents_of)
+
+
+def _with_tax(amount: Amount, tax: Vat, index: int) -> Amount:
+    """The amount with what is said of value added tax; the tax itself is no cost or grant."""
+    if index in tax.taxes:
+        return replace(amount, kind=AmountKind.OTHER)
+    return replace(amount, vat=tax.sides.get(index))
 
 
 def _goes_on_with_partner(

@@ -10,7 +10,7 @@ from grantdocs.extractors.amounts.cues import Field
 from grantdocs.model.facts import AmountKind, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from grantdocs.extractors.amounts.cues import Context
     from grantdocs.extractors.amounts.mentions import AmountMention
@@ -23,15 +23,17 @@ _ITEM_RE = regex.compile(r"[-*\N{BULLET}\N{WHITE SQUARE}]")
 _AT_END_RE = regex.compile(r"[\s:\-]*+")
 
 
-def parents(context: Context, mentions: Sequence[AmountMention]) -> dict[int, int]:
-    """Index of a part -> index of the amount it is a part of."""
+def parents(context: Context, mentions: Sequence[AmountMention], taxes: Collection[int] = ()) -> dict[int, int]:
+    """Index of a part -> index of the amount it is a part of; `taxes` are the tax on the amount before."""
     found: dict[int, int] = {}
     in_list = False
     for index in range(1, len(mentions)):
         one = mentions[index]
         low, high = one.low, one.money.start
         chain = _chain(context, low, high, min(one.label[0], high))
-        if chain is not None:
+        if index in taxes:
+            found[index] = index - 1
+        elif chain is not None:
             found[index] = index - 1
             in_list = "\n" in context.lower[chain:high] and bool(_AT_END_RE.match(context.lower, chain))
         elif index - 1 in found and _goes_on(context, one, in_list=in_list):
