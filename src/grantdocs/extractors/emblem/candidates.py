@@ -47,9 +47,12 @@ class Candidate:
 
 
 def candidates(picture: NDArray[Any]) -> Iterator[Candidate]:
-    """The likeliest first: blue fields, rings of yellow, dark fields and light ones in a dark frame, rings of light."""
+    """The likeliest first: blue fields, rings of yellow, dark fields and light ones in a dark frame, rings of light and
+    of dark spots, all that is not background."""
     red, green, blue = cv2.split(picture)
-    yield from _fields(_where(cv2.subtract(blue, red), 30, cv2.subtract(blue, green), 8), 1)
+    more_than_red, more_than_green = cv2.subtract(blue, red), cv2.subtract(blue, green)
+    yield from _fields(_where(more_than_red, 30, more_than_green, 8), 1)
+    yield from _fields(_where(more_than_red, 75, more_than_green, 45), 1)
     yield from _rings(_where(cv2.subtract(red, blue), 60, cv2.subtract(green, blue), 40), 1)
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     scale = 1
@@ -58,6 +61,17 @@ def candidates(picture: NDArray[Any]) -> Iterator[Candidate]:
         grey = cv2.resize(grey, (grey.shape[1] // 2, grey.shape[0] // 2), interpolation=cv2.INTER_AREA)
     yield from _fields(cv2.threshold(grey, 110, 255, cv2.THRESH_BINARY_INV)[1], scale)
     yield from _rings(cv2.threshold(grey, 185, 255, cv2.THRESH_BINARY)[1], scale)
+    yield from _rings(cv2.threshold(grey, 170, 255, cv2.THRESH_BINARY_INV)[1], scale, inside=True)
+    yield from _all_of_it(grey, scale)
+
+
+def _all_of_it(grey: NDArray[Any], scale: int) -> Iterator[Candidate]:
+    """The picture, and the part of it that differs from its corner."""
+    differs = cv2.threshold(cv2.absdiff(grey, float(grey[0, 0])), 20, 255, cv2.THRESH_BINARY)[1]
+    for left, top, width, height in ((0, 0, grey.shape[1], grey.shape[0]), cv2.boundingRect(differs)):
+        if height and _PROPORTIONS[0] < width / height < _PROPORTIONS[1]:
+            x, y = (left + width / 2) * scale, (top + height / 2) * scale
+            yield Candidate(x, y, width * scale, height * scale, 0.0, framed=True)
 
 
 def _where(first: NDArray[Any], least: int, second: NDArray[Any], other: int) -> NDArray[Any]:
@@ -97,9 +111,9 @@ def _field(outline: NDArray[Any], scale: int) -> Candidate:
     return Candidate((x + 0.5) * scale, (y + 0.5) * scale, (w + 1) * scale, (h + 1) * scale, angle, framed=True)
 
 
-def _rings(mask: NDArray[Any], scale: int) -> Iterator[Candidate]:
-    """About twelve spots of nearly equal size that stand in a circle."""
-    outlines = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
+def _rings(mask: NDArray[Any], scale: int, *, inside: bool = False) -> Iterator[Candidate]:
+    """About twelve spots of nearly equal size that stand in a circle; `inside`: also within a frame."""
+    outlines = cv2.findContours(mask, cv2.RETR_LIST if inside else cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
     if not 10 <= len(outlines) <= _MOST_SPOTS:
         return
     boxes = np.array([cv2.boundingRect(outline) for outline in outlines], np.float32)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grantdocs.extractors.emblem.candidates import Candidate
+    from grantdocs.extractors.emblem.levels import Levels
 
 __all__ = ["measured"]
 
@@ -22,20 +23,60 @@ _STRIPS: Final = ((0.05, 0.22), (0.78, 0.95))
 """Parts of the width that no star reaches."""
 _FRAME: Final = 0.08
 """Thickest line around a field, as a part of its height."""
+_ENOUGH: Final = 200
+"""Height in pixels from which on edges are found well enough."""
+_LINES: Final = 12
+"""Rows or columns of a strip that are looked at."""
 _BANDS: Final = ((0.02, 0.09), (0.91, 0.98))
 """Parts of the height that no star reaches."""
 
 
-def measured(picture: NDArray[Any], field: Candidate, *, frame: bool = False) -> Candidate:
+def measured(levels: Levels, field: Candidate, *, frame: bool = False) -> Candidate:
     """The field with its edges as they are seen; where there is no background around it they stay as given.
 
     With `frame` the line around a light field belongs to it, as in the black version.
     """
-    x, y, width, height = field.x, field.y, field.width, field.height
+    picture, factor = levels.for_step(field.height / _ENOUGH)
+    x, y, width, height = (number * factor for number in (field.x, field.y, field.width, field.height))
     margin = max(3.0, _MARGIN * height)
-    rows, columns = math.ceil(height + 2 * margin), math.ceil(width + 2 * margin)
     angle = math.radians(field.turned)
     cos, sin = math.cos(angle), math.sin(angle)
+    rows, columns = math.ceil(height + 2 * margin), math.ceil(width + 2 * margin)
+    if field.turned:
+        view = _turned(picture, (x, y), (cos, sin), (columns, rows))
+        centre_x, centre_y = columns / 2, rows / 2
+    else:
+        left, top = math.floor(x - columns / 2), math.floor(y - rows / 2)
+        view = _cut(picture, left, top, columns + 1, rows + 1)
+        centre_x, centre_y = x - left, y - top
+    start_x, start_y = centre_x - width / 2, centre_y - height / 2
+    top_edge, bottom = _extent(_means(view, _STRIPS, start_x, width, axis=1), start_y, height, frame=frame)
+    left_edge, right = _extent(_means(view, _BANDS, start_y, height, axis=0), start_x, width, frame=frame)
+    dx, dy = (left_edge + right) / 2 - centre_x, (top_edge + bottom) / 2 - centre_y
+    return replace(
+        field,
+        x=(x + cos * dx - sin * dy) / factor,
+        y=(y + sin * dx + cos * dy) / factor,
+        width=(right - left_edge) / factor,
+        height=(bottom - top_edge) / factor,
+    )
+
+
+def _cut(picture: NDArray[Any], left: int, top: int, columns: int, rows: int) -> NDArray[Any]:
+    """Beyond the picture its outermost pixels go on."""
+    height, width = picture.shape[:2]
+    before = max(0, -top), max(0, -left)
+    after = max(0, top + rows - height), max(0, left + columns - width)
+    view = picture[max(0, top) : max(0, top + rows), max(0, left) : max(0, left + columns)]
+    if any((*before, *after)):
+        view = cv2.copyMakeBorder(view, before[0], after[0], before[1], after[1], cv2.BORDER_REPLICATE)
+    return view
+
+
+def _turned(
+    picture: NDArray[Any], middle: tuple[float, float], turn: tuple[float, float], size: tuple[int, int]
+) -> NDArray[Any]:
+    (x, y), (cos, sin), (columns, rows) = middle, turn, size
     half_x, half_y = (columns - 1) / 2, (rows - 1) / 2
     matrix = np.array(
         [
@@ -44,13 +85,8 @@ def measured(picture: NDArray[Any], field: Candidate, *, frame: bool = False) ->
         ]
     )
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    view = cv2.warpAffine(picture, matrix, (columns, rows), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    view = view.astype(np.float32)
-    start_x, start_y = (columns - width) / 2, (rows - height) / 2
-    top, bottom = _extent(_means(view, _STRIPS, start_x, width, axis=1), start_y, height, frame=frame)
-    left, right = _extent(_means(view, _BANDS, start_y, height, axis=0), start_x, width, frame=frame)
-    dx, dy = (left + right - columns) / 2, (top + bottom - rows) / 2
-    return replace(field, x=x + cos * dx - sin * dy, y=y + sin * dx + cos * dy, width=right - left, height=bottom - top)
+    view: NDArray[Any] = cv2.warpAffine(picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return view
 
 
 def _means(
@@ -60,8 +96,9 @@ def _means(
     chosen: list[int] = []
     for low, high in parts:
         first, last = round(start + low * length), round(start + high * length)
-        chosen += range(first, max(last, first + 1))
-    means: NDArray[Any] = np.median(np.take(view, chosen, axis=axis), axis=axis)
+        chosen += range(first, max(last, first + 1), max(1, (last - first) // _LINES))
+    chosen = [min(line, view.shape[axis] - 1) for line in chosen]
+    means: NDArray[Any] = np.median(np.take(view, chosen, axis=axis), axis=axis).astype(np.float64)
     return means
 
 
@@ -75,10 +112,12 @@ def _extent(profile: NDArray[Any], start: float, length: float, *, frame: bool) 
         edge = high if is_end else low
         first, last = max(0, round(edge) - half), min(len(profile), round(edge) + half)
         piece = profile[first:last]
+        if len(piece) < 3:
+            continue
         outer = piece[-2:].mean(axis=0) if is_end else piece[:2].mean(axis=0)
         contrast = outer - field
         strength = float((contrast * contrast).sum())
-        if strength < 400 or len(piece) < 3:
+        if strength < 400:
             continue
         share = 1 - np.clip(((piece - field) @ contrast) / strength, 0, 1)
         if is_end:

@@ -15,7 +15,8 @@ import numpy as np
 
 from grantdocs.extractors.emblem.candidates import Candidate, candidates
 from grantdocs.extractors.emblem.edges import measured
-from grantdocs.extractors.emblem.ring import likeness, patch
+from grantdocs.extractors.emblem.levels import Levels
+from grantdocs.extractors.emblem.ring import is_plausible, likeness, patch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +26,10 @@ __all__ = ["Emblem", "find_emblems"]
 _WORKING_PIXELS: Final = 1_200_000
 """Larger pictures are made smaller: an emblem of 1 cm on a scanned page keeps 40 pixels."""
 _ENOUGH: Final = 0.5
+_OFF: Final = 0.13
+"""By how much the ring may be too large or too small for its field."""
+_STARS_TOLD: Final = 30
+"""Height in pixels below which stars alone, without the edges of a field around them, say too little."""
 _BLUE_HUES: Final = (95, 130)
 """Hues of OpenCV, half degrees."""
 _COLOURLESS: Final = 70
@@ -66,20 +71,24 @@ def find_emblems(picture: NDArray[Any]) -> tuple[Emblem, ...]:
         even = picture[: picture.shape[0] // times * times, : picture.shape[1] // times * times]
         small = cv2.resize(even, (even.shape[1] // times, even.shape[0] // times), interpolation=cv2.INTER_AREA)
     scale = 1 / times
+    levels = Levels(small)
+    whole = Levels(picture) if times > 1 else levels
     found: list[Emblem] = []
     for candidate in candidates(small):
         if any(_inside(candidate, one, scale) for one in found):
             continue
-        emblem = _judge(small, candidate)
+        emblem = _judge(levels, candidate)
         if emblem is not None:
-            found.append(_enlarged(emblem, picture, scale))
+            found.append(_enlarged(emblem, whole, scale))
     return tuple(sorted(found, key=lambda one: -one.confidence))
 
 
-def _judge(small: NDArray[Any], candidate: Candidate) -> Emblem | None:
+def _judge(levels: Levels, candidate: Candidate) -> Emblem | None:
+    if not is_plausible(levels, candidate):
+        return None
     if candidate.framed:
-        candidate = measured(small, candidate)
-    view = patch(small, candidate)
+        candidate = measured(levels, candidate)
+    view = patch(levels, candidate)
     seen = likeness(view, candidate.height, framed=candidate.framed)
     if seen is None or seen.confidence < _ENOUGH:
         return None
@@ -87,7 +96,11 @@ def _judge(small: NDArray[Any], candidate: Candidate) -> Emblem | None:
     if mono is None:
         return None
     if not candidate.framed:
-        candidate = _with_edges(small, candidate, seen.radius)
+        ring, candidate = candidate, _with_edges(levels, candidate, seen.radius)
+        if not candidate.framed and candidate.height < _STARS_TOLD:
+            return None
+        if abs(candidate.height / (ring.height * seen.radius) - 1) > _OFF:
+            return None
     return Emblem(
         left=candidate.x - candidate.width / 2,
         top=candidate.y - candidate.height / 2,
@@ -102,16 +115,16 @@ def _judge(small: NDArray[Any], candidate: Candidate) -> Emblem | None:
     )
 
 
-def _with_edges(small: NDArray[Any], ring: Candidate, radius: float) -> Candidate:
+def _with_edges(levels: Levels, ring: Candidate, radius: float) -> Candidate:
     """The field around a ring: its edges where they are seen about where they should be, else as the ring tells."""
     thought = replace(ring, width=ring.width * radius, height=ring.height * radius)
-    seen = measured(small, thought)
+    seen = measured(levels, thought)
     if 0.03 < abs(seen.height / thought.height - 1) + abs(seen.width / thought.width - 1) < 0.2:
         return replace(seen, framed=True)
     return thought
 
 
-def _enlarged(emblem: Emblem, picture: NDArray[Any], scale: float) -> Emblem:
+def _enlarged(emblem: Emblem, whole: Levels, scale: float) -> Emblem:
     """In pixels of the picture itself, with the edges measured there."""
     field = Candidate(
         x=(emblem.left + emblem.width / 2) / scale,
@@ -122,7 +135,7 @@ def _enlarged(emblem: Emblem, picture: NDArray[Any], scale: float) -> Emblem:
         framed=emblem.framed,
     )
     if field.framed:
-        field = measured(picture, field, frame=min(emblem.field) > _LIGHT)
+        field = measured(whole, field, frame=min(emblem.field) > _LIGHT)
     return replace(
         emblem, left=field.x - field.width / 2, top=field.y - field.height / 2, width=field.width, height=field.height
     )

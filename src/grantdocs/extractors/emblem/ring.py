@@ -14,13 +14,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grantdocs.extractors.emblem.candidates import Candidate
+    from grantdocs.extractors.emblem.levels import Levels
 
-__all__ = ["HEIGHT", "Likeness", "likeness", "patch"]
+__all__ = ["HEIGHT", "Likeness", "is_plausible", "likeness", "patch"]
 
 HEIGHT: Final = 120
 """Every candidate is looked at in this height, 180 wide."""
+_SMALL: Final = 30
+"""The height of a first look."""
 _RING: Final = HEIGHT / 3
 _STAR: Final = HEIGHT / 18
+_COLOURS_TOLD: Final = 100
+"""Height in pixels from which stars have pixels of their colour alone; below it follows from the mean of the ring."""
+_STARS_OF_RING: Final = 12 * 1.1226 / (4 * math.pi * 6)
+"""The part of the ring's area that stars cover: a star covers 1.1226 times the square of its radius."""
 _ANGLES: Final = 360
 _REACH: Final = 59
 """Pixels from the middle up to which the patch is unrolled."""
@@ -30,6 +37,9 @@ _WELL_RESOLVED: Final = 50
 _UPRIGHT: Final = ((100, 0.05), (60, 0.03), (50, 0.012), (0, 0.005))
 """From this height on, the least share of light that an upright star repeats; dots and ticks stay below 0.01."""
 _THIN: Final = 0.42
+_THIN_RESOLVED: Final = 0.46
+"""Where the form of the stars tells them from ticks."""
+_CLEAR: Final = 0.6
 _THICK: Final = 0.09
 _UNFRAMED: Final = (0.38, 0.12)
 """Second wave by first around the ring: ticks are thinner than stars, stars on too small a ring thicker."""
@@ -44,33 +54,19 @@ class Likeness:
     """Of the ring, by what it should be: by how much the field is higher than was thought."""
 
 
-def patch(picture: NDArray[Any], candidate: Candidate) -> NDArray[Any]:
+def patch(levels: Levels, candidate: Candidate) -> NDArray[Any]:
     """The candidate upright in one size (120 x 180 x 3)."""
-    scale_x, scale_y = candidate.width / (1.5 * HEIGHT), candidate.height / HEIGHT
-    angle = math.radians(candidate.turned)
-    cos, sin = math.cos(angle), math.sin(angle)
-    matrix = np.array(
-        [
-            [cos * scale_x, -sin * scale_y, candidate.x - 0.5 - cos * scale_x * 89.5 + sin * scale_y * 59.5],
-            [sin * scale_x, cos * scale_y, candidate.y - 0.5 - sin * scale_x * 89.5 - cos * scale_y * 59.5],
-        ]
-    )
-    size = (round(1.5 * HEIGHT), HEIGHT)
-    source = picture
-    if scale_y > 1.6:
-        # Sampling a large field at few points would lose what lies between: it is made smaller first.
-        factor = 1 / scale_y
-        half = (candidate.width + candidate.height) / 2
-        left, top = max(0, int(candidate.x - half)), max(0, int(candidate.y - half))
-        cut = picture[top : int(candidate.y + half) + 1, left : int(candidate.x + half) + 1]
-        source = cv2.resize(cut, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-        factors = (source.shape[1] / cut.shape[1], source.shape[0] / cut.shape[0])
-        for row, (factor, start) in enumerate(zip(factors, (left, top), strict=True)):
-            matrix[row] *= factor
-            matrix[row, 2] += factor * (0.5 - start) - 0.5
-    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    view: NDArray[Any] = cv2.warpAffine(source, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return view
+    return _upright(levels, candidate, HEIGHT, cv2.INTER_CUBIC)
+
+
+def is_plausible(levels: Levels, candidate: Candidate) -> bool:
+    """A cheap look at twelve stars, the gaps between them and the middle: the stars have to stand out."""
+    small = _upright(levels, candidate, _SMALL, cv2.INTER_LINEAR).astype(np.float32).reshape(-1, 3)
+    stars, gaps, middle = (small[index] for index in _places())
+    plain = gaps.mean(axis=0)
+    step = float(np.median(np.linalg.norm(stars - plain, axis=2).max(axis=1)))
+    rest = float(np.median(np.linalg.norm(np.concatenate([gaps, middle]) - plain, axis=1)))
+    return step > 12 and step > 1.2 * rest
 
 
 def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Likeness | None:
@@ -78,8 +74,6 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
 
     Without a frame nothing but the stars themselves says whether the ring is too small or too large for them.
     """
-    if not _plausible(view):
-        return None
     lab = cv2.cvtColor(view, cv2.COLOR_RGB2LAB).astype(np.float32)
     inner = _disc() & ~_ring_area()
     field = np.median(lab[inner], axis=0)
@@ -94,38 +88,55 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
     if strength < 18 or peaks.min() < 0.45 * strength:
         return None
     quiet = float(np.percentile(polar[:, : low - 3], 90)), float(np.percentile(polar[:, high + 3 :], 80))
-    if max(quiet) > 0.4 * strength:
+    if max(quiet) > 0.4 * strength or not _reaches_on(polar, 0.45 * strength):
         return None
     spectrum = np.fft.rfft(around - around.mean())
-    power = np.abs(spectrum[1:80]) ** 2
-    share = float(power[11::12].sum() / max(power.sum(), 1e-9))
+    light = lab[:, :, 0] - field[0]
+    light = np.maximum(light * np.sign(light[_ring_area()].sum()), 0)
+    share = _share_of_twelve(spectrum)
+    if share < _CLEAR:
+        # JPEG blurs colours more than light.
+        lit = cv2.warpPolar(light, (_REACH, _ANGLES), centre, _REACH, cv2.INTER_LINEAR)[:, low:high].mean(axis=1)
+        in_light = np.fft.rfft(lit - lit.mean())
+        if _share_of_twelve(in_light) > share:
+            spectrum, share = in_light, _share_of_twelve(in_light)
     second = float(abs(spectrum[24]) / max(abs(spectrum[12]), 1e-9))
     phase = abs(float(np.angle(spectrum[12])))
     radius = _radius(polar, low - 8, min(high + 8, _REACH))
-    if share < 0.45 or phase > 1.15 or abs(radius / _RING - 1) > 0.13:
+    is_plain = peaks.min() > 0.7 * strength and not max(quiet) > 0.25 * strength
+    if share < (0.36 if is_plain else 0.45) or phase > 1.15 or abs(radius / _RING - 1) > 0.13:
         return None
     thin, thick = (_THIN, _THICK if height >= _WELL_RESOLVED else 0.0) if framed else _UNFRAMED
+    if height >= _UPRIGHT[1][0]:
+        thin = _THIN_RESOLVED
     if height >= _RESOLVED and not thick <= second <= thin:
         return None
     ring = _ring_area()
-    light = lab[:, :, 0] - field[0]
-    light = np.maximum(light * np.sign(light[ring].sum()), 0)
     confidence = min(1.0, 0.25 + share * 0.55 + 0.2 * (1 - phase / 1.15))
     confidence *= _form(light, centre, -float(np.angle(spectrum[12])) / 12, radius, height)
     bright = away >= max(np.percentile(away[ring], 88), 0.6 * strength)
-    stars = np.median(view[ring & bright], axis=0) if (ring & bright).any() else field
     plain = np.median(view[inner], axis=0)
+    blend = view[ring].mean(axis=0) - plain
+    stars = np.median(view[ring & bright], axis=0) if height >= _COLOURS_TOLD else plain + blend / _STARS_OF_RING
     return Likeness(confidence, _rgb(plain), _rgb(stars), radius / _RING)
 
 
-def _plausible(view: NDArray[Any]) -> bool:
-    """A cheap look at twelve stars, the gaps between them and the middle: the stars have to stand out."""
-    small = cv2.resize(view, (45, 30), interpolation=cv2.INTER_AREA).astype(np.float32).reshape(-1, 3)
-    stars, gaps, middle = (small[index] for index in _places())
-    plain = gaps.mean(axis=0)
-    step = float(np.median(np.linalg.norm(stars - plain, axis=2).max(axis=1)))
-    rest = float(np.median(np.linalg.norm(np.concatenate([gaps, middle]) - plain, axis=1)))
-    return step > 12 and step > 1.2 * rest
+def _upright(levels: Levels, candidate: Candidate, height: int, flags: int) -> NDArray[Any]:
+    width = round(1.5 * height)
+    step_x, step_y = candidate.width / width, candidate.height / height
+    source, factor = levels.for_step(min(step_x, step_y))
+    angle = math.radians(candidate.turned)
+    cos, sin = math.cos(angle) * factor, math.sin(angle) * factor
+    x, y = (width - 1) / 2, (height - 1) / 2
+    matrix = np.array(
+        [
+            [cos * step_x, -sin * step_y, candidate.x * factor - 0.5 - cos * step_x * x + sin * step_y * y],
+            [sin * step_x, cos * step_y, candidate.y * factor - 0.5 - sin * step_x * x - cos * step_y * y],
+        ]
+    )
+    flags |= cv2.WARP_INVERSE_MAP
+    view: NDArray[Any] = cv2.warpAffine(source, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return view
 
 
 @cache
@@ -156,6 +167,18 @@ def _centre(away: NDArray[Any]) -> tuple[float, float]:
     ys, xs = _grid()
     x, y = float((weight * xs).sum() / total), float((weight * ys).sum() / total)
     return (x, y) if math.hypot(x - x0, y - y0) < 5 else (x0, y0)
+
+
+def _share_of_twelve(spectrum: NDArray[Any]) -> float:
+    """How much of what changes around the ring repeats twelve times."""
+    power = np.abs(spectrum[1:80]) ** 2
+    return float(power[11::12].sum() / max(power.sum(), 1e-9))
+
+
+def _reaches_on(polar: NDArray[Any], most: float) -> bool:
+    """Whether there is still field above and below the ring, as far as there has to be."""
+    outside = polar[:, round(_RING + _STAR) + 3 : _REACH - 3]
+    return all(float(np.median(outside[angle - 20 : angle + 21])) < most for angle in (90, 270))
 
 
 def _radius(polar: NDArray[Any], low: int, high: int) -> float:
@@ -230,5 +253,5 @@ def _disc() -> NDArray[np.bool_]:
 
 
 def _rgb(colour: NDArray[Any]) -> tuple[int, int, int]:
-    red, green, blue = (round(float(value)) for value in colour)
+    red, green, blue = (min(255, max(0, round(float(value)))) for value in colour)
     return red, green, blue
