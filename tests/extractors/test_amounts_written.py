@@ -192,6 +192,35 @@ def test_other_figures_sums_and_habits_decide(tag, text, value):
     assert gaps == ()
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "value", "notation"),
+    [
+        ("en", "Total EUR 3.500, of which EUR 2 000 grant and EUR 1 500 own", "3500", "group-point by-sum"),
+        ("en", "The grant was 1.234 LVL (1 755.82 EUR)", "1234", "group-point by-rate"),
+        ("lv", "Piešķirti 1,234 Ls jeb 1,76 EUR", "1.234", "decimal-comma by-rate"),
+    ],
+)
+def test_a_reading_that_sums_or_rates_choose_says_so(tag, text, value, notation):
+    amounts, _, gaps = extract(reading_of(text, tag))
+    assert (amounts[0].value, amounts[0].notation, gaps) == (Decimal(value), notation, ())
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("lv", "Projekta kopējās izmaksas ir 20 000,00 Ls jeb 28 457,44 EUR."),
+        ("lt", "Bendra projekto vertė – 3 452,80 Lt, arba 1 000 Eur."),
+        ("et", "Projekti kogumaksumus on 156 466 krooni (10 000 eurot)."),
+        ("hr", "Ukupna vrijednost projekta: 75.345,00 kn, odnosno 10.000,00 EUR."),
+    ],
+)
+def test_what_a_fixed_rate_makes_equal_is_the_same_sum(tag, text):
+    first, second = extract(reading_of(text, tag))[0]
+    assert (first.kind, first.scope) == (second.kind, second.scope)
+    assert str(first.kind) == "total_cost"
+    assert first.currency != second.currency
+
+
 @given(
     cents=st.integers(min_value=100, max_value=10**12),
     group=st.sampled_from([" ", "\N{NO-BREAK SPACE}", "'", "", ".", ","]),

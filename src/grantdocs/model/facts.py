@@ -140,7 +140,8 @@ class Amount(Fact):
     hedge_kind: str | None = None
     """about, at-least, at-most, planned."""
     notation: str = ""
-    """How the figure is written: decimal and group marks, such as `decimal-comma group-space`."""
+    """How the figure is written: decimal and group marks, such as `decimal-comma group-space`; `by-sum` or `by-rate`
+    where the sums of the text or a fixed rate chose between two readings."""
     vat: str | None = None
     """`included` or `excluded` where the publication says so of value added tax."""
 

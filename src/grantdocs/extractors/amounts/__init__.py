@@ -10,6 +10,7 @@ import regex
 
 from grantdocs.extractors.amounts import mentions as amount_mentions
 from grantdocs.extractors.amounts.cues import Context, Field
+from grantdocs.extractors.amounts.legacy import is_same_sum
 from grantdocs.extractors.amounts.parts import parents
 from grantdocs.extractors.amounts.rates import percentages, rates
 from grantdocs.extractors.amounts.scope import Holder, Named, Party, scope_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["extract"]
 
 _HEDGE_WORDS = 2
+_TWIN_WORDS = 4
 _TWIN_RE = regex.compile(r"\s?[(/=]\s?(?:\p{L}{1,5}\.?\s)?")
 _NOT_OF_PROJECTS = frozenset({Scope.PROGRAMME, Scope.CALL})
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
@@ -155,7 +157,12 @@ def _is_twin(around: Context, before: AmountMention, one: AmountMention) -> bool
     """The same sum once more in another currency, "607 324 lei (122 040 euro)", or the other end of a range."""
     if one.money.range_end:
         return True
-    differ = one.binding is None and before.money.currency != one.money.currency
+    first, second = before.money, one.money
+    beside = around.between(first.end, second.start) <= _TWIN_WORDS
+    same_line = "\n" not in around.lower[first.end : second.start]
+    if beside and same_line and is_same_sum(first.value, first.currency, second.value, second.currency):
+        return True
+    differ = one.binding is None and first.currency != second.currency
     return differ and _TWIN_RE.fullmatch(around.lower, before.money.end, one.money.start) is not None
 
 

@@ -83,7 +83,7 @@ class Money:
 
     @property
     def scaled(self) -> bool:
-        return self.notation.endswith("scale")
+        return "scale" in self.notation.split()
 
 
 def find(reading: Reading) -> list[Money]:

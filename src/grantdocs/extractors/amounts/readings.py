@@ -1,4 +1,7 @@
-"""Figures that may be read in two ways ("1.234"): the document's other figures and its sums decide, or nobody does."""
+"""Figures that may be read in two ways ("1.234"): the document's other figures, its sums or a fixed rate decide.
+
+What a sum or a rate decided says so in its notation: `by-sum`, `by-rate`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grantdocs.extractors.amounts.legacy import is_same_sum
 from grantdocs.model.document import Gap
 
 if TYPE_CHECKING:
@@ -28,15 +32,34 @@ def settle(reading: Reading, moneys: Sequence[Money]) -> tuple[list[Money], list
         if not money.readings:
             settled.append(money)
             continue
-        value = _by_mark(money, moneys) or _by_sum(index, moneys)
-        if value is None:
+        choice = next(
+            (
+                (value, note)
+                for value, note in (
+                    (_by_mark(money, moneys), ""),
+                    (_by_sum(index, moneys), " by-sum"),
+                    (_by_rate(index, moneys), " by-rate"),
+                )
+                if value is not None
+            ),
+            None,
+        )
+        if choice is None:
             span = reading.folded.span(money.start, money.end)
             both = " or ".join(str(value) for value in money.readings)
             detail = f"“{reading.quote(span)}” can be read as {both}."
             gaps.append(Gap("ambiguous-number", detail, "/amounts", (span,)))
         else:
-            settled.append(replace(money, value=value, readings=()))
+            value, note = choice
+            notation = _notation(money, value) + note
+            settled.append(replace(money, value=value, readings=(), notation=notation))
     return settled, gaps
+
+
+def _notation(money: Money, value: Decimal) -> str:
+    """The notation under the reading that was chosen: a lone mark that parts no thousands parts decimals."""
+    lone = money.notation in {"group-comma", "group-point"}
+    return money.notation.replace("group", "decimal") if lone and value != money.readings[0] else money.notation
 
 
 def _by_mark(money: Money, moneys: Sequence[Money]) -> Decimal | None:
@@ -55,6 +78,18 @@ def _by_mark(money: Money, moneys: Sequence[Money]) -> Decimal | None:
 def _by_sum(index: int, moneys: Sequence[Money]) -> Decimal | None:
     """The only reading that makes one figure the sum of those right after it."""
     fitting = [value for value in moneys[index].readings if _makes_a_sum(index, value, moneys)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _by_rate(index: int, moneys: Sequence[Money]) -> Decimal | None:
+    """The only reading that is the figure beside it, once in euro and once in a currency that the euro replaced."""
+    money = moneys[index]
+    beside = [other for other in moneys[max(0, index - 1) : index + 2] if other is not money and not other.readings]
+    fitting = [
+        value
+        for value in money.readings
+        if any(is_same_sum(value, money.currency, other.value, other.currency) for other in beside)
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
