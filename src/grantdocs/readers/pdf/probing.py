@@ -32,7 +32,7 @@ _MOST_TIMES = 500
 _OUT_OF_TIME = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
 _SECONDS, _MOST_SECONDS = 4, 20
 """Of the processor for files that look endless, and at most by the clock."""
-_MEMORY, _TIMES = 1_500_000_000, 10
+_MEMORY, _TIMES = 800_000_000, 10
 """Bytes, and for each byte of the file, that opening it may take."""
 _PROBE = """
 import sys, pypdfium2

@@ -25,6 +25,8 @@ _REFERENCE_RE = regex.compile(rb"(?P<number>\d++)\s++\d++\s++R")
 _MARK_RE = regex.compile(rb"\b(?:B(?:MC|DC)|(?P<end>EMC))\b")
 _DEEPEST = 2_000
 """Marks of content within marks; PDFium's memory grows with their square."""
+_ENDLESS = 20_000
+"""From here on nothing needs to be tried: two gigabytes."""
 _DRAWN_AGAIN = 50
 """How often an array may name one object: some name one for each page, drawn by all pages."""
 _ONE, _NONE = rb"(?<![\d.])1(?:\.0*+)?\s++", rb"(?<![\d.])0(?:\.0*+)?\s++"
@@ -99,11 +101,7 @@ class _Look:
             self._signs.is_suspicious = True
             return
         if len(found) > self._most:
-            raise ReadError(
-                self._source,
-                f"holds a part that would unpack to more than {self._most / 1_000_000:g} MB",
-                "save it again; it looks like a bomb",
-            )
+            raise self._refusal(f"holds a part that would unpack to more than {self._most / 1_000_000:g} MB")
         if _PACKED_OBJECTS_RE.search(stream.head):
             self._packed.append(found)
             return
@@ -112,8 +110,13 @@ class _Look:
             self._open += max(0, begun - found.count(b"EMC"))
         if begun > _DEEPEST:
             self._deepest = max(self._deepest, _depth(found))
+            if self._deepest > _ENDLESS:
+                raise self._refusal(f"holds a part whose marks are nested {self._deepest} deep")
         if not self._signs.has_white and any(end in found for end in _WHITES):
             self._signs.has_white = _WHITE_RE.search(found) is not None
+
+    def _refusal(self, reason: str) -> ReadError:
+        return ReadError(self._source, reason, "save it again; it looks like a bomb")
 
 
 def _depth(drawn: bytes) -> int:
