@@ -301,6 +301,10 @@ RTF_PARTS = [
 ]
 DRAWING_PARTS = [
     (svg(f"<text>{SAID}</text>"), Zone.IMAGE_TEXT),
+    (svg(f"<defs><g id='a'><text>{SAID}</text></g></defs><use href='#a'/>"), Zone.IMAGE_TEXT),
+    (svg(f"<symbol id='a'><text>{SAID}</text></symbol><use xlink:href='#a'/>"), Zone.IMAGE_TEXT),
+    (svg(f"<switch><foreignObject><p>{SAID}</p></foreignObject></switch>"), Zone.IMAGE_TEXT),
+    (svg(f"<g><a href='#'><text><tspan>{SAID}</tspan></text></a></g>"), Zone.IMAGE_TEXT),
     (svg(f"<title>{SAID}</title>"), Zone.ALT_TEXT),
     (svg(f"<desc>{SAID}</desc>"), Zone.ALT_TEXT),
     (svg(f"<metadata><rdf:li>{SAID}</rdf:li></metadata>"), Zone.METADATA),
@@ -326,6 +330,10 @@ def test_parts_of_books_mails_saved_pages_rich_text_and_drawings(data: bytes, zo
         rtf(rf"x{{\info{{\author {SAID}}}}}"),
         svg(f"<script>{SAID}</script><text>x</text>"),
         svg(f"<defs><text>{SAID}</text></defs>"),
+        svg(f"<symbol id='a'><text>{SAID}</text></symbol><use href='#b'/>"),
+        svg(f"<g display='none'><text>{SAID}</text></g>"),
+        svg(f"<text style='visibility: hidden'>{SAID}</text>"),
+        svg(f"<style>text {{ content: '{SAID}' }}</style>"),
         mail(SAID, "<p>The page says more than the plain text</p>"),
         epub("x", files={"OPS/text/unlinked.xhtml": f"<p>{SAID}</p>".encode()}),
     ],

@@ -12,9 +12,9 @@ from grantdocs.readers.html.stylesheet import rules
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-__all__ = ["Hidden"]
+__all__ = ["HIDDEN_RE", "Hidden"]
 
-_HIDDEN_RE = regex.compile(
+HIDDEN_RE = regex.compile(
     r"(?:^|;)\s*+(?:display\s*+:\s*+none|visibility\s*+:\s*+(?:hidden|collapse))\b", regex.IGNORECASE
 )
 _SHOWN_RE = regex.compile(r"(?:^|;)\s*+(?:display\s*+:\s*+(?!none)|visibility\s*+:\s*+visible)", regex.IGNORECASE)
@@ -50,7 +50,7 @@ class Hidden:
         if tag == "dialog" and "open" not in attributes:
             return True
         style = attributes.get("style")
-        if style and _HIDDEN_RE.search(style):
+        if style and HIDDEN_RE.search(style):
             return True
         if not self.names:
             return False
@@ -79,7 +79,7 @@ def _hidden_names(sheet: str) -> frozenset[str]:
         if _SHOWN_RE.search(body):
             # What some rule shows again is switched by a program or by the width of the window.
             shown.update(_NAME_RE.findall(about))
-        elif not depth and _HIDDEN_RE.search(body):
+        elif not depth and HIDDEN_RE.search(body):
             selectors = (selector.strip() for selector in about.split(","))
             hidden.update(found["name"] for selector in selectors if (found := _SIMPLE_RE.fullmatch(selector)))
     return frozenset(hidden - shown)

@@ -9,6 +9,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import regex
 
+from grantdocs.readers.html.drawn import used_name
 from grantdocs.readers.html.stylesheet import rules
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ __all__ = [
     "drawing",
     "drawing_words",
     "drawn_pictures",
-    "drawn_words",
     "embedded",
     "file_name",
     "is_speck",
@@ -92,14 +92,12 @@ def _first_of_set(written: str) -> str:
 def drawing(node: LexborNode) -> dict[str, Any] | None:
     """The same of an inline `svg`; icons, as small as letters or meant for nobody, count only with words."""
     attributes = node.attributes
-    use = node.css_first("use")
     alt = attributes.get("aria-label") or drawing_words(node) or attributes.get("title") or ""
     if not alt.strip() and _is_icon(attributes):
         return None
-    target = (use.attributes.get("href") or use.attributes.get("xlink:href") or "") if use else ""
     return {
         "alt": alt,
-        "name": target.rpartition("#")[2] or _marks(attributes),
+        "name": used_name(node.css_first("use")) or _marks(attributes),
         "width_mm": _millimetres(attributes.get("width")),
         "height_mm": _millimetres(attributes.get("height")),
         "data": (node.html or "").encode(),
@@ -116,20 +114,6 @@ def drawing_words(node: LexborNode) -> str:
         child = child.next
     first = "" if words else next((title.text() for title in node.css("title")), "")
     return " – ".join(text for word in words if (text := " ".join(word.split()))) or first
-
-
-def drawn_words(node: LexborNode) -> list[str]:
-    """What is written in an inline `svg`, line by line."""
-    if node.css_first("text, foreignObject") is None:
-        return []
-    kept = {shape.mem_id for shape in node.css("symbol text, defs text, symbol foreignObject, defs foreignObject")}
-    lines: list[str] = []
-    for shape in node.css("text, foreignObject"):
-        if shape.mem_id in kept:
-            continue
-        spans = shape.css("tspan[x], tspan[y], tspan[dy]")
-        lines.append(" ".join(shape.text(separator=" " if spans or shape.tag != "text" else "").split()))
-    return [line for line in lines if line]
 
 
 def drawn_pictures(node: LexborNode) -> list[dict[str, Any]]:

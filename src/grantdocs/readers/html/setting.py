@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import regex
 
 from grantdocs.model.document import Zone
 from grantdocs.readers.html.areas import NESTED, declared_area
 
-__all__ = ["Path", "Setting", "is_block", "setting_of", "written_path"]
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+__all__ = ["Path", "Setting", "children", "is_block", "setting_of", "written_path"]
 
 Path = tuple["Path | None", str, int, int]
 """The element around, the name of this one, its number among those of its name, and how deep it stands."""
@@ -94,6 +97,21 @@ def _changed(around: Setting, changes: dict[str, Any]) -> Setting:
 
 def is_block(tag: str, attributes: dict[str, str | None]) -> bool:
     return tag in _BLOCKS or bool((style := attributes.get("style")) and _BLOCK_STYLE_RE.search(style))
+
+
+def children(node: LexborNode, setting: Setting, path: Path) -> list[tuple[LexborNode, Setting, Path]]:
+    """What stands in an element, last first, as a stack wants it."""
+    found: list[tuple[LexborNode, Setting, Path]] = []
+    counts: dict[str, int] = {}
+    depth = path[3] + 1
+    child = node.first_child
+    while child is not None:
+        tag = child.tag or ""
+        number = counts[tag] = counts.get(tag, 0) + 1
+        found.append((child, setting, (path, tag, number, depth)))
+        child = child.next
+    found.reverse()
+    return found
 
 
 def written_path(path: Path | None) -> str | None:

@@ -10,6 +10,7 @@ from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, Cell, Inline, plain
 from grantdocs.readers.html.areas import NESTED, Measure, changed_zones, is_candidate, measured_area
 from grantdocs.readers.html.beside import Beside
+from grantdocs.readers.html.drawn import drawn_words
 from grantdocs.readers.html.frames import frame_gap, object_gap
 from grantdocs.readers.html.hidden import Hidden
 from grantdocs.readers.html.page import Page, host_of, own_host
@@ -18,14 +19,13 @@ from grantdocs.readers.html.pictures import (
     canvas,
     drawing,
     drawn_pictures,
-    drawn_words,
     embedded,
     is_speck,
     picture,
     poster,
 )
 from grantdocs.readers.html.rows import Layouts, Table
-from grantdocs.readers.html.setting import Path, Setting, is_block, setting_of, written_path
+from grantdocs.readers.html.setting import Path, Setting, children, is_block, setting_of, written_path
 from grantdocs.readers.media import FILM, SOUND
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ _HEADS = frozenset({"h1", "main", "article"})
 _BREAK = ("\n", None)
 _DEEPEST_FRAME = 3
 _MOST_GAPS = 50
+_STEPS_AT_ONCE = 4096
+"""Between two looks at the clock."""
 
 
 def walk(builder: Builder, root: LexborNode, parser: LexborHTMLParser, page: Page) -> int:
@@ -88,6 +90,7 @@ class _Walker:
     tables: list[Table | None] = field(default_factory=list)
     """Open tables and lists of definitions; None for one that only lays out the page."""
     cell: Cell | None = None
+    steps: int = 0
     count: int = 0
     table_count: int = 0
     gap_count: int = 0
@@ -102,6 +105,9 @@ class _Walker:
         # Nodes with the setting around them and their path; elements that are open wait for their end.
         waiting: list[tuple[LexborNode, Setting, Path] | _Open] = [(root, Setting(), start)]
         while waiting and not self.builder.is_full:
+            self.steps += 1
+            if self.steps % _STEPS_AT_ONCE == 0 and not self.builder.in_time():
+                break
             item = waiting.pop()
             if isinstance(item, _Open):
                 self._leave(item)
@@ -116,7 +122,7 @@ class _Walker:
                 continue
             if opened.is_block or opened.before or tag == "q":
                 waiting.append(opened)
-            waiting += _children(node, opened.setting, path)
+            waiting += children(node, opened.setting, path)
         self._flush(Setting(), start)
 
     def _text(self, text: str, setting: Setting) -> None:
@@ -296,8 +302,7 @@ class _Walker:
             self._frame(opened)
 
     def _object(self, opened: _Open) -> None:
-        found = embedded(opened.node)
-        self._picture(found, opened)
+        self._picture(found := embedded(opened.node), opened)
         if found is None and (gap := object_gap(opened.attributes)):
             self._gap(gap, opened)
 
@@ -383,18 +388,3 @@ def _at_tabs(inline: Inline) -> list[Inline]:
         parts[-1].append((first, url))
         parts += [[(other, url)] for other in others]
     return [*parts]
-
-
-def _children(node: LexborNode, setting: Setting, path: Path) -> list[tuple[LexborNode, Setting, Path]]:
-    """Last first, as a stack wants them."""
-    children: list[tuple[LexborNode, Setting, Path]] = []
-    counts: dict[str, int] = {}
-    depth = path[3] + 1
-    child = node.first_child
-    while child is not None:
-        tag = child.tag or ""
-        number = counts[tag] = counts.get(tag, 0) + 1
-        children.append((child, setting, (path, tag, number, depth)))
-        child = child.next
-    children.reverse()
-    return children

@@ -64,7 +64,7 @@ def _read_raster(builder: Builder, content: Content) -> None:
     width, height = _size_mm(picture)
     if width and height:
         builder.page_sizes.append((width, height))
-    found = list(descriptions(picture))
+    found = list(descriptions(picture, content.data))
     alt = next((said.text for said in found if said.is_alternative), "")
     title = next((said for said in found if said.is_title), None)
     builder.title = title.text if title else None

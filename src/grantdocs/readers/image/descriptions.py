@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,9 @@ _USER_COMMENT, _EXIF_IFD = 37510, 34665
 _IPTC_TEXTS = {(2, 5): True, (2, 105): True, (2, 120): False, (2, 116): False}
 """Records of IPTC, and whether they are titles."""
 _LONGEST = 100_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+_TEXT_CHUNKS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
+_MOST_CHUNKS, _LARGEST_TEXT = 100_000, 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,13 @@ class Description:
     """Written for those who do not see the picture."""
 
 
-def descriptions(picture: Picture) -> Iterator[Description]:
-    """Each text once; what is damaged is left out."""
+def descriptions(picture: Picture, data: bytes) -> Iterator[Description]:
+    """Each text once; what is damaged is left out. `data` are the bytes of the picture."""
     seen: set[str] = set()
+    chunks = list(_png_texts(data))
     for source in (_xmp, _plain_texts, _exif, _iptc):
         try:
-            found = list(source(picture))
+            found = list(source(picture, chunks))
         except Exception:  # noqa: BLE001, S112 - descriptions are often damaged, and the picture is read without them
             continue
         for said in found:
@@ -50,8 +55,36 @@ def descriptions(picture: Picture) -> Iterator[Description]:
                 yield Description(text, said.language, said.is_title, said.is_alternative)
 
 
-def _xmp(picture: Picture) -> Iterator[Description]:
-    data: Any = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or _tags(picture).get(_XMP_TAG)
+def _png_texts(data: bytes) -> Iterator[tuple[str, str, str]]:
+    """Keyword, text and language of each text of a PNG, also of those behind its pixels."""
+    at = len(_PNG)
+    for _ in range(_MOST_CHUNKS if data.startswith(_PNG) else 0):
+        length, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        if len(kind) < 4:
+            return
+        if kind in _TEXT_CHUNKS:
+            keyword, _, rest = data[at + 8 : at + 8 + length].partition(b"\0")
+            text, language = rest.decode("latin-1"), b""
+            if kind == b"zTXt":
+                text = _unpacked(rest[1:]).decode("latin-1")
+            elif kind == b"iTXt":
+                language, _, more = rest[2:].partition(b"\0")
+                body = more.partition(b"\0")[2]
+                text = (_unpacked(body) if rest[:1] == b"\1" else body).decode("utf-8", "replace")
+            yield keyword.decode("latin-1"), text, language.decode("ascii", "ignore")
+        at += 12 + length
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, _LARGEST_TEXT)
+    except zlib.error:
+        return b""
+
+
+def _xmp(picture: Picture, chunks: list[tuple[str, str, str]]) -> Iterator[Description]:
+    in_png = next((text for keyword, text, _ in chunks if keyword == "XML:com.adobe.xmp"), None)
+    data: Any = in_png or picture.info.get("xmp") or _tags(picture).get(_XMP_TAG)
     if not data:
         return
     data = data.encode() if isinstance(data, str) else bytes(data)
@@ -69,16 +102,16 @@ def _xmp(picture: Picture) -> Iterator[Description]:
             yield Description(item.text or "", tag, name in _XMP_TITLES, is_alternative)
 
 
-def _plain_texts(picture: Picture) -> Iterator[Description]:
-    for name, text in picture.info.items():
-        if name in _PNG_TEXTS and isinstance(text, str):
-            yield Description(str(text), getattr(text, "lang", None) or None, name in _PNG_TITLES)
+def _plain_texts(picture: Picture, chunks: list[tuple[str, str, str]]) -> Iterator[Description]:
+    for keyword, text, language in chunks:
+        if keyword in _PNG_TEXTS:
+            yield Description(text, language or None, keyword in _PNG_TITLES)
     comment = picture.info.get("comment")
     if comment:
         yield Description(_decoded(comment))
 
 
-def _exif(picture: Picture) -> Iterator[Description]:
+def _exif(picture: Picture, _: object) -> Iterator[Description]:
     tags = _tags(picture)
     for tag in (_XP_TITLE, _IMAGE_DESCRIPTION, _XP_SUBJECT, _XP_COMMENT, _COPYRIGHT):
         value = tags.get(tag)
@@ -94,7 +127,7 @@ def _exif(picture: Picture) -> Iterator[Description]:
         yield Description(comment[8:].decode("utf-16-be", "replace") if wide else _decoded(comment[8:]))
 
 
-def _iptc(picture: Picture) -> Iterator[Description]:
+def _iptc(picture: Picture, _: object) -> Iterator[Description]:
     from PIL.ImageFile import ImageFile
     from PIL.IptcImagePlugin import getiptcinfo
 

@@ -23,6 +23,9 @@ _BEGIN_RE = regex.compile(
 )
 _ROOT_RE = regex.compile(r"<(?:(?P<prefix>\w++):)?svg[\s>]", regex.IGNORECASE)
 _LENGTH_RE = regex.compile(r"\s*+(?P<number>\d++(?:\.\d++)?)\s*+(?P<unit>mm|cm|in|pt|pc)\s*+$", regex.IGNORECASE)
+_VIEW_RE = regex.compile(
+    r"\s*+[\d.eE+\-]++[\s,]++[\d.eE+\-]++[\s,]++(?P<width>\d++(?:\.\d++)?)[\s,]++(?P<height>\d++(?:\.\d++)?)\s*+$"
+)
 _MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}
 
 
@@ -33,9 +36,10 @@ def is_svg(content: Content) -> bool:
 def read_svg(builder: Builder, content: Content) -> None:
     from selectolax.lexbor import LexborHTMLParser
 
+    from grantdocs.readers.html.drawn import drawn_words
     from grantdocs.readers.html.markup import bounded, written_out
     from grantdocs.readers.html.page import page_text
-    from grantdocs.readers.html.pictures import drawing_words, drawn_pictures, drawn_words
+    from grantdocs.readers.html.pictures import drawing_words, drawn_pictures
 
     text, is_cut = bounded(written_out(_from_root(page_text(content.data).text)), builder.limits.max_elements)
     if is_cut:
@@ -44,7 +48,7 @@ def read_svg(builder: Builder, content: Content) -> None:
     if node is None:
         raise ReadError(content.source, "is a damaged drawing", "save or download it again")
     attributes = node.attributes
-    width, height = _millimetres(attributes.get("width")), _millimetres(attributes.get("height"))
+    width, height = _size_mm(attributes)
     if width and height:
         builder.page_sizes.append((width, height))
     builder.language = attributes.get("xml:lang") or attributes.get("lang") or None
@@ -79,6 +83,17 @@ def _from_root(text: str) -> str:
     return text.replace(f"<{prefix}:", "<").replace(f"</{prefix}:", "</") if prefix else text
 
 
+def _size_mm(attributes: dict[str, str | None]) -> tuple[float | None, float | None]:
+    """None for sizes in pixels and shares, which whoever shows the drawing chooses; of one side, the view tells the
+    other."""
+    width, height = _millimetres(attributes.get("width")), _millimetres(attributes.get("height"))
+    view = _VIEW_RE.match(attributes.get("viewbox") or attributes.get("viewBox") or "")
+    across, down = (float(view["width"]), float(view["height"])) if view else (0.0, 0.0)
+    if across and down and (width or height):
+        width, height = width or (height or 0) * across / down, height or (width or 0) * down / across
+    return (round(width, 1) if width else None), (round(height, 1) if height else None)
+
+
 def _millimetres(length: str | None) -> float | None:
     found = _LENGTH_RE.match(length or "")
-    return round(float(found["number"]) * _MM[found["unit"].lower()], 1) if found else None
+    return float(found["number"]) * _MM[found["unit"].lower()] if found else None
