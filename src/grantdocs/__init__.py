@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from grantdocs.model.findings import Evidence, Finding, PackStamp, Remedy, Report, Verdict
     from grantdocs.model.location import Anchor, Box, Location, Span
     from grantdocs.model.rules import Citation, Level, Pack, Rule
-    from grantdocs.pipeline import check, extract, facts_json, read
+    from grantdocs.pipeline import check, check_together, compare_reports, extract, facts_json, read
     from grantdocs.readers import Limits
 
 _HOMES = {
@@ -58,7 +58,7 @@ _HOMES = {
     "grantdocs.model.findings": "Evidence Finding PackStamp Remedy Report Verdict",
     "grantdocs.model.location": "Anchor Box Location Span",
     "grantdocs.model.rules": "Citation Level Pack Rule",
-    "grantdocs.pipeline": "check extract facts_json read",
+    "grantdocs.pipeline": "check check_together compare_reports extract facts_json read",
     "grantdocs.readers": "Limits",
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
@@ -68,8 +68,8 @@ __all__ = [
     "Deviation", "Document", "DocumentFacts", "Evidence", "Facts", "Figure", "Finding", "Fund", "Gap",
     "GrantdocsError", "Image", "ImageFact", "Level", "Limits", "Link", "LinkFact", "Location", "Pack", "PackStamp",
     "Partner", "ProgrammeFact", "Rate", "ReadError", "Remedy", "Report", "Rule", "RulePackError", "Scope",
-    "ScopeError", "Source", "Span", "StatementFact", "UnsupportedFormat", "Verdict", "Zone", "check", "extract",
-    "facts_json", "read",
+    "ScopeError", "Source", "Span", "StatementFact", "UnsupportedFormat", "Verdict", "Zone", "check",
+    "check_together", "compare_reports", "extract", "facts_json", "read",
 ]  # fmt: skip
 
 

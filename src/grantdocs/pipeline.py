@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.publication import extract as extract_facts
+from grantdocs.grants import compared
 from grantdocs.model.document import Document, Gap
-from grantdocs.model.facts import Facts
-from grantdocs.model.findings import Report
+from grantdocs.model.facts import Agreement, Facts
+from grantdocs.model.findings import ProfileStamp, Report
 from grantdocs.model.rules import Pack
+from grantdocs.profiles import ProfileSource, across, as_json
+from grantdocs.profiles import load as load_profile
 from grantdocs.readers import Limits, Readable, read
 from grantdocs.rules import charges, judge_charges, packs_for
 from grantdocs.rules.instance import build
 
-__all__ = ["check", "extract", "facts_json", "read"]
+__all__ = ["check", "check_together", "compare_reports", "extract", "facts_json", "read"]
 
 
 def extract(document: Document | Readable, *, assume: Mapping[str, Any] | None = None) -> Facts:
@@ -28,6 +32,7 @@ def check(
     *,
     assume: Mapping[str, Any] | None = None,
     packs: Iterable[str] | None = None,
+    profile: ProfileSource | None = None,
     language: str = "en",
     limits: Limits | None = None,
 ) -> Report:
@@ -35,10 +40,53 @@ def check(
 
     `assume` asserts what the caller knows: `{"programmes": ["erasmus-plus-2021-2027"], "is_project": True,
     "published": "2024-05-01", "kind": "poster"}`. `packs` replaces the rule packs that follow from the legal basis of
-    the grant. `language` is that of the messages. Raises ReadError, ScopeError, RulePackError.
+    the grant. `profile` is what the grant agreement says, a file or a mapping (`schemas/profile.schema.json`): it tells
+    the programme, and facts are compared with it. `language` is that of the messages. Raises ReadError, ScopeError,
+    DataError.
     """
     document = _document(document, limits)
-    facts = extract_facts(document, Assumptions.of(assume or {}))
+    if profile is None:
+        return _judged(document, extract_facts(document, Assumptions.of(assume or {})), packs, language)
+    known = load_profile(profile)
+    facts, gaps = compared(document, known, assume or {})
+    stamp = ProfileStamp(known.uri, known.digest, tuple(as_json(known).get("copies", ())))
+    report = _judged(document, facts, packs, language)
+    return replace(report, gaps=(*report.gaps, *gaps), profile=stamp)
+
+
+def check_together(
+    sources: Iterable[Document | Readable], *, packs: Iterable[str] | None = None, language: str = "en", **options: Any
+) -> tuple[Report, ...]:
+    """Judge several publications, and what they say of the same project against one another; options as for `check`."""
+    chosen = None if packs is None else tuple(packs)
+    reports = [check(source, packs=chosen, language=language, **options) for source in sources]
+    return compare_reports(reports, packs=chosen, language=language)
+
+
+def compare_reports(
+    reports: Sequence[Report], *, packs: Iterable[str] | None = None, language: str = "en"
+) -> tuple[Report, ...]:
+    """The same reports, with what contradicts an earlier one; `packs` and `language` as they were judged with."""
+    chosen = None if packs is None else tuple(packs)
+    found = across([(report.facts, report.document) for report in reports])
+    return tuple(
+        _with(report, agreements, chosen, language) if agreements else report
+        for report, agreements in zip(reports, found, strict=True)
+    )
+
+
+def facts_json(facts: Facts, document: Document) -> dict[str, Any]:
+    """The facts in their published form, `schemas/facts.schema.json`."""
+    return build(facts, document).json
+
+
+def _with(report: Report, agreements: tuple[Agreement, ...], packs: tuple[str, ...] | None, language: str) -> Report:
+    facts = replace(report.facts, figures=(*report.facts.figures, *agreements))
+    again = _judged(report.document, facts, packs, language)
+    return replace(report, facts=facts, findings=again.findings, instance=again.instance)
+
+
+def _judged(document: Document, facts: Facts, packs: Iterable[str] | None, language: str) -> Report:
     instance = build(facts, document)
     charged = charges(facts, document, packs)
     chosen = packs_for(charged)
@@ -51,11 +99,6 @@ def check(
         assumed=facts.assumed,
         instance=instance.json,
     )
-
-
-def facts_json(facts: Facts, document: Document) -> dict[str, Any]:
-    """The facts in their published form, `schemas/facts.schema.json`."""
-    return build(facts, document).json
 
 
 def _unjudged(facts: Facts, chosen: tuple[Pack, ...]) -> Iterator[Gap]:

@@ -28,6 +28,11 @@ _LEVELS = [level.word for level in reversed(Level)]
     "--pack", "packs", multiple=True, metavar="ID|DIR", help="Judge by this rule pack instead of the grant's own."
 )
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact, such as kind=poster.")
+@click.option(
+    "--profile",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="Compare with what the grant agreement says (JSON or TOML); `grantdocs profile` drafts it.",
+)
 @click.option("--level", type=click.Choice(_LEVELS), default="note", help="Leave out findings below this level.")
 @click.option(
     "--fail-level", type=click.Choice(_LEVELS), default="error", show_default=True, help="Exit 1 from here on."
@@ -45,6 +50,7 @@ def command(
     output: Path | None,
     packs: tuple[str, ...],
     assume: tuple[str, ...],
+    profile: Path | None,
     level: str,
     fail_level: str,
     strict: bool,
@@ -55,7 +61,8 @@ def command(
     """Judge each publication at PATH by the rules of its grant.
 
     PATH is a file, a folder or - for standard input. Which rules hold follows from the grant that the publication
-    names; --assume programmes=ID says it where the text does not.
+    names; --assume programmes=ID says it where the text does not. What is published is compared with --profile, or with
+    the profile that grantdocs.toml or pyproject.toml names; several publications about one project with one another.
 
     \b
     Examples:
@@ -63,9 +70,11 @@ def command(
       grantdocs check website/ --format jsonl -o reports.jsonl
       grantdocs check page.html --language lv --fail-level warning
       grantdocs check draft.docx --assume programmes=erasmus-plus-2021-2027
+      grantdocs check leaflet.pdf news.html --profile project.toml
     """
     from grantdocs.extractors.assumptions import Assumptions
-    from grantdocs.pipeline import check
+    from grantdocs.pipeline import check, compare_reports
+    from grantdocs.profiles import configured, load
     from grantdocs.reports import render
     from grantdocs.rules.packs import packs_of
 
@@ -74,17 +83,26 @@ def command(
     for name in packs:
         packs_of(name)
     inputs = Inputs(paths, ocr)
+    found = profile or configured(Path.cwd())
+    known = load(found) if found else None
+    judged: list[Report | ReadError] = [
+        document
+        if isinstance(document, ReadError)
+        else check(document, assume=assumed, packs=packs or None, profile=known, language=language)
+        for document in inputs
+    ]
+    alone = [each for each in judged if isinstance(each, Report)]
+    reports = compare_reports(alone, packs=packs or None, language=language) if len(alone) > 1 else tuple(alone)
+    options = _options(form, language=language, verbose=verbose, output=output)
+    following = iter(reports)
     shown: list[str] = []
-    failed = False
-    for document in inputs:
-        if isinstance(document, ReadError):
-            if form != "text":
-                shown.append(_error_line(document))
-            continue
-        report = check(document, assume=assumed, packs=packs or None, language=language)
-        failed = failed or _fails(report, Level[fail_level.upper()], strict=strict)
-        options = _options(form, language=language, verbose=verbose, output=output)
-        shown.append(render(report, "json" if form == "jsonl" else form, level=Level[level.upper()], **options))
+    for each in judged:
+        if isinstance(each, Report):
+            form_of_one = "json" if form == "jsonl" else form
+            shown.append(render(next(following), form_of_one, level=Level[level.upper()], **options))
+        elif form != "text":
+            shown.append(_error_line(each))
+    failed = any(_fails(report, Level[fail_level.upper()], strict=strict) for report in reports)
     _write("\n".join(_framed(shown, form, several=inputs.several)), output)
     ctx.exit(3 if inputs.failed else int(failed))
 

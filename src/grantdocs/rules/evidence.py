@@ -92,7 +92,12 @@ def _places(
         value = instance.at(pointer)
         terms = value.get("terms", ()) if isinstance(value, dict) else ()
         spans = instance.index.get(pointer, ())
-        if terms and (own := [(term, instance.index[term][0]) for term in terms if instance.index.get(term)]):
+        beside = isinstance(value, dict) and "against" in value
+        if (
+            terms
+            and not beside
+            and (own := [(term, instance.index[term][0]) for term in terms if instance.index.get(term)])
+        ):
             places = [(pointer, spans[0]) if spans else own[0], *own]
         else:
             places = [(pointer, span) for span in (spans if terms == [] else spans[:1])]
