@@ -34,6 +34,7 @@ from grantdocs.model.facts import (
     Partner,
     ProgrammeFact,
     PublicationKind,
+    Quotation,
     StatementFact,
     in_question,
 )
@@ -66,7 +67,9 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
     reading = begin(document)
     numbers = run("/awards", (), lambda: awards.numbers(reading))
     reading = reading.without(number.span for number in numbers)
-    stated = run("/statements", (), lambda: statements.extract(reading))
+    written = run("/statements", (), lambda: statements.extract(reading))
+    quoted = tuple(statement for statement in written if isinstance(statement, Quotation))
+    stated = tuple(statement for statement in written if not isinstance(statement, Quotation))
     funded = run("/funds", (), lambda: funds.extract(reading))
     programme_facts = assumed.programmes or run(
         "/programmes", (), lambda: programmes.extract(reading, numbers, stated, funded)
@@ -97,7 +100,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
                 reading, programme, amounts=money, rates=rates, dates=dated, partners=partners, awards=granted
             ),
         )
-    pictures, picture_gaps = run("/images", ((), ()), lambda: images.extract(reading))
+    pictures, picture_gaps = run("/images", ((), ()), lambda: images.extract(reading, stated))
     found, kind_gaps = run("/document/kind", (PublicationKind.DOCUMENT, ()), lambda: kind.kind_of(reading))
     gaps += [*award_gaps, *date_gaps, *money_gaps, *picture_gaps, *kind_gaps]
     if is_project and not programme_facts:
@@ -126,6 +129,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         images=pictures,
         links=run("/links", (), lambda: links.extract(reading, known_programmes())),
         figures=derived,
+        quotations=quoted,
         gaps=tuple(gap for gap in gaps if not assumed.closes(gap)),
         assumed=assumed.pointers,
     )

@@ -213,6 +213,14 @@ class StatementFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation(StatementFact):
+    """An official wording that the publication does not claim for itself."""
+
+    use: str
+    """quotation (of a rule, or as an example), navigation, others (another project, logos of partners)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageFact(Fact):
     kind: str
     """eu_emblem, eu_emblem_mono, programme_logo, other, unknown."""
@@ -335,6 +343,7 @@ class Facts:
     images: tuple[ImageFact, ...] = ()
     links: tuple[LinkFact, ...] = ()
     figures: tuple[Figure, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     gaps: tuple[Gap, ...] = ()
     assumed: tuple[str, ...] = ()
     """Pointers of what the caller asserted."""

@@ -25,7 +25,7 @@ SCHEMA: Final = "grantdocs-facts/1"
 MISSING: Final = object()
 _LISTS = (
     "programmes", "funds", "mentions", "awards", "amounts", "rates", "dates", "partners", "statements", "images",
-    "links", "figures",
+    "links", "figures", "quotations",
 )  # fmt: skip
 _POINTS_AT_AMOUNT = ("part_of", "of")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import fields
 from functools import cache
 from itertools import accumulate
 
@@ -16,9 +17,10 @@ from grantdocs.extractors.statements.index import Index, candidates, catalogue
 from grantdocs.extractors.statements.letters import letters_of
 from grantdocs.extractors.statements.passage import Text
 from grantdocs.extractors.statements.search import hits_in, regions
+from grantdocs.extractors.statements.use import CLAIM, use_of
 from grantdocs.extractors.statements.wordings import LABEL_SLOT, SHORT
 from grantdocs.model.document import Zone
-from grantdocs.model.facts import StatementFact
+from grantdocs.model.facts import Quotation, StatementFact
 from grantdocs.model.location import Span
 from grantdocs.text.folding import Folded, fold
 from grantdocs.text.words import bare
@@ -37,7 +39,10 @@ _OWN_LANGUAGE = 0.5
 
 
 def extract(reading: Reading, known: Index | None = None) -> tuple[StatementFact, ...]:
-    """The statements of a publication in the order of the text; one fact a wording, with all its places."""
+    """The statements of a publication in the order of the text; one fact a wording, with all its places.
+
+    A `Quotation` is one that the publication does not claim for itself.
+    """
     index = known or catalogue()
     found: list[tuple[Hit, Text]] = []
     for hidden in _layers(reading):
@@ -205,11 +210,16 @@ def _share_a_place(hit: Hit, other: Hit) -> bool:
 
 
 def _facts(found: list[tuple[Hit, Text]], reading: Reading) -> tuple[StatementFact, ...]:
-    together: dict[tuple[str, str, tuple[object, ...]], list[tuple[Hit, Text]]] = {}
+    together: dict[tuple[str, str, str, tuple[object, ...]], list[tuple[Hit, Text]]] = {}
     for hit, text in found:
         differences = tuple(one[:3] for one in hit.deviations)
-        together.setdefault((hit.wording.statement.id, hit.match, differences), []).append((hit, text))
-    return tuple(_fact(same, reading) for same in together.values())
+        use = use_of(reading, text.words.starts[hit.start], text.words.ends[hit.end - 1])
+        together.setdefault((use, hit.wording.statement.id, hit.match, differences), []).append((hit, text))
+    return tuple(_used(_fact(same, reading), use) for (use, *_), same in together.items())
+
+
+def _used(fact: StatementFact, use: str) -> StatementFact:
+    return fact if use == CLAIM else Quotation(**{f.name: getattr(fact, f.name) for f in fields(fact)}, use=use)
 
 
 def _fact(found: list[tuple[Hit, Text]], reading: Reading) -> StatementFact:
