@@ -1,5 +1,5 @@
 """What stands between two lines of a paragraph: a blank, or nothing or a hyphen where a hyphen ends the line. Whether
-it belongs to the word is told by the other words of the publication, else by official wordings and names."""
+it belongs to the word is told by official wordings and names, else by the other words of the publication."""
 
 from __future__ import annotations
 
@@ -73,22 +73,24 @@ class LineEnds:
         return "-" if self._is_compound(head["head"], tail.group()) else ""
 
     def _is_compound(self, head: str, tail: str) -> bool:
-        word = (head + tail).casefold()
+        word, compound = (head + tail).casefold(), f"{head}-{tail}".casefold()
+        # What the law and the programmes write comes first: it is what is looked for.
+        is_official = compound in _official_words()
+        if is_official != (word in _official_words()):
+            return is_official
         if word in self._words:
             return False
-        compound = f"{head}-{tail}".casefold()
         if compound in self._words or self._prefixes[head.casefold()] > 1:
             return True
-        return compound in _official_compounds() or (
-            head[0].isupper() and head.casefold() in _names() and len(tail) >= _SHORTEST_REST
-        )
+        return is_official or (head[0].isupper() and head.casefold() in _names() and len(tail) >= _SHORTEST_REST)
 
 
 @cache
-def _official_compounds() -> frozenset[str]:
-    """Words with a hyphen in official wordings."""
-    found = (word for statement in statements() for text in statement.wordings for word in _WORD_RE.findall(text))
-    return frozenset(word.casefold() for word in found if "-" in word)
+def _official_words() -> frozenset[str]:
+    """Words of official wordings and of the names of programmes, those with a hyphen as they are."""
+    texts = [text for statement in statements() for text in statement.wordings]
+    texts += [name for profile in programmes().values() for names in profile.names.values() for name in names]
+    return frozenset(word.casefold() for text in texts for word in _WORD_RE.findall(text))
 
 
 @cache
