@@ -15,7 +15,7 @@ from grantdocs.model.location import Span
 __all__ = [
     "Agreement", "Amount", "AmountKind", "Award", "DateFact", "DateKind", "Deviation", "DocumentFacts", "Elsewhere",
     "Fact", "Facts", "Figure", "Fund", "ImageFact", "LinkFact", "Mention", "PageSize", "Partner", "ProgrammeFact",
-    "PublicationKind", "Rate", "Scope", "StatementFact", "in_question",
+    "PublicationKind", "Quotation", "Rate", "Scope", "StatementFact", "in_question",
 ]  # fmt: skip
 
 
@@ -221,6 +221,38 @@ class Quotation(StatementFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmblemMeasures:
+    """The emblem as it stands in a picture, the largest where there are several; sizes as placed, in millimetres."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    """Its field, as shares of the picture's width and height, from the upper left corner."""
+    width_mm: float | None = None
+    height_mm: float | None = None
+    """None where the size of the picture is not known."""
+    page_share: float | None = None
+    """The part of the page that it covers."""
+    to_largest_other: float | None = None
+    """Its height by that of the largest other logo beside it, or its width by that one's width, whichever is more."""
+    proportion: float
+    """Width by height as shown; 1.5 is right."""
+    turned: float
+    """Degrees, clockwise."""
+    field: str
+    stars: str
+    """`#rrggbb`"""
+    field_difference: float
+    stars_difference: float | None = None
+    """CIEDE2000 from #003399 and #FFCC00; that of stars only where they are large enough to have their own colour."""
+    is_measured: bool = True
+    """The edges of the field were seen; else its size follows from the ring of stars."""
+    number: int = 1
+    """Emblems in the picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageFact(Fact):
     kind: str
     """eu_emblem, eu_emblem_mono, programme_logo, other, unknown."""
@@ -230,6 +262,12 @@ class ImageFact(Fact):
     height_mm: float | None = None
     page: int | None = None
     confidence: float = 0.0
+    zone: str = "body"
+    seen: bool = False
+    """Its pixels were looked at; else only its words tell what it is."""
+    to_statement: int | None = None
+    """Characters of the text between it and the nearest official statement; 0 where its description holds one."""
+    emblem: EmblemMeasures | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
