@@ -20,6 +20,13 @@ GERMAN = "Förderung für Straßen, Brücken und öffentliche Gebäude."
         (LATVIAN, "utf-8"),
         (LATVIAN, "utf-16-le"),
         (LATVIAN, "utf-16-be"),
+        (LITHUANIAN, "utf-16-le"),
+        (FRENCH, "utf-16-be"),
+        ("Проектът се финансира от Европейския съюз.", "utf-16-le"),
+        ("Το έργο συγχρηματοδοτείται από την Ευρωπαϊκή Ένωση.", "utf-16-be"),
+        ("Ā ē", "utf-16-le"),
+        (POLISH, "iso8859-2"),
+        ("Żółte ćmy: środki, źródła, łącznie", "cp1250"),
         (LATVIAN, "cp1257"),
         (LITHUANIAN, "cp1257"),
         (ESTONIAN, "cp1257"),
@@ -58,8 +65,20 @@ def test_two_readings_are_told() -> None:
     assert decode(b"\xe8").other is not None
 
 
-def test_letter_cut_in_two_at_the_end() -> None:
-    assert decode("ziņa ā".encode()[:-1]).text == "ziņa "
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("ziņa ā".encode()[:-1], "ziņa "),
+        ("ziņa €".encode()[:-1], "ziņa "),
+        ("ziņa €".encode()[:-2], "ziņa "),
+        ("ziņa \U0001f1ea".encode()[:-1], "ziņa "),
+        (codecs.BOM_UTF8 + "ziņa ā".encode()[:-1], "ziņa \ufffd"),
+        ("ziņa ir".encode("utf-16-le") + b"a", "ziņa ir"),
+        ("ziņa ".encode() * 30 + b"\xc5" + " ēka".encode() * 30, "ziņa " * 30 + "\ufffd" + " ēka" * 30),
+    ],
+)
+def test_letters_cut_in_two(data: bytes, text: str) -> None:
+    assert decode(data).text == text
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\x03" * 50, bytes(range(256)) * 4])

@@ -43,6 +43,14 @@ def page(text: str) -> Document:
         ("+---+---+\n| a | b |\n|   | c |\n+===+===+\n| d | e |\n+---+---+", "a\tb c\nd\te"),
         ("5 < 6 and 7 > 6", "5 < 6 and 7 > 6"),
         ("[not a link] and [1]", "[not a link] and [1]"),
+        ("[outer [inner](/a) more]", "[outer inner more]"),
+        ("EUR 100[^1] and more", "EUR 100 and more"),
+        ("![no picture] here", "![no picture] here"),
+        ("<!-- hidden to the end\n\ntext", ""),
+        ("```\n<!-- shown -->\n```\na `<!-- b -->`", "<!-- shown -->\na <!-- b -->"),
+        ("# Heading {#id .class}\nHead {#b}\n---\n{.c}", "Heading\nHead\n{.c}"),
+        ("Costs\n: EUR 100\n\nTime\n:   2021", "Costs\tEUR 100\nTime\t2021"),
+        ("[words]{.marked}", "words"),
     ],
 )
 def test_text(written: str, text: str) -> None:
@@ -58,6 +66,8 @@ def test_text(written: str, text: str) -> None:
         ("<https://example.org>", "https://example.org", "https://example.org"),
         ("[wiki](https://example.org/A_(b))", "wiki", "https://example.org/A_(b)"),
         ('<a href="https://example.org">page</a>', "page", "https://example.org"),
+        ("[Our page][]\n\n[our page]: https://example.org 'Title'", "Our page", "https://example.org"),
+        ("[page]\n\n[page]: <https://example.org>", "page", "https://example.org"),
     ],
 )
 def test_links(written: str, text: str, url: str) -> None:
@@ -75,6 +85,8 @@ def test_links(written: str, text: str, url: str) -> None:
         ('![EU flag](img/eu.png "Title"){width="96"}', "EU flag", "eu.png", 25.4),
         ("<img src='img/eu.png' style='width:96px' alt='EU flag'>", "EU flag", "eu.png", 25.4),
         ("![EU flag][flag]\n\n[flag]: eu.png", "EU flag", "eu.png", None),
+        ("![EU flag][]\n\n[eu flag]: eu.png", "EU flag", "eu.png", None),
+        ("![EU flag]\n\n[EU flag]: eu.png", "EU flag", "eu.png", None),
     ],
 )
 def test_pictures(written: str, alt: str, name: str, width: float | None) -> None:
@@ -95,6 +107,8 @@ def test_picture_in_a_link() -> None:
     [
         '---\ntitle: "Our project"\ndate: 2021-03-05\n---\n',
         "+++\ntitle = 'Our project'\ndate = 2021-03-05T10:00:00Z\n+++\n",
+        "---\ntitle: >-\n  Our\n  project\nDate: 2021-03-05\n...\n",
+        "---\ntitle: Our project\ntags:\n  - a\npublished: '2021-03-05'\n---\n",
     ],
 )
 def test_front_matter(front: str) -> None:
@@ -110,8 +124,9 @@ def test_title_of_the_front_matter_that_is_a_heading_too() -> None:
     assert page("---\ntitle: Our project\n---\n# Our project\ntext").text == "Our project\ntext"
 
 
-def test_rule_at_the_beginning_is_no_front_matter() -> None:
-    assert page("---\ntext").text == "text"
+@pytest.mark.parametrize(("written", "text"), [("---\ntext", "text"), ("---\n\ntext\n\n---\nmore", "text\nmore")])
+def test_rule_at_the_beginning_is_no_front_matter(written: str, text: str) -> None:
+    assert page(written).text == text
 
 
 def test_anchors_are_lines() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from grantdocs.model.document import Document, Zone
-from grantdocs.readers import read
+from grantdocs.readers import Limits, read
 
 
 def read_text(text: str) -> Document:
@@ -80,3 +80,32 @@ def test_source_says_what_was_read() -> None:
     source = read_text("text").source
     assert (source.uri, source.format, source.media_type, source.size) == ("text.txt", "text", "text/plain", 4)
     assert source.digest == "sha256:982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1"
+
+
+def test_form_feeds_divide_pages() -> None:
+    document = read_text("one\ntwo\n\fthree\n\f\ffour")
+    assert [(document.quote(block.span), block.anchor.page, block.anchor.line) for block in document.blocks] == [
+        ("one", 1, 1),
+        ("two", 1, 2),
+        ("three", 2, 3),
+        ("four", 4, 4),
+    ]
+
+
+@pytest.mark.parametrize("text", ["one\ntwo", "one\n\f", "one\n\f\n \n"])
+def test_text_of_one_page_has_no_pages(text: str) -> None:
+    assert {block.anchor.page for block in read_text(text).blocks} == {None}
+
+
+def test_pages_beyond_the_limit_are_a_gap() -> None:
+    document = read(b"a\f" * 50, name="a.txt", limits=Limits(max_pages=10))
+    assert (document.text.count("a"), [gap.reason for gap in document.gaps]) == (10, ["limit-reached"])
+
+
+def test_a_line_of_millions_of_letters() -> None:
+    document = read_text("word " * 400_000 + "end")
+    assert (len(document.blocks), document.text[-3:]) == (1, "end")
+
+
+def test_zero_bytes_are_no_text() -> None:
+    assert read_text("words of a text " * 100 + "\0" + "end").text.endswith("end")

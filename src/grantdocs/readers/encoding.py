@@ -28,6 +28,8 @@ _ALPHABETS = (
     ("cp1251", ("абвгдежзийклмнопрстуфхцчшщъьюя",)),
 )
 _PUNCTUATION = frozenset("„“”‚‘’«»–—…•§°©®™€·\N{NO-BREAK SPACE}\N{SOFT HYPHEN}±×½²³ªº‰£¡¿")
+_PAGES = bytes((0x00, 0x01, 0x02, 0x03, 0x04, 0x1E, 0x1F, 0x20, 0x21, 0x22, 0x25))
+"""Upper halves in UTF-16 of European letters, of punctuation and signs."""
 _WORD_RE = regex.compile(r"[a-zA-Z]*+[^\W\d_a-zA-Z]\w*+")
 _UTF8_RE = regex.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _CONTROL_RE = regex.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -46,7 +48,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, errors="replace").removeprefix("\ufeff"), encoding)
-    for candidate in filter(None, (_utf16_without_mark(data), _known(declared), "utf-8")):
+    if wide := _utf16_without_mark(data):
+        return Decoded(data[: len(data) // 2 * 2].decode(wide, errors="replace"), wide)
+    for candidate in filter(None, (_known(declared), "utf-8")):
         try:
             return Decoded(data.decode(candidate), candidate)
         except UnicodeDecodeError as error:
@@ -77,16 +81,21 @@ def _known(declared: str | None) -> str | None:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    sample = data[:4000]
-    if len(sample) < 4 or len(data) % 2:
+    sample = data[: min(4000, len(data) // 2 * 2)]
+    if len(sample) < 4 or b"\0" not in sample:
         return None
-    half = len(sample) // 2
-    # Blanks, digits and most letters of European texts have a zero byte in UTF-16.
-    if sample[1::2].count(0) > 0.5 * half and not sample[0::2].count(0):
-        return "utf-16-le"
-    if sample[0::2].count(0) > 0.5 * half and not sample[1::2].count(0):
-        return "utf-16-be"
-    return None
+    first, second = sample[0::2], sample[1::2]
+    if _are_high(first) == _are_high(second):
+        return None
+    encoding = "utf-16-be" if _are_high(first) else "utf-16-le"
+    controls = sum(char < " " and char not in "\t\n\r\f\v" for char in sample.decode(encoding, errors="replace"))
+    return encoding if controls <= 0.02 * len(first) else None
+
+
+def _are_high(sample: bytes) -> bool:
+    """Whether these are the upper halves of characters: the letters of a text come from a few pages of Unicode, its
+    blanks and digits from the first."""
+    return sample.count(0) > 0.05 * len(sample) and len(sample.translate(None, _PAGES)) < 0.02 * len(sample)
 
 
 def _is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:

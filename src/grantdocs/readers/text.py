@@ -30,11 +30,22 @@ def read_text(content: Content) -> Document:
 
 def lay_out_text(builder: Builder, text: str, part: str | None = None) -> None:
     """`part` is where the text stands in a file of several."""
-    lines = split_lines(text)
-    for number, line in _unwrapped(lines) if _is_wrapped(lines) else enumerate(lines, 1):
-        zone = Zone.LIST_ITEM if _ITEM_RE.match(line) else Zone.BODY
-        anchor = Anchor(line=number, row=_row(line, number), part=part)
-        builder.tabbed([plain(cell) for cell in line.split("\t", builder.limits.max_blocks)], zone, anchor)
+    pages = text.split("\f", builder.limits.max_pages)
+    if len(pages) > builder.limits.max_pages:
+        builder.limit_reached(f"only the first {builder.limits.max_pages} pages were read", "")
+        del pages[-1]
+    is_paged = any(page.strip() for page in pages[1:])
+    is_wrapped = _is_wrapped(split_lines(text))
+    before = 0
+    for page_number, page in enumerate(pages, 1):
+        lines = split_lines(page)
+        for number, line in _unwrapped(lines) if is_wrapped else enumerate(lines, 1):
+            zone = Zone.LIST_ITEM if _ITEM_RE.match(line) else Zone.BODY
+            anchor = Anchor(
+                page=page_number if is_paged else None, line=before + number, row=_row(line, before + number), part=part
+            )
+            builder.tabbed([plain(cell) for cell in line.split("\t", builder.limits.max_blocks)], zone, anchor)
+        before += len(lines) - 1
 
 
 def split_lines(text: str) -> list[str]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grantdocs.model.document import Zone
-from grantdocs.readers.building import Cell
+from grantdocs.readers.building import Cell, Inline
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["Layouts", "Table"]
+__all__ = ["Layouts", "OpenCell", "Table"]
 
 _IN_LAYOUT = (
     ("table", frozenset({"td", "th"}), "td table, th table, td h1, td h2, td h3, td section, td article"),
@@ -23,10 +23,17 @@ _WIDEST = 10_000
 
 
 @dataclass(slots=True)
+class OpenCell(Cell):
+    """A cell to which paragraphs are still added."""
+
+    paragraphs: list[Inline]
+
+
+@dataclass(slots=True)
 class Table:
     number: int
     row: int = 0
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[OpenCell] = field(default_factory=list)
     zone: Zone = Zone.TABLE_CELL
     _next_column: int = 1
     _reaching: dict[int, int] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Anchor
-from grantdocs.readers.building import Builder, Cell, Inline, plain
+from grantdocs.readers.building import Builder, Inline, plain
 from grantdocs.readers.html.areas import NESTED, Measure, changed_zones, is_candidate, measured_area
 from grantdocs.readers.html.beside import Beside
 from grantdocs.readers.html.drawn import drawn_words
@@ -24,7 +24,7 @@ from grantdocs.readers.html.pictures import (
     picture,
     poster,
 )
-from grantdocs.readers.html.rows import Layouts, Table
+from grantdocs.readers.html.rows import Layouts, OpenCell, Table
 from grantdocs.readers.html.setting import Path, Setting, children, is_block, setting_of, written_path
 from grantdocs.readers.media import FILM, SOUND
 
@@ -89,7 +89,7 @@ class _Walker:
     """Of pictures, so that one is not taken twice which a page repeats for browsers without programs."""
     tables: list[Table | None] = field(default_factory=list)
     """Open tables and lists of definitions; None for one that only lays out the page."""
-    cell: Cell | None = None
+    cell: OpenCell | None = None
     steps: int = 0
     count: int = 0
     table_count: int = 0
@@ -248,7 +248,7 @@ class _Walker:
             self.cell = table.cells[-1]
             return
         anchor = self._anchor(opened.path, table=table.number, row=table.row or 1, column=column)
-        self.cell = Cell([], anchor, opened.setting.language)
+        self.cell = OpenCell([], anchor, opened.setting.language)
         table.cells.append(self.cell)
 
     def _end_row(self, table: Table) -> None:
@@ -350,7 +350,7 @@ class _Walker:
         inline, self.inline = self.inline, []
         if any(text and not text.isspace() for text, _ in inline):
             if self.cell is not None:
-                self.cell.paragraphs = [*self.cell.paragraphs, inline]
+                self.cell.paragraphs.append(inline)
             else:
                 self.count += 1
                 anchor = self._anchor(path, paragraph=self.count)

@@ -39,7 +39,16 @@ _WHOLE_TAGS = frozenset({"table", "script", "style", "pre", "ul", "ol", "dl", "f
 _REFERENCE_RE = regex.compile(r" {0,3}\[(?P<name>[^\[\]]++)\]:\s*+<?(?P<target>[^\s<>]++)>?(?:\s++[\"'(].*)?$")
 _FRONT_RE = regex.compile(r"(?P<mark>---|\+\+\+)\s*+$")
 _ENTRY_RE = regex.compile(r"(?P<key>[A-Za-z_-]++)\s*+[:=]\s*+(?P<quote>[\"']?)(?P<value>.+?)(?P=quote)\s*+$")
-_COMMENT_RE = regex.compile(r"<!--.*?-->", regex.DOTALL)
+_COMMENT_RE = regex.compile(
+    r"(?P<kept>^ {0,3}(?P<fence>`{3,}+|~{3,}+).*?(?:^ {0,3}(?P=fence)|\Z)|(?P<ticks>`++)[^`\n]++(?P=ticks)(?!`))"
+    r"|<!--.*?(?:-->|\Z)",
+    regex.DOTALL | regex.MULTILINE,
+)
+_FOOTNOTE_RE = regex.compile(r" {0,3}\[\^[^\[\]\s]++\]:\s*+")
+_DEFINITION_RE = regex.compile(r" {0,3}[:~]\s++(?=\S)")
+_MARKS_RE = regex.compile(r"\s++\{\s*+[#.][^{}]*+\}\s*+$")
+_BLOCK_SCALAR_RE = regex.compile(r"(?P<key>[A-Za-z_-]++)\s*+:\s*+[|>][+-]?\s*+$")
+_AREAS = {"header": Zone.HEADER, "footer": Zone.FOOTER, "nav": Zone.NAVIGATION}
 _WRAPPED_RE = regex.compile(r"(?<=\]\()[^()\s]++(?:\s++[^()\s\"']++)+(?=\))")
 _NOTE_RE = regex.compile(r" {0,3}(?:!!!|\?\?\?\+?)\s++[\w ]++(?:\"(?P<title>[^\"]*+)\")?\s*+$")
 _HARD_BREAK_RE = regex.compile(r"(?: {2,}|\\)$")
@@ -59,18 +68,32 @@ def read_markdown(content: Content) -> Document:
 
 
 def _blank_lines(comment: regex.Match[str]) -> str:
-    return "\n" * comment.group().count("\n")
+    return comment["kept"] or "\n" * comment.group().count("\n")
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
     first = _FRONT_RE.match(lines[0]) if lines else None
     if not first:
         return {}, 0
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == first["mark"]), None)
+    ends = {"---", "..."} if first["mark"] == "---" else {first["mark"]}
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
     if end is None:
         return {}, 0
-    found = (entry for line in lines[1:end] if (entry := _ENTRY_RE.match(line)))
-    return {entry["key"].lower(): str(entry["value"]) for entry in found}, end + 1
+    entries: dict[str, str] = {}
+    key = ""
+    for line in lines[1:end]:
+        if scalar := _BLOCK_SCALAR_RE.match(line):
+            key = scalar["key"].lower()
+        elif key and line.startswith((" ", "\t")):
+            # A value of several lines.
+            entries[key] = f"{entries.get(key, '')} {line.strip()}".strip()
+        elif entry := _ENTRY_RE.match(line):
+            entries[entry["key"].lower()] = str(entry["value"])
+            key = ""
+    if not entries and first["mark"] == "---":
+        # Two rules with text between them.
+        return {}, 0
+    return entries, end + 1
 
 
 def _note_front_matter(builder: Builder, entries: dict[str, str]) -> None:
@@ -95,6 +118,8 @@ class _Blocks:
     waiting: list[str] = field(default_factory=list)
     """Lines of the paragraph that is being collected."""
     zone: Zone = Zone.BODY
+    area: Zone | None = None
+    """Header or footer that was opened by a tag and is not yet closed."""
     first: int = 1
     tables: int = 0
 
@@ -115,10 +140,15 @@ class _Blocks:
             return self._fenced(position, fence["marks"])
         elif heading := _HEADING_RE.match(line):
             self._flush()
-            self._paragraph([heading["text"] or ""], Zone.HEADING, position)
+            self._paragraph([_MARKS_RE.sub("", heading["text"] or "")], Zone.HEADING, position)
         elif self.waiting and self.zone is Zone.BODY and _UNDERLINE_RE.match(line):
             self.zone = Zone.HEADING
+            self.waiting[-1] = _MARKS_RE.sub("", self.waiting[-1])
             self._flush()
+        elif footnote := _FOOTNOTE_RE.match(line):
+            self._flush()
+            self.zone = Zone.FOOTNOTE
+            self._collect(line[footnote.end() :], position)
         elif note := _NOTE_RE.match(line):
             self._flush()
             self._paragraph([note["title"] or ""], Zone.BODY, position)
@@ -130,6 +160,11 @@ class _Blocks:
             return self._table(position)
         elif _HTML_RE.match(line) and not self.waiting:
             return self._html(position)
+        elif len(self.waiting) == 1 and self.zone is Zone.BODY and (defined := _DEFINITION_RE.match(line)):
+            self.tables += 1
+            columns = [self.waiting, [line[defined.end() :]]]
+            self.waiting = []
+            self._row(columns, 1, position)
         elif item := _ITEM_RE.match(line):
             self._flush()
             self.zone = Zone.LIST_ITEM
@@ -152,6 +187,7 @@ class _Blocks:
     def _paragraph(self, lines: list[str], zone: Zone, position: int) -> None:
         found = read_inline(_with_breaks(lines), self.references)
         anchor = Anchor(line=position + 1)
+        zone = self.area if self.area and zone in {Zone.BODY, Zone.LIST_ITEM} else zone
         for line in found.lines:
             self.builder.tabbed(_at_tabs(line), zone, anchor)
         self._place(found.pictures, zone, anchor)
@@ -227,7 +263,11 @@ class _Blocks:
             end += 1
             if is_last:
                 break
-        lay_out(self.builder, Page(textwrap.dedent("\n".join(self.lines[position:end])), frames=1))
+        text = textwrap.dedent("\n".join(self.lines[position:end]))
+        lay_out(self.builder, Page(text, frames=1))
+        if tag in _AREAS:
+            is_open = text.lower().rfind(f"<{tag}") > text.lower().rfind(closing)
+            self.area = _AREAS[tag] if is_open else None
         return end
 
 

@@ -19,13 +19,14 @@ _TOKEN_RE = regex.compile(
   | (?P<comment><!--.*?-->|\{%.*?%\}|\{\{.*?\}\})
   | (?P<picture>!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+)\]
         (?:\(\s*+(?P<source><[^<>]*+>|[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)(?:\s++(?:"[^"]*+"|'[^']*+'))?\s*+\)
-          |\[(?P<source_name>[^\[\]]*+)\])
+          |\[(?P<source_name>[^\[\]]*+)\]|(?P<source_short>(?![\[(])))
         (?P<properties>\{[^{}]*+\})?)
   | (?P<autolink><(?P<address>[a-zA-Z][a-zA-Z0-9+.-]++:[^\s<>]*+|[\w.+-]++@[\w.-]++)>)
   | (?P<tag></?(?P<tag_name>[a-zA-Z][a-zA-Z0-9-]*+)
         (?P<attributes>(?:\s++[^<>"'\s=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`]++))?)*+)\s*+/?>)
+  | (?P<note>\[\^[^\[\]\s]++\])
   | (?P<close>\](?:\(\s*+(?P<target><[^<>]*+>|[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)(?:\s++(?:"[^"]*+"|'[^']*+'))?\s*+\)
-        |\[(?P<target_name>[^\[\]]*+)\])(?P<marks>\{[:.\#][^{}]*+\})?)
+        |\[(?P<target_name>[^\[\]]*+)\]|(?P<short>))(?P<marks>\{[:.\#][^{}]*+\})?)
   | (?P<open>\[)
   | (?P<emphasis>\*{1,3}|~~|(?<![\p{L}\p{N}_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}_]))
     """,
@@ -48,6 +49,8 @@ def read_inline(text: str, references: dict[str, str]) -> InlineText:
     """`references` are the targets that the file defines by name, names in lower case."""
     found = InlineText()
     opened: list[tuple[int, int, int]] = []
+    targets: dict[int, str | None] = {}
+    """Of links around pictures, by where they open."""
     anchor: str | None = None
     position = 0
     for token in _TOKEN_RE.finditer(text):
@@ -59,7 +62,14 @@ def read_inline(text: str, references: dict[str, str]) -> InlineText:
             _add(found, token["code"], anchor, is_literal=True)
         elif token["picture"]:
             source = _target(token["source"], token["source_name"] or token["alt"], references)
-            url = _enclosing_target(text, token.end(), references) if opened else anchor
+            if token["source_short"] is not None and source is None:
+                _add(found, token.group(), anchor)
+                continue
+            url = anchor
+            if opened and (start := opened[-1][2]) not in targets:
+                targets[start] = _enclosing_target(text, token.end(), references)
+            if opened:
+                url = targets[opened[-1][2]]
             found.pictures.append(_picture(token, source) | {"url": url})
         elif token["autolink"]:
             _add(found, token["address"], token["address"], is_literal=True)
@@ -69,7 +79,14 @@ def read_inline(text: str, references: dict[str, str]) -> InlineText:
             opened.append((len(found.lines), len(found.lines[-1]), token.start()))
             _add(found, "[", anchor, is_literal=True)
         elif token["close"]:
-            _close(found, opened, _target(token["target"], token["target_name"], references), token.group())
+            content = text[opened[-1][2] + 1 : token.start()] if opened else ""
+            target = _target(token["target"], token["target_name"] or content, references)
+            if token["short"] is not None and target is None and not token["marks"]:
+                # Brackets that are no link, such as those around a number.
+                del opened[-1:]
+                _add(found, token.group(), anchor, is_literal=True)
+            else:
+                _close(found, opened, target, token.group())
         elif token["emphasis"] and not _is_mark(text, token):
             _add(found, token.group(), anchor, is_literal=True)
     _add(found, text[position:], anchor)
@@ -112,8 +129,15 @@ def _target(written: str | None, named: str | None, references: dict[str, str]) 
 
 
 def _enclosing_target(text: str, position: int, references: dict[str, str]) -> str | None:
-    closing = next((t for t in _TOKEN_RE.finditer(text, position) if t["close"]), None)
-    return _target(closing["target"], closing["target_name"], references) if closing else None
+    depth = 0
+    for token in _TOKEN_RE.finditer(text, position):
+        if token["open"]:
+            depth += 1
+        elif token["close"] and not depth:
+            return _target(token["target"], token["target_name"], references)
+        elif token["close"]:
+            depth -= 1
+    return None
 
 
 def _tag(found: InlineText, token: regex.Match[str], anchor: str | None) -> str | None:
