@@ -74,6 +74,9 @@ class Image:
     """The picture's own bytes, or what draws them when called; None where they are not in the file. Ask `content`."""
     span: Span | None = None
     """Where its alternative text stands in `Document.text`."""
+    anchor: Anchor = field(default_factory=Anchor)
+    at: int | None = None
+    """How many characters of `Document.text` come before it."""
 
     def content(self) -> bytes | None:
         """The bytes of the picture; formats that only draw it (PDF) do so now."""

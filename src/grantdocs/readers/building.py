@@ -72,9 +72,11 @@ class _Picture:
     name: str
     width_mm: float | None
     height_mm: float | None
-    page: int | None
+    anchor: Anchor
     zone: Zone
     data: bytes | Callable[[], bytes | None] | None
+    after: _Piece | None
+    """What stands before it."""
 
 
 class Builder:
@@ -189,9 +191,10 @@ class Builder:
             self._bare_links.append(url)
         self._pictures.append(
             _Picture(
-                piece, piece.text if piece else "", name, _size(width_mm), _size(height_mm), anchor.page, zone, data
+                piece, piece.text if piece else "", name, _size(width_mm), _size(height_mm), anchor, zone, data,
+                self._lines[-1][-1] if self._lines else None,
             )
-        )
+        )  # fmt: skip
 
     def link(self, url: str) -> None:
         """A link that no text carries."""
@@ -370,6 +373,7 @@ def _laid_out(picture: _Picture, placed: set[int]) -> Image:
     is_placed = piece is not None and id(piece) in placed
     return Image(
         alt=picture.written, name=picture.name, width_mm=picture.width_mm, height_mm=picture.height_mm,
-        page=picture.page, zone=picture.zone, data=picture.data,
+        page=picture.anchor.page, zone=picture.zone, data=picture.data, anchor=picture.anchor,
         span=Span(piece.start, piece.start + len(piece.text)) if piece and is_placed else None,
+        at=picture.after.start + len(picture.after.text) if picture.after else 0,
     )  # fmt: skip

@@ -67,7 +67,7 @@ def candidates(picture: NDArray[Any]) -> Iterator[Candidate]:
 
 def _all_of_it(grey: NDArray[Any], scale: int) -> Iterator[Candidate]:
     """The picture, and the part of it that differs from its corner."""
-    differs = cv2.threshold(cv2.absdiff(grey, float(grey[0, 0])), 20, 255, cv2.THRESH_BINARY)[1]
+    differs = cv2.threshold(cv2.absdiff(grey, np.full_like(grey, grey[0, 0])), 20, 255, cv2.THRESH_BINARY)[1]
     for left, top, width, height in ((0, 0, grey.shape[1], grey.shape[0]), cv2.boundingRect(differs)):
         if height and _PROPORTIONS[0] < width / height < _PROPORTIONS[1]:
             x, y = (left + width / 2) * scale, (top + height / 2) * scale

@@ -97,7 +97,7 @@ def _judge(levels: Levels, candidate: Candidate) -> Emblem | None:
         return None
     if not candidate.framed:
         ring, candidate = candidate, _with_edges(levels, candidate, seen.radius)
-        if not candidate.framed and candidate.height < _STARS_TOLD:
+        if not candidate.framed and candidate.height < _STARS_TOLD and min(seen.field) < _LIGHT:
             return None
         if abs(candidate.height / (ring.height * seen.radius) - 1) > _OFF:
             return None

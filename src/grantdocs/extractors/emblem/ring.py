@@ -88,7 +88,7 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
     if strength < 18 or peaks.min() < 0.45 * strength:
         return None
     quiet = float(np.percentile(polar[:, : low - 3], 90)), float(np.percentile(polar[:, high + 3 :], 80))
-    if max(quiet) > 0.4 * strength or not _reaches_on(polar, 0.45 * strength):
+    if max(quiet) > 0.4 * strength or not _reaches_on(polar, (0.45 if height >= _RESOLVED else 0.6) * strength):
         return None
     spectrum = np.fft.rfft(around - around.mean())
     light = lab[:, :, 0] - field[0]
