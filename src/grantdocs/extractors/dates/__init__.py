@@ -38,7 +38,9 @@ def extract(reading: Reading, published: dt.date | None = None) -> tuple[tuple[D
     layout = Layout(reading, words, found)
     settled, order_gaps = settle_order(found.found, reading)
     known = complete(settled)
-    published = published or _metadata_date(reading) or _date_of_publication(known, layout)
+    published = published or _metadata_date(reading)
+    if published is None and len(known) < len(settled):
+        published = _date_of_publication(known, layout)
     dates, year_gaps = with_years(settled, known, published, layout)
     facts = [_fact(dated, kind, reading) for dated, kind in zip(dates, kinds(dates, layout), strict=True)]
     return _merged(with_durations(_paired(facts), words, layout)), (*found.gaps, *order_gaps, *year_gaps)

@@ -53,7 +53,7 @@ def with_durations(facts: Sequence[DateFact], words: list[Primitive], layout: La
 def _durations(words: list[Primitive], layout: Layout) -> Iterator[_Duration]:
     lexicon = layout.reading.lexicon
     units = _units(lexicon)
-    numbers = lexicon.mapping("numbers", "words")
+    numbers = _number_words(lexicon)
     for i, word in enumerate(words[:-1]):
         if word.kind == "mark":
             continue
@@ -76,6 +76,11 @@ def _units(lexicon: Lexicon) -> PhraseIndex:
     return PhraseIndex(
         ("unit", unit, phrase) for unit in _MONTHS for phrase in lexicon.phrases("calendar", "durations", unit)
     )
+
+
+@cache
+def _number_words(lexicon: Lexicon) -> dict[str, str]:
+    return lexicon.mapping("numbers", "words")
 
 
 def _number(word: str, numbers: dict[str, str]) -> Decimal | None:

@@ -184,7 +184,7 @@ class Grammar:
         return self._point(tokens, found) if found else None
 
     def _point(self, tokens: Tokens, found: regex.Match[str]) -> Point | None:
-        form = next(name for name, span in _form_spans(found) if span == found.end())
+        form = next(form for group, form in _FORMS.items() if found.start(group) == found.end())
         at = {name: found.start(name) for name in _VALUES if found.start(name) >= 0}
         value = {name: tokens.values[index] for name, index in at.items()}
         held = found.group()
@@ -243,9 +243,8 @@ def _group(form: str) -> str:
     return "is_" + form.replace("-", "_")
 
 
-def _form_spans(found: regex.Match[str]) -> Iterator[tuple[str, int]]:
-    for form in _POINTS:
-        yield form, found.start(_group(form))
+_FORMS = {_group(form): form for form in _POINTS}
+"""The empty group that closes a form -> the form."""
 
 
 def _numeric(point: Point, held: str, tokens: Tokens, at: dict[str, int], order: str) -> Point | None:
