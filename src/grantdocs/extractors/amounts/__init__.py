@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from grantdocs.extractors.amounts.mentions import AmountMention
     from grantdocs.extractors.amounts.vat import Vat
     from grantdocs.extractors.reading import Reading
+    from grantdocs.languages import Lexicon
     from grantdocs.model.document import Gap
     from grantdocs.model.facts import Rate
 
@@ -31,6 +33,7 @@ __all__ = ["extract"]
 
 _HEDGE_WORDS = 2
 _TWIN_WORDS = 4
+_SHORT_STEM = 3
 _TWIN_RE = regex.compile(r"\s?[(/=]\s?(?:\p{L}{1,5}\.?\s)?")
 _NOT_OF_PROJECTS = frozenset({Scope.PROGRAMME, Scope.CALL})
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
@@ -125,8 +128,15 @@ def _is_about_project(reading: Reading, mentions: Sequence[AmountMention]) -> bo
     if any(one.kind not in {AmountKind.TOTAL_COST, AmountKind.OTHER} for one in mentions):
         return True
     lower = reading.folded.lower
-    named = (*reading.lexicon.phrases("cues", "projects"), *reading.lexicon.phrases("cues", "union"))
-    return any(len(stem) > 3 and stem in lower for stem in (fold_key(phrase).partition("*")[0] for phrase in named))
+    return any(stem in lower for stem in _project_stems(reading.lexicon))
+
+
+@cache
+def _project_stems(lexicon: Lexicon) -> tuple[str, ...]:
+    """How words for a project or the Union begin."""
+    named = (*lexicon.phrases("cues", "projects"), *lexicon.phrases("cues", "union"))
+    stems = dict.fromkeys(fold_key(phrase).partition("*")[0] for phrase in named)
+    return tuple(stem for stem in stems if len(stem) > _SHORT_STEM)
 
 
 def _parties(reading: Reading, organisations: Sequence[Named], mentions: Sequence[AmountMention]) -> list[Party]:

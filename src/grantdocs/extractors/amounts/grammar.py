@@ -94,7 +94,7 @@ def find(reading: Reading) -> list[Money]:
     while match := _NUMBER_RE.search(lower, position):
         position = match.end()
         money = _money(match, lower, words, claimed)
-        if money is None or _is_word(reading.folded.text[money.start : money.number[0]], money):
+        if money is None or _is_word(reading.folded.text, money, words):
             continue
         if found and (bottom := _bottom_of_range(found[-1], money, lower, words)):
             found[-1] = bottom
@@ -105,9 +105,11 @@ def find(reading: Reading) -> list[Money]:
     return sorted([*found, *_spelled(lower, words, found)], key=lambda money: money.start)
 
 
-def _is_word(written: str, money: Money) -> bool:
-    """A code in small letters may be a word of the language, as `dem 2` is; only `eur` is written so."""
-    return money.currency != "EUR" and written.strip() == (money.currency or "").lower() != ""
+def _is_word(text: str, money: Money, words: MoneyWords) -> bool:
+    """A code in small letters may be a word of the language, as `dem 2` and `2 km` are; only `eur` is written so."""
+    before, after = text[money.start : money.number[0]].strip(), text[money.number[1] : money.end].strip()
+    code = money.currency != "EUR" and before == (money.currency or "").lower() != ""
+    return code or any(word.islower() and word in words.capitals for word in (before, after))
 
 
 def _without_taken(reading: Reading) -> str:

@@ -72,10 +72,18 @@ class MoneyWords:
     def __init__(self, lexicon: Lexicon) -> None:
         self.decimal: str = lexicon.first("numbers", "decimal")
         self.groups: tuple[str, ...] = tuple(lexicon.first("numbers", "groups"))
-        self.range_to: tuple[str, ...] = _folded(lexicon, "until")
+        self.range_to: tuple[str, ...] = (
+            *_folded(lexicon, "until"),
+            *map(fold_key, lexicon.phrases("numbers", "to")),
+        )
         self.between: tuple[str, ...] = _folded(lexicon, "between")
         self.conjunctions: tuple[str, ...] = _folded(lexicon, "and")
-        self._names = sorted({form for form in lexicon.forms("currencies") if len(form) >= _SHORTEST})
+        names = {form.partition("*")[0] for form in lexicon.forms("currencies") if len(form) >= _SHORTEST}
+        # Where a name begins as a word that does not follow a figure.
+        self._name_re = regex.compile(r"(?<=(?<!\d)[ '-])\L<names>", names=sorted(names))
+        listed = (form for code in _CODES for form in lexicon.phrases("currencies", code))
+        self.capitals = frozenset(fold_key(form) for form in listed if form.isupper() and form not in _CODES)
+        """Abbreviations that are another word in small letters: "2 km" is no money."""
         self._index = PhraseIndex(_phrases(lexicon))
         self._spelled = SpelledNumbers(_items(lexicon))
 
@@ -166,7 +174,8 @@ class MoneyWords:
     def spelled(self, lower: str) -> Iterator[tuple[tuple[int, int], Decimal, Currency]]:
         """Sums whose number is written in words: the number's characters, its value, its currency."""
         claimed = 0
-        for place in sorted({place for name in self._names for place in _places(lower, name)}):
+        for match in self._name_re.finditer(lower):
+            place = match.start()
             if place < claimed:
                 continue
             words = _words_before(lower, max(claimed, place - _SPELLED), place)
@@ -249,14 +258,3 @@ def _line_end(lower: str, start: int) -> int:
 
 def _next(words: list[Token], end: int) -> int:
     return next((index for index, word in enumerate(words) if word.start >= end), len(words))
-
-
-def _places(lower: str, name: str) -> Iterator[int]:
-    """Where a name begins as a word that does not follow a figure."""
-    name = name.partition("*")[0]
-    place = lower.find(name)
-    while place >= 0:
-        before = lower[max(0, place - 2) : place]
-        if before[-1:] in {" ", "'"} and not before[:1].isdigit():
-            yield place
-        place = lower.find(name, place + 1)
