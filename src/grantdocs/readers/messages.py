@@ -101,16 +101,20 @@ class Attached:
             if name := header(part, "Content-ID").strip("<>"):
                 parts.setdefault(f"cid:{name}", part)
             if location := header(part, "Content-Location"):
-                parts.setdefault(urljoin(base, location) if base else location, part)
+                parts.setdefault(_joined(base, location), part)
                 parts.setdefault(location, part)
         return cls(parts, set(), base)
 
     def find(self, address: str) -> bytes | None:
-        try:
-            part = self.parts.get(address) or self.parts.get(urljoin(self.base, address))
-        except ValueError:
-            return None
+        part = self.parts.get(address) or self.parts.get(_joined(self.base, address))
         if part is None:
             return None
         self.used.add(id(part))
         return payload(part) or None
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address

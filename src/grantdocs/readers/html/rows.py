@@ -18,8 +18,10 @@ _IN_LAYOUT = (
     ("dl", frozenset({"dd"}), "dd table, dd dl, dd h1, dd h2, dd h3"),
 )
 """Tables, their cells, and what stands in the cells of those that only lay out a page."""
-_WIDEST = 10_000
+_WIDEST, _WIDEST_CELL = 1_000, 100
 """Columns."""
+_LONGEST_SEARCH = 300_000
+"""Columns looked at for the places of the cells of one table; those after that stand where they are written."""
 
 
 @dataclass(slots=True)
@@ -36,19 +38,22 @@ class Table:
     cells: list[OpenCell] = field(default_factory=list)
     zone: Zone = Zone.TABLE_CELL
     _next_column: int = 1
+    _looked_at: int = 0
     _reaching: dict[int, int] = field(default_factory=dict)
     """Columns that cells of earlier rows reach down into, and for how many rows more."""
 
     def place(self, attributes: dict[str, str | None]) -> int:
         """Column of the next cell."""
         column = self._next_column if self.cells else 1
-        while column < _WIDEST and self._reaching.get(column, 0) >= self.row:
-            column += 1
+        first = column
+        if self._looked_at < _LONGEST_SEARCH:
+            while column < _WIDEST and self._reaching.get(column, 0) >= self.row:
+                column += 1
         down = _span(attributes.get("rowspan"))
-        self._next_column = column + _span(attributes.get("colspan"))
-        for reached in range(column, self._next_column):
-            if down > 1:
-                self._reaching[reached] = self.row + down - 1
+        self._next_column = column + min(_span(attributes.get("colspan")), _WIDEST_CELL)
+        if down > 1 and self._looked_at < _LONGEST_SEARCH:
+            self._reaching |= dict.fromkeys(range(column, self._next_column), self.row + down - 1)
+        self._looked_at += self._next_column - first
         return column
 
 

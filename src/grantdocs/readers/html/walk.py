@@ -46,7 +46,7 @@ _TABLES = frozenset({"table", "dl"})
 _CELLS = frozenset({"td", "th", "dt", "dd"})
 _HEADS = frozenset({"h1", "main", "article"})
 _BREAK = ("\n", None)
-_DEEPEST_FRAME = 3
+_DEEPEST_FRAME, _MOST_FRAMES = 3, 1_000
 _MOST_GAPS = 50
 _STEPS_AT_ONCE = 4096
 """Between two looks at the clock."""
@@ -93,6 +93,7 @@ class _Walker:
     steps: int = 0
     count: int = 0
     table_count: int = 0
+    frame_count: int = 0
     gap_count: int = 0
     characters: int = 0
     linked: int = 0
@@ -312,11 +313,13 @@ class _Walker:
         text = opened.attributes.get("srcdoc")
         if not text and (data := self.page.data(opened.attributes.get("src") or "")):
             text = page_text(data).text
-        if text and self.page.frames < _DEEPEST_FRAME:
+        self.frame_count += 1
+        if text and self.page.frames < _DEEPEST_FRAME and self.frame_count <= _MOST_FRAMES:
             self._flush(opened.setting, opened.path)
             lay_out(self.builder, replace(self.page, text=text, is_xml=False, frames=self.page.frames + 1))
         elif text:
-            self._gap(("frame-not-read", "a page that stands too deep in others was not read", ""), opened)
+            detail = "a page that stands too deep in others, or after too many others, was not read"
+            self._gap(("frame-not-read", detail, ""), opened)
         elif gap := frame_gap(opened.attributes):
             self._gap(gap, opened)
 
