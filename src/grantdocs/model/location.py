@@ -45,6 +45,8 @@ class Anchor:
     part: str | None = None
     """Part of a package, such as `word/footer1.xml`."""
     box: Box | None = None
+    page_label: str | None = None
+    """What the publication calls the page, where that is not its number: iv, A-1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ def place(location: Location, language: str) -> str:
         numbers["paragraph"] = numbers["line"] = None
     elif numbers["paragraph"] is not None:
         numbers["line"] = None
+    if anchor.page is not None and anchor.page_label:
+        numbers["page"] = f"{anchor.page_label} ({anchor.page})"
     parts = [words["zones"].get(str(location.zone))]
     parts += [
         Template(words["places"][name]).substitute(number=value) for name, value in numbers.items() if value is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grantdocs.errors import ReadError
@@ -12,6 +13,7 @@ from grantdocs.model.location import Anchor, Box
 from grantdocs.readers.building import Builder, Cell, plain
 from grantdocs.readers.pdf.columns import in_columns
 from grantdocs.readers.pdf.footnotes import take_footnotes
+from grantdocs.readers.pdf.labels import page_labels
 from grantdocs.readers.pdf.line_ends import LineEnds
 from grantdocs.readers.pdf.lines import Line, PageReading, around, starts_item
 from grantdocs.readers.pdf.page import COVERING, read_page
@@ -68,7 +70,19 @@ def read_pdf(content: Content) -> Document:
         _emit_notes(builder, pages)
         _emit_running(builder, measures, ends, footers, Zone.FOOTER)
         read_properties(builder, document, content.data)
-    return builder.document()
+    read = builder.document()
+    return _with_labels(read, page_labels(content.data, len(pages))) if signs.has_labels else read
+
+
+def _with_labels(document: Document, labels: dict[int, str]) -> Document:
+    """The same document, each place with what the publication calls its page."""
+    blocks = (
+        replace(block, anchor=replace(block.anchor, page_label=labels[block.anchor.page]))
+        if block.anchor.page in labels
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks)) if labels else document
 
 
 def _emit_notes(builder: Builder, pages: list[PageReading]) -> None:
