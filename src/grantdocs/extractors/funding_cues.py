@@ -35,6 +35,10 @@ _PATHS = {
     "partner": ("cues", "partners", "partner"),
     "associated": ("cues", "partners", "associated"),
     "no-partner": ("cues", "partners", "not"),
+    "carries-out": ("cues", "carries_out"),
+    "takes-part": ("cues", "takes_part"),
+    "copula": ("cues", "copulas"),
+    "by": ("cues", "by"),
 }
 ROLES = ("lead", "applicant", "beneficiary", "partner", "associated")
 """Labels of the roles of partners, the strongest first."""

@@ -8,15 +8,27 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from grantdocs.extractors.funding_cues import cues_of
-from grantdocs.extractors.organisations.geography import country_of
-from grantdocs.extractors.organisations.growth import COMPANY, around_head, around_legal_form, is_shouted, without_label
+from grantdocs.extractors.organisations.geography import country_of, home_of
+from grantdocs.extractors.organisations.growth import (
+    COMPANY,
+    around_head,
+    around_legal_form,
+    is_shouted,
+    without_cues,
+    without_label,
+)
+from grantdocs.extractors.organisations.sharing import in_common
 from grantdocs.extractors.organisations.words import base_forms, head_position, matcher_for, tokenizer
+from grantdocs.languages import Lexicon, language_data, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grantdocs.extractors.reading import Reading
     from grantdocs.model.location import Span
+
+_Range = tuple[int, int, str]
+"""First token, token behind the last, language of the head word."""
 
 __all__ = ["Organisation", "find", "trained"]
 
@@ -31,6 +43,8 @@ class Organisation:
     country: str | None
     company: bool = False
     """Named by a legal form of private law."""
+    foreign: bool = False
+    """Named in a language that the text is not written in."""
 
 
 def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
@@ -39,24 +53,61 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
     `trained` is a loaded spaCy pipeline with an entity recogniser for the document's language, or None.
     """
     doc = tokenizer()(reading.folded.text)
-    matcher = matcher_for(doc, reading.lexicon)
-    companies: list[tuple[int, int, str]] = []
-    ranges: list[tuple[int, int, str]] = []
-    for key, start, end in matcher(doc):
-        kind, _, tag = doc.vocab.strings[key].partition(":")
-        if is_shouted(doc, start):
-            continue
-        grown = (
-            around_legal_form(doc, start, end, reading)
-            if kind == "form"
-            else around_head(doc, start, end, tag, reading)
-        )
+    companies: list[_Range] = []
+    ranges: list[_Range] = []
+    foreign: list[_Range] = []
+    for kind, tag, start, end in _shown(doc, reading.lexicon):
+        if kind == "form":
+            grown = around_legal_form(doc, start, end, reading.lexicon)
+            group = companies
+        else:
+            grown, group = around_head(doc, start, end, tag, reading.lexicon), ranges
         if grown:
-            (companies if kind == "form" else ranges).append(without_label(doc, *grown, reading))
+            group.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
+    others = _other_languages(reading.lexicon)
+    for kind, tag, start, end in _shown(doc, others):
+        if kind == "head" and doc[start:end].text.lower() in _bases(others):
+            grown = around_head(doc, start, end, tag, others)
+            if grown:
+                foreign.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
     for first, last in _entities(doc, trained):
         ranges.append((first, last, ""))
-    named = (_organisation(doc, first, last, tag, reading) for first, last, tag in _longest(doc, companies, ranges))
-    return tuple(organisation for organisation in named if not _is_union(organisation, reading))
+    found: list[Organisation] = []
+    for first, last, tag in _longest(doc, companies, ranges, foreign):
+        if tag in others.tags:
+            found.append(_foreign(doc, first, last, tag, reading))
+        else:
+            found += in_common(doc, first, last, tag, reading) or [_organisation(doc, first, last, tag, reading)]
+    return tuple(organisation for organisation in found if not _is_union(organisation, reading))
+
+
+def _shown(doc: Any, lexicon: Lexicon) -> Iterator[tuple[str, str, int, int]]:
+    """Head words and legal forms with their language."""
+    for key, start, end in matcher_for(doc, lexicon)(doc):
+        kind, _, tag = doc.vocab.strings[key].partition(":")
+        if not is_shouted(doc, start):
+            yield kind, tag, start, end
+
+
+@cache
+def _other_languages(lexicon: Lexicon) -> Lexicon:
+    """The names of partners from abroad stand in their own language."""
+    known = tuple(tag for tag in tags() if tag not in lexicon.tags)
+    return Lexicon(known, tuple(map(language_data, known)))
+
+
+@cache
+def _bases(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(base.lower() for base in base_forms(lexicon, "heads").values())
+
+
+def _foreign(doc: Any, first: int, last: int, tag: str, reading: Reading) -> Organisation:
+    """A name in another language than the text's, which a text does not inflect."""
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    span = reading.folded.span(start, end)
+    written = reading.quote(span)
+    country = country_of(written, end, reading, tag) or home_of(tag)
+    return Organisation(written, written, span, country, foreign=True)
 
 
 @cache
@@ -99,7 +150,7 @@ def _base_form(doc: Any, first: int, last: int, tag: str, reading: Reading) -> s
         (
             i
             for i in (range(last - 1, first - 1, -1) if position == "last" else range(first, last))
-            if doc[i].lower_ in heads
+            if doc[i].lower_ in heads and (tag != COMPANY or i in {first, last - 1})
         ),
         None,
     )

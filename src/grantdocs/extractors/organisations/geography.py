@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from grantdocs.languages import language_data
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import PhraseIndex, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
 
-__all__ = ["country_coded", "country_named", "country_of"]
+__all__ = ["country_coded", "country_named", "country_of", "home_of"]
 
 _UNION_CODES = {"EL": "GR", "UK": "GB"}
 _CODE_RE = regex.compile(r"\s?\((?P<code>[A-Z]{2})\)")
-_BRACKET_RE = regex.compile(r"\s?[\(,]\s?(?P<inside>[^\)\n\t]{2,60})")
+_BRACKET_RE = regex.compile(r"\s?\(\s?(?P<inside>[^\)\n\t]{2,60})")
+_COMMA_RE = regex.compile(r"\s?,\s(?P<inside>[^,;:.()\n\t]{2,40}+)")
+_ADDRESS_PARTS = 2
+"""Parts between commas behind a name that may say where it is: a town, and the country."""
 
 
 def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | None:
@@ -35,15 +41,44 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
     bracket = _BRACKET_RE.match(reading.folded.lower, end)
     if bracket and (behind := _first(_countries(lexicon), bracket["inside"])):
         return behind
+    address = list(_address(reading.folded.lower, end, lexicon))
+    if behind := next((whole for part in address if (whole := _whole(_countries(lexicon), part))), None):
+        return behind
     code = _CODE_RE.match(reading.folded.text, end)
     if code and (coded := country_coded(code["code"], reading)):
         return coded
     within = _first(_countries(lexicon), folded) or _first(_places(lexicon), folded)
     if within:
         return within
-    if bracket and (behind := _first(_places(lexicon), bracket["inside"].split(")")[0])):
+    if bracket and (behind := _first(_places(lexicon), bracket["inside"])):
+        return behind
+    if behind := next((whole for part in address if (whole := _whole(_places(lexicon), part))), None):
         return behind
     return home if home and not _named(reading.folded.lower, lexicon) - {home} else None
+
+
+def home_of(tag: str) -> str | None:
+    """The one country of a language; None where several share it."""
+    home: str | None = language_data(tag).get("home")
+    return home
+
+
+def _address(lower: str, end: int, lexicon: Lexicon) -> Iterator[str]:
+    """What stands between the commas behind a name, as far as it says where that is."""
+    for _ in range(_ADDRESS_PARTS):
+        part = _COMMA_RE.match(lower, end)
+        if part is None:
+            return
+        place = part["inside"].strip()
+        if not _whole(_countries(lexicon), place) and not _whole(_places(lexicon), place):
+            return
+        yield place
+        end = part.end()
+
+
+def _whole(names: PhraseIndex[str], text: str) -> str | None:
+    """The country whose name is all of the text."""
+    return next((hit.label for hit in names.find(tokens(text)) if (hit.start, hit.end) == (0, len(text))), None)
 
 
 def country_named(text: str, reading: Reading) -> str | None:

@@ -10,6 +10,7 @@ import regex
 
 from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.organisations.words import base_forms, conjunctions, head_position, legal_forms, qualifiers
+from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
@@ -33,11 +34,13 @@ class _Words:
     bases: frozenset[str]
     qualifiers: frozenset[str]
     conjunctions: frozenset[str]
+    signs: frozenset[str]
+    """What stands before the number of a school: `nr`."""
 
 
-def around_head(doc: Any, start: int, end: int, tag: str, reading: Reading) -> tuple[int, int, str] | None:
+def around_head(doc: Any, start: int, end: int, tag: str, lexicon: Lexicon) -> tuple[int, int, str] | None:
     """The whole name around a head word: the words before it, after it, or both, as its language has it."""
-    position, words = head_position(reading.lexicon, tag), _words(reading.lexicon)
+    position, words = head_position(lexicon, tag), _words(lexicon)
     first, last = start, end
     if position in {"last", "any"}:
         first = _leftwards(doc, start, words)
@@ -50,9 +53,9 @@ def around_head(doc: Any, start: int, end: int, tag: str, reading: Reading) -> t
     return first, last, tag
 
 
-def around_legal_form(doc: Any, start: int, end: int, reading: Reading) -> tuple[int, int, str] | None:
+def around_legal_form(doc: Any, start: int, end: int, lexicon: Lexicon) -> tuple[int, int, str] | None:
     """`SIA "Name"`, `UAB Name Name`, `NAME of NAME d.o.o.`, `"Name", SIA`."""
-    form = legal_forms(reading.lexicon).get(doc[start:end].text.strip("."))
+    form = legal_forms(lexicon).get(doc[start:end].text.strip("."))
     if form is None:
         return None
     first, last = start, end
@@ -60,14 +63,14 @@ def around_legal_form(doc: Any, start: int, end: int, reading: Reading) -> tuple
         if end < len(doc) and doc[end].text == '"':
             last = _closing(doc, end) or end
         elif form == "before" or not _capital_before(doc, start) or _opens_next(doc, start, end):
-            last = _run_right(doc, end, _words(reading.lexicon))
+            last = _run_right(doc, end, _words(lexicon))
     if last == end and form != "before":
         i = start - 1 if start and doc[start - 1].text == "," else start
         if i and doc[i - 1].text == '"':
             opening = _opening(doc, i - 1)
             first = start if opening is None else opening
         else:
-            first = _run_left(doc, i, start, _words(reading.lexicon))
+            first = _run_left(doc, i, start, _words(lexicon))
     return (first, last, COMPANY) if (first, last) != (start, end) else None
 
 
@@ -77,6 +80,25 @@ def is_shouted(doc: Any, index: int) -> bool:
     right = next((i for i in range(index, min(len(doc), index + 30)) if "\n" in doc[i].text), min(len(doc), index + 30))
     words = [token.text for token in doc[left:right] if token.text.isalpha()]
     return len(words) > 8 and sum(word.isupper() for word in words) > 0.8 * len(words)
+
+
+def without_cues(
+    doc: Any, grown: tuple[int, int, str], shown: tuple[int, int], reading: Reading
+) -> tuple[int, int, str]:
+    """`City of A` of `Together with City of A in cooperation with`: words that join organisations are part of none."""
+    first, last, tag = grown
+    cues = cues_of(reading)
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    for label in ("together", "carries-out", "takes-part"):
+        for hit in cues.within(label, start, end):
+            if hit.end <= doc[shown[0]].idx:
+                behind = (i for i in range(first, shown[0] + 1) if doc[i].idx >= hit.end)
+                first = max(first, next((i for i in behind if _capital(doc[i]) or doc[i].text == '"'), shown[0]))
+            elif hit.start >= doc[shown[1] - 1].idx + len(doc[shown[1] - 1]):
+                last = min(last, next((i for i in range(first, last) if doc[i].idx >= hit.start), last))
+                while last > shown[1] and not _capital(doc[last - 1]) and doc[last - 1].text != '"':
+                    last -= 1
+    return first, last, tag
 
 
 def without_label(doc: Any, first: int, last: int, tag: str, reading: Reading) -> tuple[int, int, str]:
@@ -123,6 +145,10 @@ def _rightwards(doc: Any, end: int, words: _Words) -> int:
             last = i = i + 1
         elif token.lower_ in words.conjunctions and _names_another(doc, i + 1, words):
             break
+        elif token.lower_.rstrip(".") in words.signs and i + 1 < len(doc) and _NUMBERING_RE.fullmatch(doc[i + 1].text):
+            last = i = i + 2
+        elif token.lower_ in words.signs and i + 2 < len(doc) and doc[i + 1].text == "." and doc[i + 2].is_digit:
+            last = i = i + 3
         elif token.lower_ in words.qualifiers or token.text in {"-", "'"}:
             i += 1
         else:
@@ -157,6 +183,8 @@ def _run_left(doc: Any, i: int, start: int, words: _Words) -> int:
         token = doc[i - 1]
         if _capital(token):
             first = i - 1
+        elif token.lower_ in words.conjunctions and _named_before(doc, i - 2, words):
+            break  # `University of A and B Ltd`: two organisations
         elif token.text in {"-", "&", "+"} or token.lower_ in words.qualifiers:
             pass
         elif first != start or start - i >= _SMALL_WORDS or not token.is_alpha:
@@ -228,4 +256,5 @@ def _capital(token: Any) -> bool:
 def _words(lexicon: Lexicon) -> _Words:
     heads = base_forms(lexicon, "heads")
     bases = frozenset(base.lower() for base in heads.values())
-    return _Words(frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon))
+    signs = frozenset(fold_key(sign).rstrip(".") for sign in lexicon.phrases("cues", "awards", "sign"))
+    return _Words(frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon), signs)

@@ -29,8 +29,10 @@ def tokenizer() -> Any:
         create_vocab("xx", defaults),
         rules=defaults.tokenizer_exceptions,
         prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
-        suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
-        infix_finditer=compile_infix_regex([*(defaults.infixes or ()), r'"', r"(?<=\w)/(?=\w)"]).finditer,
+        suffix_search=compile_suffix_regex([*(defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]).search,
+        infix_finditer=compile_infix_regex(
+            [*(defaults.infixes or ()), r'"', r"(?<=\w)/(?=\w)", r"(?<=\b[dlDL])'(?=\w)"]
+        ).finditer,
         url_match=defaults.url_match,
     )
 
@@ -97,7 +99,7 @@ def legal_forms(lexicon: Lexicon) -> dict[str, str]:
 
 @cache
 def qualifiers(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(fold_key(word) for word in lexicon.phrases("organisations", "qualifiers"))
+    return frozenset(fold_key(word).removesuffix("'") for word in lexicon.phrases("organisations", "qualifiers"))
 
 
 @cache

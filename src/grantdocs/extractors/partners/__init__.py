@@ -13,12 +13,13 @@ from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_named, country_of
 from grantdocs.extractors.partners import countries as partner_countries
 from grantdocs.extractors.partners import members as partner_members
+from grantdocs.extractors.partners import participation
 from grantdocs.extractors.partners import subjects as partner_subjects
 from grantdocs.extractors.partners import tables as partner_tables
 from grantdocs.extractors.partners import values as partner_values
-from grantdocs.extractors.partners.claims import Claim, folded, item_name, sentence
+from grantdocs.extractors.partners.claims import Claim, folded, item_name
+from grantdocs.extractors.partners.enumerations import enumerated
 from grantdocs.extractors.partners.merging import merged
-from grantdocs.extractors.partners.subjects import is_paid
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import Amount, Partner, StatementFact
@@ -28,8 +29,6 @@ from grantdocs.text.phrase_index import Hit
 
 __all__ = ["extract"]
 
-_BETWEEN_RE = regex.compile(r'(?:\([^)\n]{0,60}\)|,\s\p{L}++(?=\s?[(,;])|[\s"\'\-:;,./]|\b\p{L}{1,3}\b)*+')
-"""What may stand between two names of one enumeration."""
 _NOUN_BEHIND_RE = regex.compile(r'"?\s\p{Ll}{5,}(?:\s*[.,\n]|\s\p{Ll})')
 _BRACKET_RE = regex.compile(r"(?:,\s[^,(\n\t]{2,30}?)?\s\(")
 _SHORT_RE = regex.compile(r"\p{L}{1,3}\b")
@@ -71,17 +70,25 @@ def extract(
         for o in organisations
         if not any(o.span.overlaps(other) for other in others) and not any(_is_title(o.span, a) for a in awards)
     )
+    in_countries = list(partner_countries.claims(reading, organisations))
+    places = [claim.organisation.span for claim in in_countries]
+    organisations = tuple(
+        o
+        for o in organisations
+        if not (o.foreign and any(o.span.overlaps(p) and o.span.start < p.start for p in places))
+    )
     claims = [
         *_labelled(reading, organisations),
         *_listed(reading, organisations),
         *_acronyms(reading, organisations),
-        *_together(reading, organisations),
+        *participation.claims(reading, organisations),
         *_of_slots(reading, organisations, statements),
         *_of_amounts(organisations, amounts),
         *partner_tables.claims(reading, organisations),
         *partner_members.claims(reading, organisations),
-        *partner_countries.claims(reading, organisations),
+        *in_countries,
     ]
+    claims += partner_subjects.of_verbs(reading, organisations, awards)
     claims = _without_parts(claims, list(partner_values.claims(reading, organisations)))
     refused = set(_refused(reading, organisations))
     kept = [claim for claim in claims if claim.organisation.span not in refused]
@@ -150,7 +157,7 @@ def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterat
         opening = _OPENING_RE.match(text, hit.end, line_end)
         first = opening.end() if opening else _after_short_words(reading, hit.end, begins)
         if first:
-            yield from _enumeration(reading, organisations, first, line_end, hit.label)
+            yield from enumerated(reading, organisations, first, line_end, hit.label)
         is_label = not rest.strip(" :.-*") and _is_line_start(text, hit.start)
         if is_label or rest.rstrip().endswith(":"):
             yield from _items(reading, organisations, line_end + 1, hit.label)
@@ -163,25 +170,11 @@ def _after_short_words(reading: Reading, start: int, begins: set[int]) -> int | 
     lower, cues, position = reading.folded.lower, cues_of(reading), start
     while lower[position : position + 1] == " " and position + 1 not in begins:
         short = _SHORT_RE.match(lower, position + 1)
-        project = next((h for h in cues.hits["project"] if h.start == position + 1), None)
-        if not short and not project:
+        known = [h.end for label in ("project", "copula") for h in cues.hits[label] if h.start == position + 1]
+        if not short and not known:
             break
-        position = max(project.end if project else 0, short.end() if short else 0)
+        position = max([*known, short.end() if short else 0])
     return position + 1 if position > start else None
-
-
-def _enumeration(
-    reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int, role: str
-) -> Iterator[Claim]:
-    position = start
-    for organisation in organisations:
-        first, last = folded(reading, organisation.span)
-        if first < start:
-            continue
-        if last > end or not _BETWEEN_RE.fullmatch(reading.folded.lower, position, first):
-            break
-        yield Claim(organisation, role)
-        position = last
 
 
 def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int, role: str) -> Iterator[Claim]:
@@ -252,22 +245,6 @@ def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
         if not any(span.overlaps(o.span) for o in organisations):
             country = country_of(name["name"], name.end(), reading)
             yield Claim(Organisation(name["name"], reading.quote(span), span, country), "lead")
-
-
-def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
-    """`A in cooperation with B and C won funding`: B and C, and A before the words, in a sentence about a project."""
-    cues = cues_of(reading)
-    for hit in cues.hits["together"]:
-        start, end = sentence(reading, hit.start, hit.end)
-        if not cues.any_within("project", start, end):
-            continue
-        named = list(_enumeration(reading, organisations, hit.end, end, "partner"))
-        subject = next((o for o in reversed(organisations) if start <= folded(reading, o.span)[0] < hit.start), None)
-        if not subject and not is_paid(reading, start, end):
-            continue
-        if subject and named:
-            yield Claim(subject, "partner")
-        yield from named
 
 
 def _of_slots(

@@ -75,6 +75,8 @@ def _claim(
 ) -> Claim:
     span = reading.folded.span(*place)
     known = next((o for o in organisations if o.span.overlaps(span)), None)
+    if known and known.foreign and folded(reading, known.span)[0] < place[0]:
+        known = None  # `NAME, COUNTRY NAME, COUNTRY`: the country before it is no part of the name
     if known and folded(reading, known.span)[1] >= place[1] - 1:
         return Claim(replace(known, country=country), role)
     return Claim(_named(reading, span, country), role)

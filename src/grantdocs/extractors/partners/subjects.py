@@ -13,9 +13,11 @@ from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Span
 
-__all__ = ["is_paid", "of_awards", "of_money"]
+__all__ = ["is_paid", "of_awards", "of_money", "of_verbs"]
 
 _REACH = 80
+_AGENT_RE = regex.compile(r"(?:[ '\"-]|\b\p{Ll}{1,4}\b)*+")
+_SUBJECT_RE = regex.compile(r"(?:\s\([^()\n\t]{1,40}\))?(?:\s\p{Ll}{1,4}){0,2}\s")
 _SILENT = {Zone.NAVIGATION, Zone.COMMENT, Zone.ALT_TEXT, Zone.FOOTER}
 
 
@@ -55,6 +57,31 @@ def of_money(reading: Reading, organisations: tuple[Organisation, ...], refused:
         if cues_of(reading).any_within("project", start, end) and is_paid(reading, start, end):
             yield Claim(organisation, "beneficiary")
             return
+
+
+def of_verbs(reading: Reading, organisations: tuple[Organisation, ...], awards: Iterable[Span]) -> Iterator[Claim]:
+    """`The project "TITLE" is run by NAME`, `NAME implements the project`, `wird von NAME umgesetzt`."""
+    cues, text = cues_of(reading), reading.folded.text
+    titles = [folded(reading, award)[0] for award in awards]
+    for hit in cues.hits["carries-out"]:
+        start, end = cues.sentence(hit.start)
+        if not cues.any_within("project", start, end) and not any(start <= title < end for title in titles):
+            continue
+        role = "partner" if cues.any_within("together", start, end) else "beneficiary"
+        inside = [(folded(reading, one.span), one) for one in organisations]
+        inside = [(place, one) for place, one in inside if start <= place[0] and place[1] <= end]
+        behind = next((one for (first, _), one in inside if first >= hit.end), None)
+        if behind and _AGENT_RE.fullmatch(text, hit.end, folded(reading, behind.span)[0]):
+            yield Claim(behind, role)
+            continue
+        before = [(place, one) for place, one in inside if place[1] <= hit.start]
+        for (first, last), one in before:
+            if _SUBJECT_RE.fullmatch(text, last, hit.start) and one.name == one.written and not one.foreign:
+                yield Claim(one, role)
+            elif any(by.end <= first and not text[by.end : first].strip() for by in cues.within("by", start, first)):
+                paid = cues.within("funding", start, end)
+                if not any(start <= pays.start < first for pays in paid):
+                    yield Claim(one, role)
 
 
 def is_paid(reading: Reading, start: int, end: int) -> bool:

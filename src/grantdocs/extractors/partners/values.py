@@ -78,7 +78,9 @@ def _name(reading: Reading, inside: list[Organisation], first: int, last: int) -
         piece = text[first:last]
         named = piece[:1].isupper() and len(piece) <= _LONGEST_TAIL and _TAIL_RE.fullmatch(piece)
         heads = base_forms(reading.lexicon, "heads")
-        if not named or not any(heads.get(word, "").lower() == word for word in piece.lower().split()):
+        words = piece.lower().split()
+        shown = any(heads.get(word, "").lower() == word for word in words)
+        if not named or not shown or (len(words) == 1 and words[0] in heads):
             return None
         return first, last, item_name(reading, first, piece)
     start, known = folded(reading, inside[0].span)
