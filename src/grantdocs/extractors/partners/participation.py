@@ -1,0 +1,44 @@
+"""Partners in running text: `A in cooperation with B and C won funding`, `the consortium consists of A and B`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grantdocs.extractors.funding_cues import cues_of
+from grantdocs.extractors.organisations import Organisation
+from grantdocs.extractors.partners.claims import Claim, folded, sentence
+from grantdocs.extractors.partners.enumerations import enumerated, enumerated_before
+from grantdocs.extractors.partners.subjects import is_paid
+from grantdocs.extractors.reading import Reading
+
+__all__ = ["claims"]
+
+
+def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    yield from _together(reading, organisations)
+    yield from _taking_part(reading, organisations)
+
+
+def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    """B and C behind the words, and A before them, in a sentence about a project."""
+    cues = cues_of(reading)
+    for hit in cues.hits["together"]:
+        start, end = sentence(reading, hit.start, hit.end)
+        if not cues.any_within("project", start, end):
+            continue
+        named = list(enumerated(reading, organisations, hit.end, end, "partner"))
+        subject = next((o for o in reversed(organisations) if start <= folded(reading, o.span)[0] < hit.start), None)
+        done = cues.any_within("carries-out", start, end)
+        if not subject and not done and not is_paid(reading, start, end):
+            continue
+        if subject and named:
+            yield Claim(subject, "partner")
+        yield from named
+
+
+def _taking_part(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+    """The names on either side of words such as "take part in the project"."""
+    for hit in cues_of(reading).hits["takes-part"]:
+        start, end = sentence(reading, hit.start, hit.end)
+        behind = list(enumerated(reading, organisations, hit.end, end, "partner"))
+        yield from behind or enumerated_before(reading, organisations, start, hit.start, "partner")
