@@ -16,7 +16,7 @@ from grantdocs.extractors.statements.hits import Hit
 from grantdocs.extractors.statements.index import Index, candidates, catalogue
 from grantdocs.extractors.statements.letters import letters_of
 from grantdocs.extractors.statements.passage import Text
-from grantdocs.extractors.statements.search import hits_in, regions
+from grantdocs.extractors.statements.search import Known, hits_in, regions
 from grantdocs.extractors.statements.use import CLAIM, use_of
 from grantdocs.extractors.statements.wordings import LABEL_SLOT, SHORT
 from grantdocs.model.document import Zone
@@ -45,11 +45,12 @@ def extract(reading: Reading, known: Index | None = None) -> tuple[StatementFact
     """
     index = known or catalogue()
     found: list[tuple[Hit, Text]] = []
+    aligned: Known = {}
     for hidden in _layers(reading):
         letters = letters_of(reading.folded.lower, hidden)
         for region in regions(candidates(index, letters), letters):
             text = Text(reading.folded, reading.document.text, region.start, region.end, hidden)
-            hits = _counting(hits_in(text, region.places), text, reading)
+            hits = _counting(hits_in(text, region.places, aligned), text, reading)
             found += [(hit, text) for hit in _chosen(hits, reading.languages)]
     found.sort(key=lambda pair: (pair[1].words.starts[pair[0].start], pair[1].words.ends[pair[0].end - 1]))
     return _facts(found, reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -58,6 +58,16 @@ class Hit:
         """Words that speak for the wording, less those that speak against it."""
         against = (1.0 - self.similarity) * self.wording.literals
         return self.weight - against - _LETTERS * (1.0 - self.likeness) - self.lacking
+
+    def moved(self, by: int) -> Hit:
+        """The same hit in a text that has `by` words more before."""
+        return replace(
+            self,
+            start=self.start + by,
+            end=self.end + by,
+            deviations=tuple((what, ours, theirs, a + by, b + by) for what, ours, theirs, a, b in self.deviations),
+            slots=tuple((name, first + by, last + by) for name, first, last in self.slots),
+        )
 
     def told_deviations(self, text: Text) -> tuple[Deviation, ...]:
         if not self.wording.statement.is_attested:

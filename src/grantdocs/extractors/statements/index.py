@@ -34,6 +34,8 @@ _SHORT_RUN = 60
 _LIKE_SHORT, _LIKE_LONG, _SAME = 79.0, 70.0, 97.0
 """Likeness of letters, in per cent, from which on words are looked at."""
 _SIEVE = 20
+_REMEMBERED = 4096
+"""Windows of letters, so that memory stays bounded."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,17 @@ def candidates(index: Index, letters: Letters) -> Iterator[Candidate]:
 
     text = letters.text
     seen: dict[int, int] = {}
+    known: dict[tuple[int, str], Any] = {}
     for run, place in _voted(index, letters):
         wanted = index.runs[run]
         start, end = max(0, place - _SLACK), place + _BUCKET + len(wanted) * 6 // 5 + _SLACK
-        found = partial_ratio_alignment(wanted, text[start:end], score_cutoff=index.cutoffs[run])
+        # Texts repeat themselves: what was held against the same letters once need not be again.
+        key = run, text[start:end]
+        if key not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[key] = partial_ratio_alignment(wanted, key[1], score_cutoff=index.cutoffs[run])
+        found = known[key]
         # Neighbouring buckets find one place twice.
         if found and seen.get(run) != start + found.dest_start:
             seen[run] = start + found.dest_start

@@ -15,7 +15,7 @@ from grantdocs.extractors.statements.passage import Text
 from grantdocs.extractors.statements.short import align_letters
 from grantdocs.extractors.statements.wordings import SHORT, Wording
 
-__all__ = ["Region", "hits_in", "regions"]
+__all__ = ["Known", "Region", "hits_in", "regions"]
 
 _CHARACTERS = 14
 """Of a word and the blank behind it, at most as a rule."""
@@ -29,6 +29,11 @@ _PLACE = 40
 """Characters of one such place."""
 _MARGIN = 5
 """Words more on both sides that the alignment sees."""
+_REMEMBERED = 1024
+"""Alignments, so that memory stays bounded."""
+
+Known = dict[tuple[Wording, int, int, int, str], Hit | None]
+"""Alignments by wording, words and punctuation; their places count from the first word that the alignment saw."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ def regions(found: Iterable[Candidate], letters: Letters) -> Iterator[Region]:
         yield Region(start, end, tuple(together))
 
 
-def hits_in(text: Text, places: Iterable[Place]) -> list[Hit]:
+def hits_in(text: Text, places: Iterable[Place], known: Known) -> list[Hit]:
+    """The wordings that may stand in a stretch; `known` keeps what was aligned before in the same document."""
     ranked = sorted(
         places, key=lambda place: (-place.candidate.likeness * place.candidate.size**0.25, place.start, place.end)
     )
@@ -79,7 +85,8 @@ def hits_in(text: Text, places: Iterable[Place]) -> list[Hit]:
     for hit in exact:
         if hit.match == "exact":
             taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
-    return exact + [hit for place in _not_taken(text, ranked, taken) for hit in _alignments(text, *place)]
+    found = (_aligned(text, *place, known) for place in _not_taken(text, ranked, taken))
+    return exact + [hit for hit in found if hit]
 
 
 def _reach(place: Place) -> tuple[int, int]:
@@ -114,18 +121,31 @@ def _not_taken(text: Text, ranked: list[Place], taken: list[bool]) -> Iterator[t
                 yield wording, first, last
 
 
-def _alignments(text: Text, wording: Wording, first: int, last: int) -> Iterator[Hit]:
+def _aligned(text: Text, wording: Wording, first: int, last: int, known: Known) -> Hit | None:
+    """As `_alignment`; the same words in another place of the text are aligned only once."""
+    before, after = wording.around
+    start, end = max(0, first - before - _MARGIN), min(len(text.words), last + after + _MARGIN)
+    written = text.folded.text[text.words.ends[max(0, start - 1)] : text.words.starts[min(end, len(text.words) - 1)]]
+    key = wording, first - start, last - start, end - start, written
+    if key not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        hit = _alignment(text, wording, first, last)
+        known[key] = hit and hit.moved(-start)
+    found = known[key]
+    return found and found.moved(start)
+
+
+def _alignment(text: Text, wording: Wording, first: int, last: int) -> Hit | None:
     """By words; by letters where the wording is short, or blanks are lost."""
     if wording.literals >= SHORT or len(wording.pieces) > wording.literals:
         before, after = wording.around
         start, end = max(0, first - before - _MARGIN), min(len(text.words), last + after + _MARGIN)
         found = align(wording, text.words.bare[start:end], text.breaks[start : end + 1]).moved(start)
         if hit := from_alignment(text, wording, found):
-            yield hit
-            return
+            return hit
     by_letters = align_letters(text, wording, first, last) if len(wording.pieces) == wording.literals else None
-    if by_letters and (hit := from_alignment(text, wording, by_letters)):
-        yield hit
+    return from_alignment(text, wording, by_letters) if by_letters else None
 
 
 def _words_of(text: Text, place: Place) -> tuple[int, int]:
