@@ -47,7 +47,7 @@ def read_pdf(content: Content) -> Document:
     signs = look_through(content)
     with _opened(content, signs) as document:
         note_contents(builder, document)
-        pages = _pages(document, content, builder)
+        pages = _pages(document, content, builder, signs)
         _recognise(document, content, builder, pages)
         for page in pages:
             _note_unread(builder, page)
@@ -120,7 +120,7 @@ def _opened(content: Content, signs: Signs) -> Iterator[PdfDocument]:
         document.close()
 
 
-def _pages(document: PdfDocument, content: Content, builder: Builder) -> list[PageReading]:
+def _pages(document: PdfDocument, content: Content, builder: Builder, signs: Signs) -> list[PageReading]:
     import pypdfium2
 
     pages: list[PageReading] = []
@@ -130,7 +130,7 @@ def _pages(document: PdfDocument, content: Content, builder: Builder) -> list[Pa
         if lost[-_MOST_LOST:] == list(range(index - _MOST_LOST + 1, index + 1)) or not builder.in_time():
             break
         try:
-            page = read_page(document, index, limits.max_vectors)
+            page = read_page(document, index, limits.max_vectors, has_white=signs.has_white)
         except pypdfium2.PdfiumError:
             page = PageReading(index + 1, 0.0, 0.0, is_blank=True)
             lost.append(page.number)
@@ -179,6 +179,10 @@ def _note_unread(builder: Builder, page: PageReading) -> None:
     elif _is_picture(page):
         detail = f"page {number} is a picture without text, its words were not read{reason}"
         builder.gap("page-without-text", detail, anchor=anchor)
+    if page.unseen:
+        lines = f"{page.unseen} lines" if page.unseen > 1 else "a line"
+        detail = f"page {number} holds {lines} in the colour of the paper, which nobody sees and which was left out"
+        builder.gap("unseen-text", detail, anchor=anchor)
     for what in page.unread:
         builder.gap("annotation-not-read", f"page {number} holds {what}, which was not read", anchor=anchor)
 

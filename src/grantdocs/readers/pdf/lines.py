@@ -115,6 +115,8 @@ class PageReading:
     loose_links: list[str] = field(default_factory=list)
     """Targets of links that lie on no line."""
     notes: list[Note] = field(default_factory=list)
+    unseen: int = 0
+    """Lines in the colour of the paper, which were left out."""
     unread: list[str] = field(default_factory=list)
     """What lies on the page and could not be read, each in a few words."""
 

@@ -15,6 +15,7 @@ from grantdocs.readers.pdf.drawn import look_at_objects
 from grantdocs.readers.pdf.figures import describe_pictures
 from grantdocs.readers.pdf.geometry import Geometry
 from grantdocs.readers.pdf.lines import MOST_LINES, Line, Note, PageReading, around
+from grantdocs.readers.pdf.unseen import take_unseen_lines
 from grantdocs.readers.pdf.wording import Wording
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _MOST_LINKS = 5_000
 _UNKNOWN_RE = regex.compile(r"[\uFFFD\uE000-\uF8FF]")
 
 
-def read_page(document: PdfDocument, index: int, max_vectors: int) -> PageReading:
+def read_page(document: PdfDocument, index: int, max_vectors: int, *, has_white: bool = False) -> PageReading:
+    """`has_white`: letters may have the colour of the paper."""
     page = document[index]
     try:
         geometry = Geometry.of(page)
@@ -43,6 +45,8 @@ def read_page(document: PdfDocument, index: int, max_vectors: int) -> PageReadin
             reading.is_garbled = len(_UNKNOWN_RE.findall(text)) > 0.3 * len(text) > 0 or wording.is_unknown()
             reading.lines = [] if reading.is_garbled else wording.lines()
             reading.blank = wording.blank
+            if has_white:
+                take_unseen_lines(page, text_page, geometry, reading)
             _attach_links(document, page, text_page, geometry, reading)
             _set_sideways_apart(reading)
             reading.is_recognised = _is_under_picture(text_page, reading)
