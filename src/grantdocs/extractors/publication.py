@@ -39,6 +39,7 @@ from grantdocs.model.facts import (
     in_question,
 )
 from grantdocs.model.location import Span
+from grantdocs.text.language_id import written_in
 
 __all__ = ["Assumptions", "extract"]
 
@@ -116,7 +117,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         detail = f"the project may be one of {listed}; --assume programmes={unclear[0].id} would say it is the first"
         gaps.append(Gap("programme-unclear", detail, "/programmes", unclear[0].spans[:1]))
     return Facts(
-        document=_document_facts(reading, dated, assumed, found, is_project=is_project),
+        document=_document_facts(reading, written, dated, assumed, found, is_project=is_project),
         programmes=programme_facts if is_project or funded else _spoken_of(reading, programme_facts, assumed),
         funds=funded,
         mentions=run("/mentions", (), lambda: mentions.extract(reading)),
@@ -173,9 +174,16 @@ def _programme(facts: tuple[ProgrammeFact, ...], granted: tuple[Award, ...]) -> 
 
 
 def _document_facts(
-    reading: Reading, dated: tuple[DateFact, ...], assumed: Assumptions, found: PublicationKind, *, is_project: bool
+    reading: Reading,
+    stated: tuple[StatementFact, ...],
+    dated: tuple[DateFact, ...],
+    assumed: Assumptions,
+    found: PublicationKind,
+    *,
+    is_project: bool,
 ) -> DocumentFacts:
     document = reading.document
+    languages = written_in(document, [span for statement in stated for span in statement.spans])
     published = assumed.published or next(
         (date.start for date in dated if date.kind is DateKind.PUBLICATION and date.start and date.start == date.end),
         None,
@@ -184,8 +192,8 @@ def _document_facts(
         published = dt.date.fromisoformat(document.published[:10])
     first = next((b for b in document.blocks if b.zone in {Zone.TITLE, Zone.HEADING, Zone.BODY}), None)
     return DocumentFacts(
-        language=reading.language,
-        languages=reading.languages,
+        language=languages[0] if languages else None,
+        languages=languages,
         title=document.title or (document.quote(first.span)[:200] if first else None),
         kind=assumed.kind or found,
         pages=kind.number_of_pages(reading),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,12 @@ import regex
 from grantdocs.model.document import Zone
 
 if TYPE_CHECKING:
-    from grantdocs.model.document import Document
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["EU_LANGUAGES", "language_of", "languages_of"]
+    from grantdocs.model.document import Document
+    from grantdocs.model.location import Span
+
+__all__ = ["EU_LANGUAGES", "language_of", "languages_of", "written_in"]
 
 EU_LANGUAGES = tuple("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
 
@@ -21,6 +25,10 @@ EU_LANGUAGES = tuple("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl p
 _ENOUGH = 60
 _SHARE = 0.1
 """A further language of a document must hold at least this share of its letters."""
+_RUNNING = 150
+"""Letters of running text that make a further language one that the document is written in."""
+_UNREAD = {Zone.NAVIGATION, Zone.METADATA, Zone.COMMENT}
+_ASIDE = {Zone.TITLE, Zone.HEADING, Zone.CAPTION, Zone.ALT_TEXT, Zone.IMAGE_TEXT, Zone.HEADER, Zone.FOOTER}
 _LETTERS_RE = regex.compile(r"\p{L}+")
 _NOISE_RE = regex.compile(r"\S*(?:https?:|www\.|@)\S*|\S*\d\S*")
 
@@ -36,22 +44,55 @@ def language_of(text: str) -> str | None:
 
 def languages_of(document: Document) -> tuple[str, ...]:
     """Languages of the document, the one with most letters first; short blocks are weighed together."""
+    weights, _ = _weighed(_without(document, ()))
+    return tuple(tag for tag, weight in weights.most_common() if weight >= _SHARE * weights.total())
+
+
+def written_in(document: Document, without: Iterable[Span] = ()) -> tuple[str, ...]:
+    """The languages that a publication is written in, the main one first.
+
+    Official statements, given by their places, say nothing of that: they may stand there in any language. A further
+    language needs running text of its own, which a foreign title or caption is not.
+    """
+    weights, running = _weighed(_without(document, without))
+    if not weights:
+        return languages_of(document)
+    found, enough = [tag for tag, _ in weights.most_common()], max(_RUNNING, _SHARE * weights.total())
+    return (*found[:1], *(tag for tag in found[1:] if running[tag] >= enough))
+
+
+def _weighed(parts: Iterable[tuple[Zone, str]]) -> tuple[Counter[str], Counter[str]]:
+    """Letters of each language, and how many of them stand in running text."""
     weights: Counter[str] = Counter()
+    running: Counter[str] = Counter()
     short: list[str] = []
-    for block in document.blocks:
-        if block.zone in {Zone.NAVIGATION, Zone.METADATA, Zone.COMMENT}:
-            continue
-        text = document.quote(block.span)
+    for zone, text in parts:
         letters = sum(map(len, _LETTERS_RE.findall(text)))
         if letters < _ENOUGH:
             short.append(text)
         elif language := language_of(text):
             weights[language] += letters
+            running[language] += letters * (zone not in _ASIDE)
     together = " ".join(short)
     if language := language_of(together):
         weights[language] += min(len(together), 400 if weights else len(together))
-    total = weights.total()
-    return tuple(tag for tag, weight in weights.most_common() if weight >= _SHARE * total)
+    return weights, running
+
+
+def _without(document: Document, spans: Iterable[Span]) -> Iterator[tuple[Zone, str]]:
+    """The zone and the text of each block that a reader reads, less these stretches."""
+    ordered = sorted(spans)
+    ends = [span.end for span in ordered]
+    for block in document.blocks:
+        if block.zone in _UNREAD:
+            continue
+        at, parts = block.span.start, []
+        for span in ordered[bisect_right(ends, block.span.start) :]:
+            if span.start >= block.span.end:
+                break
+            parts.append(document.text[at : max(at, span.start)])
+            at = max(at, span.end)
+        yield block.zone, " ".join((*parts, document.text[at : block.span.end]))
 
 
 @cache
