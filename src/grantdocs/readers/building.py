@@ -100,8 +100,8 @@ class Builder:
         self._length = 0
         self._blocks = 0
         self._full = False
-        self._said: list[str] = []
-        """What `holds` compares with: the texts of the first `_compared` lines."""
+        self._said = "\n"
+        """What `holds` compares with: the texts of the first `_compared` lines, each between line feeds."""
         self._compared = 0
 
     def paragraph(
@@ -162,9 +162,8 @@ class Builder:
         piece = _piece(plain(text), zone, Anchor(), None)
         if piece and self._has_room(len(piece.text) + 1):
             self._lines.insert(0, [piece])
-            if self._compared:
-                self._said.append(_evened(piece.text))
-                self._compared += 1
+            self._said = f"\n{_evened(piece.text)}{self._said}"
+            self._compared += 1
 
     def image(
         self,
@@ -242,10 +241,9 @@ class Builder:
     def holds(self, text: str, *, whole: bool) -> bool:
         """Whether a block says `text` already, letter case and blanks aside; `whole`: and nothing else."""
         wanted = _evened(text)
-        for line in self._lines[self._compared :]:
-            self._said += (_evened(piece.text) for piece in line)
+        self._said += "".join(f"{_evened(piece.text)}\n" for line in self._lines[self._compared :] for piece in line)
         self._compared = len(self._lines)
-        return wanted in self._said if whole else any(wanted in said for said in self._said)
+        return (f"\n{wanted}\n" if whole else wanted) in self._said
 
     def document(self) -> Document:
         parts: list[str] = []

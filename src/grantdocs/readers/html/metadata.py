@@ -53,11 +53,11 @@ def read_metadata(builder: Builder, parser: LexborHTMLParser) -> None:
     data = list(_linked_data(parser))
     builder.language = _language(parser, metas)
     builder.published = _published(parser, metas, data)
-    shown: list[str] = []
+    shown = ""
     texts = dict.fromkeys([*(metas[name] for name in _SHOWN if name in metas), *_linked_texts(data)])
     for text in islice(texts, _MOST_TEXTS):
-        if not any(text in other for other in shown) and not builder.holds(text, whole=False):
-            shown.append(text)
+        if text not in shown and not builder.holds(text, whole=False):
+            shown += f"{text}\n"
             builder.paragraph(plain(text), Zone.METADATA)
     title = parser.css_first("head > title") or parser.css_first("title")
     text = " ".join(title.text().split()) if title and not _is_drawing(title) else ""
