@@ -27,6 +27,8 @@ _NEAR = 150
 """Characters up to which a duration belongs to a date."""
 _ADDED = 50
 """Characters before a duration within which words of an extension speak of it."""
+_LEAD = 30
+"""Characters before a duration within which a verb says that something lasts so long."""
 _PROJECT_KINDS = frozenset({DateKind.PROJECT_PERIOD, DateKind.PROJECT_START, DateKind.PROJECT_END})
 
 
@@ -106,7 +108,23 @@ def _is_of_project(duration: _Duration, layout: Layout) -> bool:
     stretches = [layout.sentence(duration.start, duration.end), *(layout.blocks[i] for i in row if i < block)]
     if len(row) == 1 and block > 0 and not layout.is_long(block - 1):
         stretches.append(layout.blocks[block - 1])
-    return any(cue.kind == DateKind.PROJECT_PERIOD for stretch in stretches for cue in layout.cues_in(*stretch))
+    if any(cue.kind == DateKind.PROJECT_PERIOD for stretch in stretches for cue in layout.cues_in(*stretch)):
+        return True
+    return _is_lasting(duration, layout) and any(
+        cue.kind in _PROJECT_KINDS or cue.kind == "projects" for cue in layout.cues_in(*stretches[0])
+    )
+
+
+def _is_lasting(duration: _Duration, layout: Layout) -> bool:
+    """ "It will last 24 months": such a verb stands right before the duration."""
+    start, _ = layout.sentence(duration.start, duration.end)
+    stretch = layout.lower[max(start, duration.start - _LEAD) : duration.start]
+    return bool(_lasting(layout.reading.lexicon).find(tokens(stretch)))
+
+
+@cache
+def _lasting(lexicon: Lexicon) -> Phrases[str]:
+    return Phrases((phrase, "lasting") for phrase in lexicon.phrases("cues", "lasting"))
 
 
 def _distance(fact: DateFact, duration: _Duration, layout: Layout) -> int:

@@ -22,6 +22,8 @@ _POINTS = {
     "text-ymd": r"Y(?:\.?{o}?{g},?|\.|{o})?(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?{d}?",
     "text-ymd-month-first": r"Y\.?{o}?{g}?,?(?P<month>{K})\.?{m}?(?P<day>[ND])\.?{o}?{d}?",
     "text-dmy": r"(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?,?{j}?Y(?:\.?{o}?{g})?",
+    "roman-dmy": r"(?P<day>[ND])\.?(?P<roman>{Q})\.?Y(?:\.?{g})?",
+    "roman-ymd": r"Y\.(?P<roman>{Q})\.(?P<day>[ND])\.?{o}?",
     "text-dmy-dashes": r"(?P<day>[ND])-(?P<month>{M})\.?-Y",
     "text-mdy": r"(?P<month>{K})\.?(?P<day>[ND])\.?{o}?,?Y(?:\.?{g})?|(?P<month>{M})\.?(?P<day>[ND]){o}?,Y",
     "number-dmy": r"(?P<a>[ND])(?:\.(?P<b>[ND])\.|/(?P<b>[ND])/|-(?P<b>[ND])-)Y(?:\.?{g})?",
@@ -48,13 +50,14 @@ _POINTS = {
     "month": r"(?P<month>{M})\.?{m}?",
 }
 _CONNECTION = (
-    r"(?:{P}?\.?,?\)?(?P<range>--?|-?{u}|(?P<slash>/))\(?{W}?,?(?:{i}|{f}|{d})?{P}?{j}?"
+    r"(?:(?P<time>,?(?:{T}x(?:[.:]x)?|x(?:[.:]x)?{t}),?)?{P}?\.?,?\)?(?P<range>--?|-?{u}|(?P<slash>/))\(?{W}?,?(?:{i}|{f}|{d})?{P}?{j}?"
     r"|\.?(?P<list>,?{a}|,)(?:{i}|{f}|{j})?)"
 )
 _CLASSES = {
     "M": ("month",), "K": ("leading_month",), "U": ("season", "half", "quarter"), "R": ("relative",), "P": ("part",),
     "g": ("year",), "d": ("day",), "m": ("month_word",), "o": ("ordinal",), "j": ("joiner",), "u": ("until",),
     "f": ("from", "since"), "i": ("in",), "a": ("and",), "W": ("weekday",),
+    "T": ("clock-ahead",), "t": ("clock",), "Q": ("roman",),
 }  # fmt: skip
 _YEAR_RE = regex.compile(r"(?<!\[)Y")
 _BLANKS = "number-ymd-blanks"
@@ -191,7 +194,7 @@ class Grammar:
         point = Point(
             form, found.start(), found.end(),
             year=value["year"]["number"] if "year" in value else None,
-            month=value["month"]["month"] if "month" in value else None,
+            month=value["month"]["month"] if "month" in value else value.get("roman", {}).get("roman"),
             day=value["day"]["number"] if "day" in value else None,
             relative=value["relative"]["relative"] if "relative" in value else None,
             marked="year" in at and self._has_year_word(tokens, found.start(), found.end()),
@@ -211,7 +214,7 @@ class Grammar:
         return any(tokens.values[i].keys() & {"year", "ordinal"} for i in range(start, end))
 
 
-_VALUES = ("year", "month", "day", "relative", "unit", "next", "a", "b", "short")
+_VALUES = ("year", "month", "roman", "day", "relative", "unit", "next", "a", "b", "short")
 
 
 @cache
@@ -280,6 +283,8 @@ def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | 
     if left.form == "day" and right.form in _MONTHS:
         # "Newsletter 2 - March 2018": the number of an issue, no day.
         return None
+    if found.get("time") and (right.month is None or right.day is None):
+        return None  # "12.05.2021, kl. 10.00-15.30" ends with an hour
     if found.get("slash"):
         # A school year: 2019/2020, 2019/20.
         return "range" if years or (left.form == "year" and right.form == "day") else None

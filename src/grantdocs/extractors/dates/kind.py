@@ -97,6 +97,8 @@ def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: di
     if _is_dateline(dated, layout, block):
         return DateKind.PUBLICATION
     labelled = _by_cue(dated, dates, layout)
+    if labelled is DateKind.EVENT and _is_long(dated) and _is_project_run(dated, layout):
+        return DateKind.PROJECT_PERIOD
     years = (dated.start.year, dated.end.year)
     names_programme = mention.is_years and (is_framework(*years) or _follows_programme(dated, layout))
     if names_programme and not _is_labelled_period(dated, layout):
@@ -291,7 +293,7 @@ def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
         return DateKind.PROJECT_PERIOD
     if single and head and dated.precision == "day" and _names_talk(dated, layout, block):
         return DateKind.EVENT
-    if single and dated.precision in {"day", "month"}:
+    if single and dated.precision in {"day", "month"} and dated.mention.opening is None:
         if alone and _signed(block, layout):
             return DateKind.SIGNATURE
         if alone and _is_below_title(block, layout):
@@ -307,10 +309,13 @@ def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
     return DateKind.OTHER
 
 
+def _is_long(dated: Dated) -> bool:
+    return _SPAN_DAYS[0] <= (dated.end - dated.start).days <= _SPAN_DAYS[1]
+
+
 def _is_project_span(dated: Dated, layout: Layout, block: int) -> bool:
-    """Years or months that stand alone, open a heading, or follow a name in brackets: "ABC (2019-2022)"."""
-    days = (dated.end - dated.start).days
-    if dated.precision not in {"year", "month"} or not _SPAN_DAYS[0] <= days <= _SPAN_DAYS[1]:
+    """Years, months or days that stand alone, open a heading, or follow a name in brackets: "ABC (2019-2022)"."""
+    if dated.precision not in {"year", "month", "day"} or not _is_long(dated):
         return False
     mention = dated.mention
     if block in layout.alone:

@@ -283,6 +283,8 @@ def _stands_free(first: int, end: int, tokens: Tokens, text: str, *, full: bool)
         return False
     if after[:1] in {"-", "/", "_", "=", "@", ":", "\\"} and len(after) == 2 and _ALNUM_RE.match(after[1]):
         return full and (after[0] == "-" and after[1].isalpha())
+    if after == "T" + after[1:] and after[1:].isdecimal():
+        return full  # 2021-03-05T10:15
     return not (after[:1] in {".", ","} and len(after) == 2 and after[1].isdecimal()) and not after[:1].isalpha()
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from grantdocs.extractors.dates.phrases import PhraseIndex, Primitive
 from grantdocs.text.folding import fold_key
 
@@ -23,6 +25,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 _FIRST_COMBINATION = 0xE000
 _NUMBERS = frozenset("NDyx")
 _CLOCK_REACH = 8
+_ISO_TIME_RE = regex.compile(r"t\d{2}")
+"""2021-03-05T10:15"""
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+"""15 IX 2020: the month as a numeral."""
 _PLAIN_MARKS = frozenset("\n\t.,-/:()©;")
 
 # Classes of words, each with the place in the language data that they come from.
@@ -71,7 +77,7 @@ class Calendar:
         self._index = PhraseIndex(_phrases(lexicon))
         self._codes: dict[frozenset[str], str] = {}
         for held in self._index.combinations:
-            for some in (held, held - {"ordinal"}):
+            for some in (held, held - {"ordinal"}, held - {"roman"}):
                 if some:
                     self._codes.setdefault(some, chr(_FIRST_COMBINATION + len(self._codes)))
 
@@ -99,6 +105,8 @@ class Calendar:
                 held = dict(entry.classes)
                 if "ordinal" in held and not (i and words[i - 1].kind == "number" and words[i - 1].end == word.start):
                     del held["ordinal"]
+                if folded.text[word.start].islower():
+                    held.pop("roman", None)
                 codes.append(self._codes.get(frozenset(held), "w"))
                 if entry.capital and folded.text[word.start].islower():
                     held["small"] = True
@@ -114,7 +122,7 @@ class Calendar:
         """Letters without a calendar meaning are glued to the number: 3D, 2014LT16."""
         if i + 1 == len(words) or words[i + 1].kind != "word" or words[i + 1].start != words[i].end:
             return False
-        return self._index.longest_at(words, i + 1) is None
+        return self._index.longest_at(words, i + 1) is None and not _ISO_TIME_RE.fullmatch(words[i + 1].text)
 
 
 @cache
@@ -153,6 +161,7 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Any, str]]:
         for form in data["cues"].get("copyright", ()):
             yield "copyright", True, form
     yield "copyright", True, "(c)"
+    yield from (("roman", number, numeral) for number, numeral in enumerate(_ROMAN, start=1))
 
 
 def _hide_hours(codes: list[str], values: list[dict[str, Any]], starts: list[int], ends: list[int]) -> None:
