@@ -222,12 +222,15 @@ class Quotation(StatementFact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmblemMeasures:
-    """The emblem as it stands in a picture, the largest where there are several; sizes as placed, in millimetres."""
+    """The emblem as it stands in a picture, the largest where there are several; sizes as placed, in millimetres.
 
-    left: float
-    top: float
-    width: float
-    height: float
+    What is left out is as specified: the whole picture is the emblem, in its proportion and colours.
+    """
+
+    left: float = 0.0
+    top: float = 0.0
+    width: float = 1.0
+    height: float = 1.0
     """Its field, as shares of the picture's width and height, from the upper left corner."""
     width_mm: float | None = None
     height_mm: float | None = None
@@ -236,14 +239,14 @@ class EmblemMeasures:
     """The part of the page that it covers."""
     to_largest_other: float | None = None
     """Its height by that of the largest other logo beside it, or its width by that one's width, whichever is more."""
-    proportion: float
+    proportion: float = 1.5
     """Width by height as shown; 1.5 is right."""
-    turned: float
+    turned: float = 0.0
     """Degrees, clockwise."""
-    field: str
-    stars: str
+    field: str = "#003399"
+    stars: str = "#ffcc00"
     """`#rrggbb`"""
-    field_difference: float
+    field_difference: float = 0.0
     stars_difference: float | None = None
     """CIEDE2000 from #003399 and #FFCC00; that of stars only where they are large enough to have their own colour."""
     is_measured: bool = True
