@@ -14,6 +14,21 @@ from grantdocs.extractors.amounts.grammar import find
 from grantdocs.model.location import Span
 
 FORMS = [
+    ("lv", "EUR 1.234,50 (viens tūkstotis divi simti trīsdesmit četri eiro un 50 centi)", "1234.50", "EUR", "decimal-comma group-point"),
+    ("lv", "Kopējais finansējums (tūkst. EUR): 1 234,5", "1234500", "EUR", "decimal-comma group-space scale"),
+    ("lv", "Kopējais finansējums, MEUR\t5,5", "5500000", "EUR", "decimal-comma scale"),
+    ("lt", "1 500 000,00 (vienas milijonas penki šimtai tūkstančių) eurų", "1500000.00", "EUR", "decimal-comma group-space"),
+    ("hu", "27.369.792,-Ft", "27369792", "HUF", "group-point"),
+    ("es", "3.200 millones de euros", "3200000000", "EUR", "group-point scale"),
+    ("es", "un millón y medio de euros", "1500000", "EUR", "words scale"),
+    ("de", "zweihundertfünfzigtausend Euro", "250000", "EUR", "words scale"),
+    ("nl", "vijfentwintigduizend euro", "25000", "EUR", "words scale"),
+    ("it", "duecentocinquantamila euro", "250000", "EUR", "words scale"),
+    ("ro", "o jumătate de milion de lei", "500000", "RON", "words scale"),
+    ("pl", "1 mln 200 tys. zł", "1200000", "PLN", "integer scale"),
+    ("sv", "850 tkr", "850000", "SEK", "integer scale"),
+    ("sv", "12 500:-", "12500", "SEK", "group-space"),
+    ("da", "1.250 t.kr.", "1250000", "DKK", "group-point scale"),
     ("lv", "EUR 65424,00", "65424.00", "EUR", "decimal-comma"),
     ("lv", "151 050,00 EUR", "151050.00", "EUR", "decimal-comma group-space"),
     ("lv", "34\N{NO-BREAK SPACE}154 EUR", "34154", "EUR", "group-space"),
@@ -113,6 +128,12 @@ def test_the_span_is_what_is_written(text, quote):
 
 
 NO_MONEY = [
+    ("en", "The buses meet Euro 6, as the EURO 2020 crowd noticed; see Article 5 EUR-Lex."),
+    ("lv", "Autobuss atbilst EURO 5 standartam, Eiro 2020 fināls."),
+    ("hr", "Cjevovod ima 2,75 km."),
+    ("en", "Call the line EUR 0800 123 456."),
+    ("lv", "Klases 5.-7. grupai, 10.-os vietā, 3.-nda."),
+    ("lv", "Tūkstošiem eiro un miljoniem eiro."),
     ("de", "Wir reisen mit dem 2nd High School Team und dem 12 Meter langen Boot."),
     ("lv", "Tālrunis 64 707 070, fakss +371 67 123 456."),
     ("lv", "Reģistrācijas Nr. 40003000000, konts LV80BANK0000435195001."),

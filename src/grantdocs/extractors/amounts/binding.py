@@ -23,7 +23,7 @@ __all__ = ["Binding", "bind"]
 _WITHOUT = 5.0
 _WORD, _MOST_WORDS = 0.3, 4.0
 _COMMA_BEFORE, _COMMA_AFTER = 0.7, 1.6
-_AFTER, _BRACKET = 1.2, -0.9
+_AFTER, _BRACKET, _NEXT = 1.2, -0.9, 4.0
 _SENTENCE, _BASE, _LINK, _INCLUDING = 5.0, 3.5, 2.5, 3.5
 _SOURCE_COSTS = {Field.FUNDING: 1.5, Field.FUND: 0.6}
 _LINK_WORDS = 5
@@ -82,7 +82,7 @@ def _choices(context: Context, moneys: Sequence[Money], index: int) -> list[Bind
         if low <= cue.start and cue.end <= money.start:
             cost, after = _before(context, cue, money), False
         elif money.end <= cue.start and cue.end <= high:
-            cost, after = _after(context, cue, money), True
+            cost, after = _after(context, cue, money, high), True
         else:
             continue
         cost += _SOURCE_COSTS.get(cue.source, 0) + _BASE * cue.base + _LINK * _is_link(context, cue, low, after=after)
@@ -126,7 +126,7 @@ def _before(context: Context, cue: KindCue, money: Money) -> float:
     return cost + _CELL * between.count("\t")
 
 
-def _after(context: Context, cue: KindCue, money: Money) -> float:
+def _after(context: Context, cue: KindCue, money: Money, high: int) -> float:
     between = context.lower[money.end : cue.start]
     lines = between.count("\n")
     if lines > 1:
@@ -142,6 +142,8 @@ def _after(context: Context, cue: KindCue, money: Money) -> float:
         begins = cue.start - context.line(cue.start)[0] <= _LABEL_WIDTH // 6
         cost += _VALUE_LINE if alone and begins and last - first <= _LABEL_WIDTH else _OTHER_LINE
     cost += between.count("\t")
+    if between.lstrip().startswith("(") and high < len(context.lower) and ")" not in context.lower[money.end : high]:
+        return cost + _NEXT  # the bracket holds the figure that the label belongs to
     return cost + (_BRACKET if between.lstrip().startswith(("(", "- ")) else 0)
 
 

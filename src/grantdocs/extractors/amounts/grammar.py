@@ -26,19 +26,25 @@ _NUMBER_RE = regex.compile(
         | \d++
     )
     (?P<fraction>[.,]\d++|(?<=\D\d{3})(?:\ [.,]\ ?\d\d?|[.,]\ \d\d)(?!\d|\ \d|\.))?+
-    (?P<nil>\ ?[.,:]\ ?-{1,2}(?![\w-]))?+             # no cents: 25.000,-
+    (?P<nil>\ ?[.,:]\ ?-{1,2}(?![\d-]))?+             # no cents: 25.000,-
     (?![.,/:]?\d)
     """,
     regex.VERBOSE,
 )
+_CODE_RE = regex.compile(r"0\d")
 _GROUP_MARK_RE = regex.compile(r"\D+")
 _FORGOTTEN_BLANK_RE = regex.compile(r"\ \d{6}")
 _FIGURE_RE = regex.compile(r"\ ?\d")
+_END_RE = regex.compile(r"[.,;)\n\t]|$")
 _DASH_RE = regex.compile(r"\ ?-\ ?")
 _MARK_NAMES = {" ": "space", ",": "comma", ".": "point"}
 _LONGEST = 24
 """Characters before the decimals beyond which a figure is a code."""
+_SHORT_SIGN = 3
+"""Letters of an abbreviation that may stand before any figure ("kr 50"); after a word it must look like money."""
 _BETWEEN = 24
+_REPEATED = 24
+"""Characters between a figure and the words that repeat it in brackets, at the most."""
 _YEARS = (1900, 2100)
 _TOO_MUCH = 10**6
 """A figure of this size beside a word that multiplies is a slip of the pen."""
@@ -109,7 +115,8 @@ def _is_word(text: str, money: Money, words: MoneyWords) -> bool:
     """A code in small letters may be a word of the language, as `dem 2` and `2 km` are; only `eur` is written so."""
     before, after = text[money.start : money.number[0]].strip(), text[money.number[1] : money.end].strip()
     code = money.currency != "EUR" and before == (money.currency or "").lower() != ""
-    return code or any(word.islower() and word in words.capitals for word in (before, after))
+    named = text[money.end : money.end + 1] == "-" and text[money.end + 1 : money.end + 2].isupper()  # 5 EUR-Lex
+    return code or named or any(word.islower() and word in words.capitals for word in (before, after))
 
 
 def _without_taken(reading: Reading) -> str:
@@ -125,6 +132,8 @@ def _without_taken(reading: Reading) -> str:
 
 def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int) -> Money | None:
     start, end = match.span()
+    if _CODE_RE.match(match["whole"]):
+        return None
     left, right = words.before(lower, start, claimed), words.after(lower, end)
     if left and not _may_lead(left, match):
         left = None
@@ -154,8 +163,14 @@ def _in_mark(number: regex.Match[str], words: MoneyWords) -> Currency | None:
 
 def _may_lead(left: Currency, number: regex.Match[str]) -> bool:
     """Whether a currency stands before its figure: codes and signs do, words where the figure is plainly money."""
-    short = left.marked or left.end - left.start <= len("meur")
-    return short or bool(number["fraction"] or number["nil"]) or not number["whole"].isdigit()
+    short = left.end - left.start <= _SHORT_SIGN
+    return (
+        left.marked
+        or left.is_sign
+        or short
+        or bool(number["fraction"] or number["nil"])
+        or not number["whole"].isdigit()
+    )
 
 
 def _leads_another(lower: str, right: Scaled) -> bool:
@@ -232,7 +247,9 @@ def _bottom_of_range(before: Money, money: Money, lower: str, words: MoneyWords)
 def _is_range(before: Money, money: Money, lower: str, words: MoneyWords) -> bool:
     """Whether the words of a range join two figures: "from 10 000 to 20 000", "between 10 000 and 20 000"."""
     link = lower[before.end : money.start].strip()
-    if before.currency or (not before.grouped and _YEARS[0] <= before.value <= _YEARS[1]):
+    if before.currency and not ((money.grouped or money.cents) and _END_RE.match(lower, money.end)):
+        return False
+    if not before.currency and not before.grouped and _YEARS[0] <= before.value <= _YEARS[1]:
         return False
     if link in words.range_to:
         return True
@@ -241,9 +258,10 @@ def _is_range(before: Money, money: Money, lower: str, words: MoneyWords) -> boo
 
 
 def _spelled(lower: str, words: MoneyWords, found: list[Money]) -> Iterator[Money]:
-    """Sums whose number is spelled: one and a half million euros."""
+    """Sums whose number is spelled, "one and a half million euros", but not those that only repeat a figure."""
     for number, value, currency in words.spelled(lower):
-        if not any(money.start < currency.end and number[0] < money.end for money in found):
+        beside = (money for money in found if money.start < currency.end and number[0] < money.end + _REPEATED)
+        if not any(number[0] < money.end or int(money.value) == value for money in beside):
             yield Money(number[0], currency.end, _plain(value), currency.code, "words scale", (), number)
 
 

@@ -29,6 +29,7 @@ _SURE, _SURE_AFTER = 2.2, 2.8
 """Cost of a binding up to which a label makes a figure without currency an amount."""
 _IN_HEAD = 0.1
 _LABEL_WIDTH = 120
+_TWO = 2
 _YEARS = (1900, 2100)
 _AFTER_LABEL_RE = regex.compile(r"[:=\t]\s*+$|-\ $")
 _ENDS_RE = regex.compile(r"[ .,;)]*+(?:[\n\t]|$)")
@@ -59,10 +60,13 @@ class AmountMention:
 def find(reading: Reading, shares: Sequence[Percentage]) -> tuple[Context, list[AmountMention], list[Gap]]:
     """What stands around the figures, the mentions in order, and what could be read in several ways."""
     lower = reading.folded.lower
-    moneys = [money for money in money_grammar.find(reading) if _plausible(money, lower)]
-    tables = Tables(lower, moneys)
-    places = {money.number: tables.place(money) for money in moneys}
-    moneys = [_in_currency_of_table(reading, money, places[money.number]) for money in moneys]
+    figures = money_grammar.find(reading)
+    likely = {money.number for money in figures if _plausible(money, lower)}
+    tables = Tables(lower, [money for money in figures if money.number in likely])
+    places = {money.number: tables.place(money) for money in figures}
+    named = [_in_currency_of_table(reading, money, places[money.number]) for money in figures]
+    # "Budget, MEUR | 5,5": in a column of money any figure is an amount.
+    moneys = [money for money in named if money.number in likely or _fills_cell(money, places[money.number], lower)]
     heads = {place.column_head for place in places.values() if place and place.column_head}
     around = context(reading, moneys, [share.span for share in shares], heads)
     moneys = _amounts_only(around, moneys, places, shares)
@@ -100,12 +104,22 @@ def _begins(lower: str, start: int) -> bool:
     return first or _AFTER_LABEL_RE.search(lower, max(0, start - 4), start) is not None
 
 
+def _fills_cell(money: Money, place: Place | None, lower: str) -> bool:
+    """Whether a figure that gets its currency from the head of its table stands alone in its cell."""
+    if place is None or money.currency is None or place.cell == place.row_head or place.row_head is None:
+        return False
+    before, after = lower[place.cell[0] : money.number[0]], lower[money.number[1] : place.cell[1]]
+    return not before.strip() and not after.strip()
+
+
 def _in_currency_of_table(reading: Reading, money: Money, place: Place | None) -> Money:
     """The figure with the currency that the head of its column or row names: "Budget (EUR)"."""
     if money.currency or place is None:
         return money
     words = money_words(reading.lexicon)
-    for head in (place.column_head, place.row_head, *place.titles):
+    # What a corner or a title names holds for figures that look like money, or stand in the only column of figures.
+    titles = place.titles if place.row_head and (place.columns == _TWO or money.cents) else ()
+    for head in (place.column_head, place.row_head, *titles):
         if head and (named := words.currency_within(reading.folded.lower, *head)):
             return money.named(named)
     return money
@@ -120,7 +134,9 @@ def _amounts_only(around: Context, moneys: list[Money], places: _Places, shares:
             for before, money, binding in zip(
                 [None, *moneys], moneys, map(bindings.get, range(len(moneys))), strict=False
             )
-            if money.currency or (binding and _is_amount(around, before, money, binding, shares))
+            if money.currency
+            or _is_tax(around, before, money)
+            or (binding and _is_amount(around, before, money, binding, shares))
         }
         rows = {around.line(number[0]) for number in sure if places.get(number)}
         kept = [money for money in moneys if money.number in sure or _is_in_row(around, money, places, rows)]
@@ -143,6 +159,13 @@ def _is_amount(
         return True
     chained = before is not None and before.currency and "\n" not in around.lower[before.end : money.start]
     return money.cents and bool(chained or any(share.is_beside(money, around.lower) for share in shares))
+
+
+def _is_tax(around: Context, before: Money | None, money: Money) -> bool:
+    """Whether a figure with cents follows an amount and "including VAT"."""
+    if before is None or before.currency is None or not money.cents or "\n" in around.lower[before.end : money.start]:
+        return False
+    return bool(around.of(Field.VAT, before.end, money.start)) and not around.has_stop(before.end, money.start)
 
 
 def _in_heads(around: Context, moneys: Sequence[Money], places: _Places) -> Mapping[int, Binding]:

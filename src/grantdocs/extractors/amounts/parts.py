@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import regex
@@ -20,13 +21,14 @@ __all__ = ["parents"]
 _MOST_WORDS = 8
 _WHOLES = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
 _ITEM_RE = regex.compile(r"[-*\N{BULLET}\N{WHITE SQUARE}]")
+_COLON_RE = regex.compile(r":|.\ ?:")
 _AT_END_RE = regex.compile(r"[\s:\-]*+")
 
 
 def parents(context: Context, mentions: Sequence[AmountMention], taxes: Collection[int] = ()) -> dict[int, int]:
     """Index of a part -> index of the amount it is a part of; `taxes` are the tax on the amount before."""
     found: dict[int, int] = {}
-    in_list = False
+    in_list = after_colon = False
     for index in range(1, len(mentions)):
         one = mentions[index]
         low, high = one.low, one.money.start
@@ -35,8 +37,9 @@ def parents(context: Context, mentions: Sequence[AmountMention], taxes: Collecti
             found[index] = index - 1
         elif chain is not None:
             found[index] = index - 1
+            after_colon = _COLON_RE.match(context.lower, chain - 1) is not None
             in_list = "\n" in context.lower[chain:high] and bool(_AT_END_RE.match(context.lower, chain))
-        elif index - 1 in found and _goes_on(context, one, in_list=in_list):
+        elif index - 1 in found and _goes_on(context, one, in_list=in_list, after_colon=after_colon):
             partner = any(cue.name == Scope.PARTNER for cue in context.of(Field.SCOPE, low, high))
             if not partner and one.kind not in _WHOLES:
                 found[index] = found[index - 1]
@@ -55,10 +58,14 @@ def _chain(context: Context, low: int, high: int, label: int) -> int | None:
     return None
 
 
-def _goes_on(context: Context, one: AmountMention, *, in_list: bool) -> bool:
+def _goes_on(context: Context, one: AmountMention, *, in_list: bool, after_colon: bool) -> bool:
     """Whether the enumeration of parts continues from the amount before to this one."""
     low, high = one.low, one.money.start
     if in_list:
         item = _ITEM_RE.match(context.lower, context.line(high)[0]) is not None
         return context.lower.count("\n", low, high) <= 1 and (item or one.binding is not None)
-    return "\n" not in context.lower[low:high] and not context.has_stop(low, high)
+    if "\n" in context.lower[low:high]:
+        return False
+    stops = context.stops[bisect_left(context.stops, low) : bisect_left(context.stops, high)]
+    # Semicolons part the items of a list that a colon opened.
+    return not stops or (after_colon and all(context.lower[stop] == ";" for stop in stops))

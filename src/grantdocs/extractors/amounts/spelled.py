@@ -99,6 +99,7 @@ class SpelledNumbers:
 def _value(items: Sequence[Sequence[Item]]) -> Decimal | None:
     """What the words make together; None where none of them is a number."""
     total, part, last, is_number = Decimal(0), Decimal(0), Decimal(1), False
+    joined = False
     for meanings in items:
         number = next((item for item in meanings if item.role == "number"), None)
         scale = next((item for item in meanings if item.role == "scale"), None)
@@ -106,6 +107,8 @@ def _value(items: Sequence[Sequence[Item]]) -> Decimal | None:
         if number and not (scale and part):
             if number.value < 1 and not part and last > 1:
                 total += number.value * last  # "a million and a half"
+            elif number.value < 1 and part == 1 and not joined:
+                part = number.value  # "one half million"
             elif number.value >= _THOUSAND:
                 total, last = total + number.value, number.value
             else:
@@ -116,5 +119,6 @@ def _value(items: Sequence[Sequence[Item]]) -> Decimal | None:
             total, last = total * scale.value, scale.value  # "two thousand million"
         elif scale:
             total, part, last = total + (part or 1) * scale.value, Decimal(0), scale.value
+        joined = number is None and scale is None
     value = total + part
     return value if is_number and value >= 1 else None

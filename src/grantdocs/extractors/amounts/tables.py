@@ -66,16 +66,16 @@ class Tables:
         column = next(number for number, cell in enumerate(row.cells) if money.start <= cell[1])
         has_head = row.top != index and row.top not in self._with_money
         head = self._rows[row.top].cells[column] if has_head else None
-        titles = self._titles(row.top) if has_head else ()
+        titles = self._titles(row.top, has_head=has_head)
         return Place(row.cells[column], head, row.cells[0] if column else None, len(row.cells), titles)
 
-    def _titles(self, top: int) -> tuple[_Stretch, ...]:
+    def _titles(self, top: int, *, has_head: bool) -> tuple[_Stretch, ...]:
         """The corner of a table, and the line above it where that holds no figure."""
         corner = self._rows[top].cells[0]
         before = max(0, corner[0] - 1)
         line = (self._lower.rfind("\n", 0, before) + 1, before)
         title = line[1] - line[0] <= _TITLE_WIDTH and not _DIGIT_RE.search(self._lower, *line)
-        return (corner, line) if title else (corner,)
+        return (*((corner,) if has_head else ()), *((line,) if title else ()))
 
     def _index(self, money: Money) -> int | None:
         index = bisect_right(self._starts, money.start) - 1

@@ -28,6 +28,8 @@ _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
 _MULTIPLIED = "EUR SEK NOK DKK CZK PLN HUF".split()
 _PREFIXES = {"k": 3, "t": 3, "m": 6}
 """Letters that multiply the code or sign they are attached to, as powers of ten: MEUR, k€."""
+_SHARED = frozenset(letter + sign.lower() for sign in (*_SIGNS, *_CODES) for letter in ("", *_PREFIXES))
+"""What stands before its figure in any language."""
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 _MARKED = {(")",), (":",), ("=",), (")", ":"), (")", "=")}
 """What may stand between a currency and its figure: "(EUR): 100"."""
@@ -37,6 +39,7 @@ _LEADS_RE = regex.compile(r"[^\W\d_][.]?\ ?$|[€£$):=]\ ?$")
 _FOLLOWS_RE = regex.compile(r"\ ?[^\W\d_]|\ ?[€£$%(~]")
 _GROUP = 3
 """Digits of a second figure at the most."""
+_IN_WORDS_RE = regex.compile(r"\ ?\([^()\d\n\t]{3,160}+\)(?=\ ?\p{L})")
 _SHORTEST = 3
 """Letters of a currency's name whose number may be spelled."""
 
@@ -52,6 +55,8 @@ class Currency:
     """What a letter attached to it multiplies by, as a power of ten."""
     marked: bool = False
     """A colon or a closing bracket stands between it and the figure."""
+    is_sign: bool = False
+    """A code or sign that every language shares, not a word of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,8 @@ class MoneyWords:
         names = {form.partition("*")[0] for form in lexicon.forms("currencies") if len(form) >= _SHORTEST}
         # Where a name begins as a word that does not follow a figure.
         self._name_re = regex.compile(r"(?<=(?<!\d)[ '-])\L<names>", names=sorted(names))
-        listed = (form for code in _CODES for form in lexicon.phrases("currencies", code))
-        self.capitals = frozenset(fold_key(form) for form in listed if form.isupper() and form not in _CODES)
-        """Abbreviations that are another word in small letters: "2 km" is no money."""
+        self.capitals = _capitals(lexicon)
+        """Abbreviations that are another word in small letters: "2 km" and "20 sek" are no money."""
         self._index = PhraseIndex(_phrases(lexicon))
         self._spelled = SpelledNumbers(_items(lexicon))
 
@@ -98,11 +102,20 @@ class MoneyWords:
                 continue
             rest = tuple(word.text for word in words if word.start >= hit.end)
             if not rest or rest in _MARKED:
-                return Currency(hit.start, hit.end, hit.label[1], int(hit.label[2]), bool(rest))
+                # A word before the currency in the label multiplies, as in "(thousand EUR): 100".
+                scale = self._power_before(words, index) if rest else None
+                power = int(hit.label[2]) or (scale[0] if scale else 0)
+                sign = lower[hit.start : hit.end] in _SHARED
+                return Currency(hit.start, hit.end, hit.label[1], power, bool(rest), sign)
         return None
 
     def after(self, lower: str, end: int) -> Scaled:
         """What stands right after a figure that ends at `end`."""
+        if in_words := _IN_WORDS_RE.match(lower, end):
+            # The number stands in words before its currency, as in "100,00 (one hundred) EUR".
+            named = self.after(lower, in_words.end())
+            if named.currency and named.factor == 1 and lower[in_words.end() : named.currency.start].strip() == "":
+                return named
         if not _FOLLOWS_RE.match(lower, end):
             return Scaled(end, 1, Decimal(0), None)
         words = tokens(lower, end, _line_end(lower, end))
@@ -223,6 +236,13 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, str, str]]]:
         yield from ((phrase, ("scale", name, str(power))) for phrase in lexicon.phrases("numbers", "scales", name))
     yield from ((phrase, ("of", "", "")) for phrase in lexicon.phrases("numbers", "of"))
     yield from ((phrase, ("percent", "", "")) for phrase in ("%", *lexicon.phrases("numbers", "percent")))
+
+
+def _capitals(lexicon: Lexicon) -> frozenset[str]:
+    """What stands for a currency in capitals only: codes of others than the language's own, some abbreviations."""
+    own = {form for forms in lexicon.first("currencies").values() for form in forms}
+    listed = {form for code in _CODES for form in lexicon.phrases("currencies", code) if form.isupper()}
+    return frozenset(map(fold_key, (listed | set(_CODES)) - (own & set(_CODES)) - {"EUR"}))
 
 
 def _folded(lexicon: Lexicon, name: str) -> tuple[str, ...]:
