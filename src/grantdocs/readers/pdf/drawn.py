@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from ctypes import c_void_p
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -31,7 +31,7 @@ _SEGMENTS_TRIED = 40
 
 def look_at_objects(page: Any, geometry: Geometry, reading: PageReading, max_vectors: int) -> None:
     look = _Look(geometry, reading, max_vectors)
-    look.at(page.raw)
+    look.at(address(page.raw))
     look.gather_small_shapes()
     reading.bands = look.bands()
     reading.is_blank = look.objects == 0
@@ -45,8 +45,10 @@ class _Look:
         self._geometry = geometry
         self._reading = reading
         self._max_vectors = max_vectors
-        self._numbers = [ctypes.c_float() for _ in range(4)]
-        self._references = [ctypes.byref(number) for number in self._numbers]
+        self._ask = _Questions()
+        edges = (ctypes.c_float * 4)()
+        self._edges: Callable[[], list[Any]] = memoryview(edges).cast("B").cast("f").tolist
+        self._places = [ctypes.addressof(edges) + 4 * index for index in range(4)]
         self.objects = self.paths = 0
         self._has_grid = False
         self._across: list[tuple[float, float, float]] = []
@@ -83,27 +85,21 @@ class _Look:
         )
         return [x for index, x in enumerate(met) if index == 0 or x - met[index - 1] > 2 * _NEAR]
 
-    def at(self, container: Any, matrix: _Matrix = _SAME, depth: int = 0) -> None:
-        raw = self._raw
-        count, get = (
-            (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
-            if depth
-            else (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
-        )
-        where, place = bound(get.__name__, c_void_p, c_void_p, ctypes.c_int), address(container)
-        type_of, text = bound("FPDFPageObj_GetType", ctypes.c_int, c_void_p), raw.FPDF_PAGEOBJ_TEXT
-        number = count(container)
-        self.objects += number
+    def at(self, container: int, matrix: _Matrix = _SAME, depth: int = 0) -> None:
+        raw, ask = self._raw, self._ask
+        get, type_of, text = ask.inner[depth > 0], ask.type_of, raw.FPDF_PAGEOBJ_TEXT
+        number = ask.counts[depth > 0](container)
+        self.objects += max(number, 0)
         for index in range(number):
-            kind = type_of(where(place, index))
+            element = get(container, index)
+            kind = type_of(element)
             if kind == text:
                 continue
-            element = get(container, index)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(element, matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 if box := self._box(element, matrix):
-                    mark = raw.FPDFPageObj_GetMarkedContentID(element)
+                    mark = ask.mark(element)
                     self._reading.pictures.append(PagePicture(Box(*box), mark))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 self.at(element, self._inside(element, matrix), depth + 1)
@@ -131,7 +127,7 @@ class _Look:
         else:
             self._small.append(box)
 
-    def _path(self, element: Any, matrix: _Matrix) -> None:
+    def _path(self, element: int, matrix: _Matrix) -> None:
         self.paths += 1
         if self.paths > self._max_vectors:
             if self.paths == self._max_vectors + 1 and (box := self._box(element, matrix)):
@@ -153,45 +149,41 @@ class _Look:
             self._down += [(box[0], box[1], box[3]), (box[2], box[1], box[3])]
             self._has_grid = self._has_grid or self._is_grid(element)
 
-    def _is_figure(self, path: Any) -> bool:
+    def _is_figure(self, path: int) -> bool:
         """Whether the path fills an area that is no upright rectangle, in a colour that can be seen on paper."""
-        raw = self._raw
-        count = raw.FPDFPath_CountSegments(path)
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        if count < 4 or not raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke)) or not fill.value:
+        ask, bezier, straight = self._ask, self._raw.FPDF_SEGMENT_BEZIERTO, self._raw.FPDF_SEGMENT_LINETO
+        count = ask.segments(path)
+        if count < 4 or not ask.is_filled(path):
             return False
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        raw.FPDFPageObj_GetFillColor(path, *(ctypes.byref(part) for part in (red, green, blue, alpha)))
-        if alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE:
+        red, green, blue, alpha = ask.colour(path)
+        if alpha == 0 or min(red, green, blue) >= _WHITE:
             return False
-        x, y = ctypes.c_float(), ctypes.c_float()
         before: tuple[float, float] | None = None
         for index in range(min(count, _SEGMENTS_TRIED)):
-            segment = raw.FPDFPath_GetPathSegment(path, index)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            segment = ask.segment(path, index)
+            kind = ask.segment_type(segment)
+            if kind == bezier:
                 return True
-            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-            point = (x.value, y.value)
-            is_line = before is not None and kind == raw.FPDF_SEGMENT_LINETO
+            point = ask.point(segment)
+            is_line = before is not None and kind == straight
             if before and is_line and min(abs(point[0] - before[0]), abs(point[1] - before[1])) > 0.2:
                 return True
             before = point
         return False
 
-    def _is_grid(self, path: Any) -> bool:
+    def _is_grid(self, path: int) -> bool:
         """Whether one path draws many straight lines that begin anew, as a whole grid does."""
-        raw = self._raw
-        count = raw.FPDFPath_CountSegments(path)
+        raw, ask = self._raw, self._ask
+        count = ask.segments(path)
         if not 8 <= count <= 10 * _MANY:
             return False
-        kinds = [raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, index)) for index in range(count)]
+        kinds = [ask.segment_type(ask.segment(path, index)) for index in range(count)]
         return raw.FPDF_SEGMENT_BEZIERTO not in kinds and kinds.count(raw.FPDF_SEGMENT_MOVETO) >= 4
 
-    def _box(self, element: Any, matrix: _Matrix) -> tuple[float, float, float, float] | None:
-        if not self._raw.FPDFPageObj_GetBounds(element, *self._references):
+    def _box(self, element: int, matrix: _Matrix) -> tuple[float, float, float, float] | None:
+        if not self._ask.bounds(element, *self._places):
             return None
-        left, bottom, right, top = (number.value for number in self._numbers)
+        left, bottom, right, top = self._edges()
         if matrix != _SAME:
             corners = [_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
             left, right = min(x for x, _ in corners), max(x for x, _ in corners)
@@ -199,9 +191,9 @@ class _Look:
         box = self._geometry.box(left, bottom, right, top)
         return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
 
-    def _inside(self, element: Any, matrix: _Matrix) -> _Matrix:
+    def _inside(self, element: int, matrix: _Matrix) -> _Matrix:
         own = self._raw.FS_MATRIX()
-        if not self._raw.FPDFPageObj_GetMatrix(element, ctypes.byref(own)):
+        if not self._ask.matrix(element, ctypes.addressof(own)):
             return matrix
         a, b, c, d, e, f = matrix
         return (
@@ -209,6 +201,49 @@ class _Look:
             own.c * a + own.d * c, own.c * b + own.d * d,
             own.e * a + own.f * c + e, own.e * b + own.f * d + f,
         )  # fmt: skip
+
+
+class _Questions:
+    """What PDFium is asked of each thing that a page draws, things given as addresses."""
+
+    def __init__(self) -> None:
+        number, place = ctypes.c_int, ctypes.c_void_p
+        self.counts = (
+            bound("FPDFPage_CountObjects", number, place),
+            bound("FPDFFormObj_CountObjects", number, place),
+        )
+        self.inner = (
+            bound("FPDFPage_GetObject", place, place, number),
+            bound("FPDFFormObj_GetObject", place, place, ctypes.c_ulong),
+        )
+        self.type_of = bound("FPDFPageObj_GetType", number, place)
+        self.mark = bound("FPDFPageObj_GetMarkedContentID", number, place)
+        self.bounds = bound("FPDFPageObj_GetBounds", number, *[place] * 5)
+        self.matrix = bound("FPDFPageObj_GetMatrix", number, place, place)
+        self.segments = bound("FPDFPath_CountSegments", number, place)
+        self.segment = bound("FPDFPath_GetPathSegment", place, place, number)
+        self.segment_type = bound("FPDFPathSegment_GetType", number, place)
+        self._mode = bound("FPDFPath_GetDrawMode", number, place, place, place)
+        self._colour = bound("FPDFPageObj_GetFillColor", number, *[place] * 5)
+        self._point = bound("FPDFPathSegment_GetPoint", number, place, place, place)
+        self._numbers, self._floats = (ctypes.c_uint * 4)(), (ctypes.c_float * 2)()
+        self._places = [ctypes.addressof(self._numbers) + 4 * index for index in range(4)]
+        self._point_places = [ctypes.addressof(self._floats) + 4 * index for index in range(2)]
+
+    def is_filled(self, path: int) -> bool:
+        return bool(self._mode(path, *self._places[:2])) and self._numbers[0] != 0
+
+    def colour(self, path: int) -> tuple[int, int, int, int]:
+        """Red, green, blue, and how much it covers, each up to 255."""
+        self._numbers[:] = [0, 0, 0, 0]
+        self._colour(path, *self._places)
+        red, green, blue, alpha = self._numbers
+        return red, green, blue, alpha
+
+    def point(self, segment: int) -> tuple[float, float]:
+        self._point(segment, *self._point_places)
+        x, y = self._floats
+        return x, y
 
 
 def _moved(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
