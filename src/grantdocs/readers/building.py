@@ -130,8 +130,8 @@ class Builder:
             parts = [p for part in cell.paragraphs if (p := _piece(part, zone, cell.anchor, cell.language))]
             if not parts:
                 continue
-            is_long = sum(len(part.text) + 1 for part in parts) > _TOGETHER
-            if len(parts) > 1 and is_long and index == len(filled) - 1:
+            is_last = len(parts) > 1 and index == len(filled) - 1
+            if is_last and sum(len(part.text) + 1 for part in parts) > _TOGETHER:
                 parts, rest = parts[:1], parts[1:]
             line.append(_joined(parts))
         for pieces in (line, *([piece] for piece in rest)):
@@ -259,7 +259,8 @@ class Builder:
                 parts.append(piece.text)
                 offset += len(piece.text)
                 blocks.append(Block(Span(piece.start, offset), piece.zone, piece.anchor, piece.language))
-                links += [Link(url, Span(piece.start + a, piece.start + b)) for a, b, url in piece.links]
+                if piece.links:
+                    links += [Link(url, Span(piece.start + a, piece.start + b)) for a, b, url in piece.links]
         placed = {id(piece) for line in self._lines for piece in line} if self._pictures else set()
         return Document(
             source=self._source,

@@ -36,6 +36,8 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _NAUGHT = f"0.{_NO_BREAK}"
 _PRECISE = Context(prec=15, rounding=ROUND_HALF_UP)
 """Spreadsheets keep fifteen digits; what a file holds beyond them is noise of binary fractions."""
+_WHOLE = 10
+"""Digits of a whole number that is shown as it is where no format asks otherwise."""
 _MOST_PLACES = 30
 _OVER = "/"
 _WIDE = Context(prec=60)
@@ -55,8 +57,11 @@ class _Section:
         return any(kind in kinds for kind, _ in self.tokens)
 
 
+@lru_cache(maxsize=8192)
 def displayed(stored: str, code: str, *, from_1904: bool = False) -> str:
     """A stored number under a format code; what is no number is given back."""
+    if not code and stored.isdecimal() and len(stored) <= _WHOLE:
+        return str(int(stored))
     try:
         number = _PRECISE.create_decimal(stored)
     except InvalidOperation:

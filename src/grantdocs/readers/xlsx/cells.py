@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from grantdocs.readers.number_formats import displayed
-from grantdocs.readers.ooxml import attribute, each, local
+from grantdocs.readers.ooxml import attribute, each, local, name
 from grantdocs.readers.xlsx.workbook import Workbook, rich_text, unescaped
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ _TAGS = ("s:row", "s:cols", "s:hyperlink", "s:headerFooter", "s:drawing", "s:leg
 _ON = frozenset({"1", "true"})
 _REFERENCE_RE = regex.compile(r"\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})")
 _LINK_RE = regex.compile(r"\s*+HYPERLINK\s*+\(\s*+\"(?P<url>[^\"#][^\"]*+)\"", regex.IGNORECASE)
+_COLUMN_RE = regex.compile(r"[A-Z]{1,3}")
 _LETTERS = 26
+_DIGITS = "0123456789"
+_CELL, _VALUE, _FORMULA, _RICH = (name(f"s:{tag}") for tag in ("c", "v", "f", "is"))
 _ROWS_AT_ONCE = 1000
 
 
@@ -78,7 +82,11 @@ def place_of(reference: str) -> tuple[int, int]:
     return (int(found["row"]), column_of(str(found["column"]))) if found else (0, 0)
 
 
+@lru_cache(maxsize=1024)
 def column_of(letters: str) -> int:
+    """0 for what names no column."""
+    if not _COLUMN_RE.fullmatch(letters):
+        return 0
     number = 0
     for letter in letters:
         number = number * _LETTERS + ord(letter) - ord("A") + 1
@@ -90,10 +98,8 @@ def _cells(
 ) -> list[tuple[int, str]]:
     cells: list[tuple[int, str]] = []
     column = 0
-    for cell in row:
-        if local(cell) != "c":
-            continue
-        column = place_of(attribute(cell, "r"))[1] or column + 1
+    for cell in row.iterchildren(_CELL):
+        column = column_of(cell.get("r", "").rstrip(_DIGITS)) or column + 1
         if hidden and any(first <= column <= last for first, last in hidden):
             continue
         text, formula = _text(cell, workbook)
@@ -108,14 +114,18 @@ def _cells(
 
 def _text(cell: _Element, workbook: Workbook) -> tuple[str | None, str]:
     """What a cell displays, and its formula; None where a formula has no value."""
-    parts = {local(part): part for part in cell}
-    formula = parts["f"].text or "" if "f" in parts else ""
-    if "is" in parts:
-        return rich_text(parts["is"]), formula
-    value = parts["v"].text if "v" in parts else None
-    kind = attribute(cell, "t", "n")
+    value = calculated = None
+    for part in cell:
+        if part.tag == _VALUE:
+            value = part.text
+        elif part.tag == _FORMULA:
+            calculated = part.text or ""
+        elif part.tag == _RICH:
+            return rich_text(part), calculated or ""
+    formula = calculated or ""
+    kind = cell.get("t", "n")
     if value is None:
-        return (None if "f" in parts and kind != "str" else ""), formula
+        return (None if calculated is not None and kind != "str" else ""), formula
     if kind == "s":
         return (workbook.strings[int(value)] if value.isdecimal() and int(value) < len(workbook.strings) else ""), ""
     if kind == "b":
@@ -124,7 +134,7 @@ def _text(cell: _Element, workbook: Workbook) -> tuple[str | None, str]:
         return unescaped(value), formula
     if kind == "d":
         return value.removesuffix("T00:00:00").replace("T", " "), formula
-    style = attribute(cell, "s", "0")
+    style = cell.get("s", "0")
     number = int(style) if style.isdecimal() else 0
     code = workbook.formats[number] if number < len(workbook.formats) else ""
     return displayed(value, code, from_1904=workbook.from_1904), formula

@@ -100,7 +100,9 @@ class Sheets:
         for number, cells in content.rows:
             self.builder.row(
                 Cell(
-                    [plain(line, links.get((number, column))) for line in text.splitlines()],
+                    [plain(line, links.get((number, column))) for line in text.splitlines()]
+                    if links or "\n" in text
+                    else [plain(text)],
                     _at(anchor, number, column),
                 )
                 for column, text in cells
