@@ -39,6 +39,7 @@ _PATHS = {
     "takes-part": ("cues", "takes_part"),
     "copula": ("cues", "copulas"),
     "by": ("cues", "by"),
+    "own": ("cues", "own"),
 }
 ROLES = ("lead", "applicant", "beneficiary", "partner", "associated")
 """Labels of the roles of partners, the strongest first."""

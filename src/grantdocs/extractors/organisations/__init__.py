@@ -18,7 +18,15 @@ from grantdocs.extractors.organisations.growth import (
     without_label,
 )
 from grantdocs.extractors.organisations.sharing import in_common
-from grantdocs.extractors.organisations.words import base_forms, head_position, matcher_for, tokenizer
+from grantdocs.extractors.organisations.words import (
+    agreeing,
+    base_forms,
+    base_of,
+    compound,
+    head_position,
+    matcher_for,
+    tokenizer,
+)
 from grantdocs.languages import Lexicon, language_data, tags
 
 if TYPE_CHECKING:
@@ -78,7 +86,7 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
             found.append(_foreign(doc, first, last, tag, reading))
         else:
             found += in_common(doc, first, last, tag, reading) or [_organisation(doc, first, last, tag, reading)]
-    return tuple(organisation for organisation in found if not _is_union(organisation, reading))
+    return tuple(o for o in found if not _is_union(o, reading) and not _is_own(o, reading))
 
 
 def _shown(doc: Any, lexicon: Lexicon) -> Iterator[tuple[str, str, int, int]]:
@@ -87,6 +95,11 @@ def _shown(doc: Any, lexicon: Lexicon) -> Iterator[tuple[str, str, int, int]]:
         kind, _, tag = doc.vocab.strings[key].partition(":")
         if not is_shouted(doc, start):
             yield kind, tag, start, end
+    heads = base_forms(lexicon, "heads")
+    for token in doc:
+        found = compound(token.lower_, lexicon) if token.is_alpha and token.lower_ not in heads else None
+        if found and not is_shouted(doc, token.i):
+            yield "head", found[1], token.i, token.i + 1
 
 
 @cache
@@ -131,6 +144,14 @@ def _is_union(organisation: Organisation, reading: Reading) -> bool:
     return cues_of(reading).covers("union", index(organisation.span.start), index(organisation.span.end))
 
 
+def _is_own(organisation: Organisation, reading: Reading) -> bool:
+    """`Our school`: whoever speaks, without a name."""
+    start, end = reading.folded.index(organisation.span.start), reading.folded.index(organisation.span.end)
+    own = [hit for hit in cues_of(reading).within("own", start, end) if hit.start == start]
+    rest = reading.folded.text[own[0].end : end].strip() if own else ""
+    return bool(rest) and base_of(rest.lower(), reading.lexicon) is not None
+
+
 def _organisation(doc: Any, first: int, last: int, tag: str, reading: Reading) -> Organisation:
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     span = reading.folded.span(start, end)
@@ -142,26 +163,27 @@ def _organisation(doc: Any, first: int, last: int, tag: str, reading: Reading) -
 
 def _base_form(doc: Any, first: int, last: int, tag: str, reading: Reading) -> str:
     """The written name with its head word, and words that agree with it, put into the nominative."""
-    heads = base_forms(reading.lexicon, "heads")
-    adjectives = base_forms(reading.lexicon, "adjectives")
-    position = head_position(reading.lexicon, tag)
-    parts: list[str] = []
+    lexicon = reading.lexicon
+    adjectives = base_forms(lexicon, "adjectives")
+    order = range(last - 1, first - 1, -1) if head_position(lexicon, tag) == "last" else range(first, last)
     head_at = next(
-        (
-            i
-            for i in (range(last - 1, first - 1, -1) if position == "last" else range(first, last))
-            if doc[i].lower_ in heads and (tag != COMPANY or i in {first, last - 1})
-        ),
-        None,
+        (i for i in order if (tag != COMPANY or i in {first, last - 1}) and base_of(doc[i].lower_, lexicon)), None
     )
+    base = (base_of(doc[head_at].lower_, lexicon) or "") if head_at is not None else ""
+    inflected = head_at is not None and doc[head_at].lower_ != base.lower()
+    parts: list[str] = []
     for i in range(first, last):
         token = doc[i]
-        span = reading.folded.span(token.idx, token.idx + len(token))
-        word = reading.quote(span)
+        word = reading.quote(reading.folded.span(token.idx, token.idx + len(token)))
         if i == head_at:
-            word = _like(word, heads[token.lower_])
-        elif head_at is not None and i < head_at and doc[head_at].lower_ != heads[doc[head_at].lower_].lower():
-            word = _like(word, adjectives.get(token.lower_, word))
+            word = _like(word, base)
+        elif head_at is not None and i < head_at and word.isalpha():
+            always = agreeing(word, base, "always", lexicon, tag)
+            before = agreeing(word, base, "before", lexicon, tag) if inflected else None
+            listed = _like(word, adjectives.get(token.lower_, word)) if inflected else word
+            word = always or before or listed
+        elif inflected and i - 1 == head_at and word[:1].isupper():
+            word = agreeing(word, base, "behind", lexicon, tag) or word
         parts.append(word + (" " if token.whitespace_ and i < last - 1 else ""))
     return "".join(parts).strip()
 

@@ -10,7 +10,23 @@ from grantdocs.text.folding import fold_key
 if TYPE_CHECKING:
     from grantdocs.languages import Lexicon
 
-__all__ = ["base_forms", "conjunctions", "head_position", "legal_forms", "matcher_for", "qualifiers", "tokenizer"]
+__all__ = [
+    "agreeing",
+    "base_forms",
+    "base_of",
+    "compound",
+    "conjunctions",
+    "head_position",
+    "legal_forms",
+    "matcher_for",
+    "qualifiers",
+    "tokenizer",
+]
+
+
+_SHORTEST_HEAD, _SHORTEST_FRONT = 5, 3
+"""Letters of a head word, and of what stands before it, in a compound."""
+_SHORTEST_ADJECTIVE = 5
 
 
 @cache
@@ -113,3 +129,45 @@ def head_position(lexicon: Lexicon, tag: str) -> str:
         if known == tag:
             return str(data["organisations"].get("head_position", "any"))
     return "any"
+
+
+def base_of(word: str, lexicon: Lexicon) -> str | None:
+    """Base form of a head word in small letters, also at the end of a compound."""
+    known = base_forms(lexicon, "heads").get(word)
+    if known is None and (found := compound(word, lexicon)):
+        return found[0]
+    return known
+
+
+def compound(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Base form and language of a longer word that ends in a head word."""
+    ends = _ends(lexicon)
+    for i in range(_SHORTEST_FRONT, len(word) - _SHORTEST_HEAD + 1) if ends else ():
+        if known := ends.get(word[i:]):
+            return word[:i] + known[0].lower(), known[1]
+    return None
+
+
+def agreeing(word: str, head: str, where: str, lexicon: Lexicon, tag: str) -> str | None:
+    """The adjective beside a head word in the ending that goes with its base form; None where no rule knows it."""
+    if len(word) < _SHORTEST_ADJECTIVE or tag not in lexicon.tags:
+        return None
+    rules = lexicon.data[lexicon.tags.index(tag)]["organisations"].get("agreement", {}).get(where, {})
+    fitting = max((ending for ending in rules if head.lower().endswith(ending)), key=len, default=None)
+    if fitting is None:
+        return None
+    endings = rules[fitting]
+    ending = max((ending for ending in endings if word.lower().endswith(ending)), key=len, default=None)
+    return None if ending is None else word[: len(word) - len(ending)] + endings[ending]
+
+
+@cache
+def _ends(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for tag, data in zip(lexicon.tags, lexicon.data, strict=True):
+        if data["organisations"].get("compounds"):
+            for base, forms in data["organisations"]["heads"].items():
+                for form in (base, *forms):
+                    if len(form) >= _SHORTEST_HEAD:
+                        found.setdefault(form.lower(), (base, tag))
+    return found

@@ -16,6 +16,7 @@ from grantdocs.model.location import Span
 __all__ = ["is_paid", "of_awards", "of_money", "of_verbs"]
 
 _REACH = 80
+_APPOSITION_RE = regex.compile(r",\s(?:\p{Ll}{1,4}[\s'])?$")
 _AGENT_RE = regex.compile(r"(?:[ '\"-]|\b\p{Ll}{1,4}\b)*+")
 _SUBJECT_RE = regex.compile(r"(?:\s\([^()\n\t]{1,40}\))?(?:\s\p{Ll}{1,4}){0,2}\s")
 _SILENT = {Zone.NAVIGATION, Zone.COMMENT, Zone.ALT_TEXT, Zone.FOOTER}
@@ -38,7 +39,7 @@ def of_awards(
             if organisation.name != organisation.written or any(organisation.span.overlaps(a) for a in awards):
                 continue
             if not organisation.company and (
-                organisation.country is None or _is_behind_payer(reading, start, place[0])
+                not _is_sure(reading, organisation) or _is_behind_payer(reading, start, place[0])
             ):
                 continue
             yield Claim(organisation, "beneficiary")
@@ -48,7 +49,7 @@ def of_awards(
 def of_money(reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span]) -> Iterator[Claim]:
     """The organisation that a sentence about the paid project speaks of first."""
     for organisation in organisations:
-        if organisation.span in refused or (organisation.country is None and not organisation.company):
+        if organisation.foreign or organisation.span in refused or not _is_sure(reading, organisation):
             continue
         at = folded(reading, organisation.span)
         start, end = sentence(reading, *at)
@@ -82,6 +83,14 @@ def of_verbs(reading: Reading, organisations: tuple[Organisation, ...], awards: 
                 paid = cues.within("funding", start, end)
                 if not any(start <= pays.start < first for pays in paid):
                     yield Claim(one, role)
+
+
+def _is_sure(reading: Reading, organisation: Organisation) -> bool:
+    """A name whose country is known, of a company, or between commas: `our school, NAME, received`."""
+    if organisation.country is not None or organisation.company:
+        return True
+    text, (start, end) = reading.folded.text, folded(reading, organisation.span)
+    return bool(text[end : end + 1] == "," and _APPOSITION_RE.search(text, max(0, start - 8), start))
 
 
 def is_paid(reading: Reading, start: int, end: int) -> bool:
