@@ -62,13 +62,10 @@ def gram_keys(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
 
 
 def _plain(codes: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:
-    import numpy as np
-
     table = _table()
     letters: npt.NDArray[np.uint32] = table[codes]
-    unknown = np.unique(codes[letters == _UNKNOWN])
-    if len(unknown):
-        for code in unknown.tolist():
+    if unknown := set(codes[letters == _UNKNOWN].tolist()):
+        for code in unknown:
             char = chr(code)
             table[code] = ord(bare(char)) if char.isalnum() or char == PARTING else 0
         letters = table[codes]
