@@ -61,6 +61,7 @@ _COLUMNS = {
     "dates": "start end kind relative",
     "partners": "name country role",
     "statements": "family language match similarity",
+    "quotations": "use family language",
     "images": "kind alt name width_mm height_mm",
     "links": "url kind",
     "figures": "kind label claimed computed excess unit",
