@@ -248,7 +248,8 @@ def test_hardly_a_letter_tells_no_language(text: str) -> None:
     ("blocks", "expected"),
     [
         pytest.param([(LV, BODY), (STATEMENT, FOOTER)], ("lv",), id="a foreign statement is no language of the page"),
-        pytest.param([("Lasītavas ir atvērtas", BODY), (STATEMENT, FOOTER)], ("lv",), id="though it be the longer"),
+        pytest.param([(LV[:90], BODY), (STATEMENT, FOOTER)], ("lv",), id="though it be the longer"),
+        pytest.param([("Readme", TITLE), (STATEMENT, FOOTER)], ("en",), id="hardly a word beside it"),
         pytest.param([(STATEMENT, BODY)], ("en",), id="a statement alone"),
         pytest.param([(LV, BODY), (EN, BODY)], ("lv", "en"), id="two languages"),
         pytest.param([(LV, BODY), (f"{EN} {STATEMENT}", BODY)], ("lv", "en"), id="a statement in running text"),

@@ -52,10 +52,11 @@ def written_in(document: Document, without: Iterable[Span] = ()) -> tuple[str, .
     """The languages that a publication is written in, the main one first.
 
     Official statements, given by their places, say nothing of that: they may stand there in any language. A further
-    language needs running text of its own, which a foreign title or caption is not.
+    language needs running text of its own, which a foreign title or caption is not. Where hardly a word is left beside
+    the statements, they tell it all the same.
     """
     weights, running = _weighed(_without(document, without))
-    if not weights:
+    if weights.total() < _ENOUGH:
         return languages_of(document)
     found, enough = [tag for tag, _ in weights.most_common()], max(_RUNNING, _SHARE * weights.total())
     return (*found[:1], *(tag for tag in found[1:] if running[tag] >= enough))
