@@ -55,7 +55,7 @@ def test_text(body: str, text: str) -> None:
     assert page(body).text == text
 
 
-def test_nothing_below_a_thousand_levels_is_lost() -> None:
+def test_nothing_in_thousands_of_levels_is_lost() -> None:
     document = page("<div>" * 3000 + "<p>deep</p>" + "</div>" * 3000 + "<footer>statement</footer>")
     assert document.text == "deep\nstatement"
 

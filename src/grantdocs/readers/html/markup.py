@@ -11,8 +11,8 @@ __all__ = ["bounded", "written_out"]
 
 _FEW_TAGS, _SHORT_PAGE = 3_000, 100_000
 """Below both, no nesting and no tag is large enough to matter, and the page is parsed as it is."""
-_DEEPEST = 1_000
-"""Levels of elements; browsers build 512. Parsing takes time by the square of the depth."""
+_DEEPEST = 512
+"""Levels of elements, as many as browsers build. Parsing takes time by the square of the depth."""
 _DEEP = 300
 """What no page has that is made with care; unclosed elements add up to more."""
 _MOST_NODES = 5_000_000
