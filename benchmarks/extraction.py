@@ -55,7 +55,7 @@ def show(facts: str, found: Iterable[Row]) -> None:
     lines: dict[str, dict[str, Row]] = {}
     for row in found:
         lines.setdefault(row.language, {})[row.tool] = row
-        total = lines.setdefault("all", {}).setdefault(row.tool, Row(row.set, "all", row.tool))
+        total = lines.setdefault("all", {}).setdefault(row.tool, Row(row.set, "all", row.tool, seconds=0.0))
         for name in ("hits", "false", "missed", "seconds", "characters"):
             setattr(total, name, getattr(total, name) + getattr(row, name))
     if not lines:

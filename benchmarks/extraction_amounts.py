@@ -38,6 +38,8 @@ Tool = Callable[["Case"], Iterable[Sum]]
 _FIGURE_RE = regex.compile(r"\d(?:[\d.,'’`´′ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*\d)?")
 _BESIDE = 16
 """Characters before and behind a figure that a peer is given with it."""
+_ROUNDS = 3
+"""In which the texts of a language are read as one; the quickest counts."""
 _SEP = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}'’`´′]"
 _PLAIN_RE = regex.compile(
     rf"(?<![\d.,])(?P<whole>\d{{1,3}}(?:(?:{_SEP}{{1,2}}|[.,])\d{{3}}(?!\d))+|\d+)(?P<cents>\s?[.,]\s?\d{{1,2}}(?!\d))?"
@@ -87,18 +89,20 @@ def annotated(gold: Path, root: Path) -> Iterator[Row]:
 
 def compared(name: str, language: str, cases: list[Case]) -> list[Row]:
     found = [Row(name, language, tool) for tool in TOOLS]
-    for tool in TOOLS.values():
-        list(tool(cases[0]))
     for case in cases:
         for row, tool in zip(found, TOOLS.values(), strict=True):
-            began = time.process_time()
             sums = list(tool(case))
-            row.seconds += time.process_time() - began
             counted = Counter(sums) if case.document is None else Counter(set(sums))
-            row.characters += len(case.text)
             row.hits += (counted & case.sums).total()
             row.false += (counted - case.sums).total()
             row.missed += (case.sums - counted).total()
+    whole = Case(language, "\n".join(case.text for case in cases), Counter())
+    for _ in range(_ROUNDS):
+        for row, tool in zip(found, TOOLS.values(), strict=True):
+            began = time.process_time()
+            list(tool(whole))
+            row.seconds = min(row.seconds, time.process_time() - began)
+            row.characters = len(whole.text)
     return found
 
 
