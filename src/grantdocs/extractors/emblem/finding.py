@@ -35,6 +35,9 @@ _BLUE_HUES: Final = (95, 130)
 _COLOURLESS: Final = 70
 _DARK: Final = 50
 _LIGHT: Final = 150
+_FRAME: Final = 0.05
+"""Thickness of a frame that belongs to the emblem, by the height of the picture."""
+_DARK_FRAME: Final = 140
 _ALIKE: Final = 0.85
 _BLUE: Final = (0, 51, 153)
 _YELLOW: Final = (255, 204, 0)
@@ -134,10 +137,25 @@ def _enlarged(emblem: Emblem, whole: Levels, scale: float) -> Emblem:
         turned=emblem.turned,
         framed=emblem.framed,
     )
-    if field.framed:
+    if min(emblem.field) > _LIGHT and _fills(field, whole.picture):
+        height, width = whole.picture.shape[:2]
+        field = replace(field, x=width / 2, y=height / 2, width=width, height=height)
+    elif field.framed:
         field = measured(whole, field, frame=min(emblem.field) > _LIGHT)
     return replace(
         emblem, left=field.x - field.width / 2, top=field.y - field.height / 2, width=field.width, height=field.height
+    )
+
+
+def _fills(field: Candidate, picture: NDArray[Any]) -> bool:
+    """Whether between a light field and the edges of the picture there is nothing but a thin dark frame."""
+    height, width = picture.shape[:2]
+    thin = _FRAME * height
+    return (
+        int(picture[0, 0].max()) < _DARK_FRAME
+        and not field.turned
+        and height - field.height <= 2 * thin
+        and width - field.width <= 2 * thin
     )
 
 

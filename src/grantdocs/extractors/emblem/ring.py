@@ -39,7 +39,7 @@ _UPRIGHT: Final = ((100, 0.05), (60, 0.03), (50, 0.012), (0, 0.005))
 _THIN: Final = 0.42
 _THIN_RESOLVED: Final = 0.46
 """Where the form of the stars tells them from ticks."""
-_CLEAR: Final = 0.6
+_CLEAR: Final = 0.75
 _THICK: Final = 0.09
 _UNFRAMED: Final = (0.38, 0.12)
 """Second wave by first around the ring: ticks are thinner than stars, stars on too small a ring thicker."""
@@ -93,14 +93,14 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
     spectrum = np.fft.rfft(around - around.mean())
     light = lab[:, :, 0] - field[0]
     light = np.maximum(light * np.sign(light[_ring_area()].sum()), 0)
-    share = _share_of_twelve(spectrum)
+    share, second = _share_of_twelve(spectrum), _second_wave(spectrum)
     if share < _CLEAR:
         # JPEG blurs colours more than light.
         lit = cv2.warpPolar(light, (_REACH, _ANGLES), centre, _REACH, cv2.INTER_LINEAR)[:, low:high].mean(axis=1)
         in_light = np.fft.rfft(lit - lit.mean())
+        second = max(second, _second_wave(in_light))
         if _share_of_twelve(in_light) > share:
             spectrum, share = in_light, _share_of_twelve(in_light)
-    second = float(abs(spectrum[24]) / max(abs(spectrum[12]), 1e-9))
     phase = abs(float(np.angle(spectrum[12])))
     radius = _radius(polar, low - 8, min(high + 8, _REACH))
     is_plain = peaks.min() > 0.7 * strength and not max(quiet) > 0.25 * strength
@@ -173,6 +173,11 @@ def _share_of_twelve(spectrum: NDArray[Any]) -> float:
     """How much of what changes around the ring repeats twelve times."""
     power = np.abs(spectrum[1:80]) ** 2
     return float(power[11::12].sum() / max(power.sum(), 1e-9))
+
+
+def _second_wave(spectrum: NDArray[Any]) -> float:
+    """By the first: much where marks are thin, little where they are thick or blurred."""
+    return float(abs(spectrum[24]) / max(abs(spectrum[12]), 1e-9))
 
 
 def _reaches_on(polar: NDArray[Any], most: float) -> bool:
