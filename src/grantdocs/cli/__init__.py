@@ -15,6 +15,7 @@ _COMMANDS = {
     "extract": "Say what publications claim: programme, number, money, dates, partners, statements.",
     "statement": "Print the exact statement to paste for a grant, in any language.",
     "rules": "List, explain and test the rules.",
+    "profile": "Draft what publications are compared with, from a publication or downloaded registers.",
 }
 """Name -> the line of `grantdocs --help`; each command lives in the module of its name."""
 
@@ -66,6 +67,7 @@ def main() -> None:
       grantdocs check page.html --language lv
       grantdocs extract leaflet.pdf --format json
       grantdocs statement --programme erasmus-plus-2021-2027 --language lv
+      grantdocs profile page.html --register projects.csv -o project.toml
       grantdocs rules show figures/sum-of-parts
 
     \b

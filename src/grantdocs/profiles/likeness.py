@@ -19,8 +19,10 @@ _WORD_RE = regex.compile(r"[\p{L}\p{M}\p{N}]++")
 _LIKELY: Final = 75
 """From this likeness on (0 to 100) two titles are two spellings of one."""
 _LIKELY_PARTNER: Final = 88
-_STEM: Final = 4
+_STEM: Final = 3
 """Letters that a word keeps in all its forms, at the least."""
+_KEPT: Final = 0.6
+"""Share of its letters that it keeps."""
 _ENDING: Final = 4
 """Letters that its endings have, at the most."""
 _FEWEST_WORDS: Final = 2
@@ -104,7 +106,8 @@ def _holds(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 def _one_word(one: str, other: str) -> bool:
     """Two forms of one word: they begin the same and differ in a short ending."""
     same = len(_common(one, other))
-    return one == other or (same >= _STEM and max(len(one), len(other)) - same <= _ENDING)
+    longer = max(len(one), len(other))
+    return one == other or (same >= max(_STEM, _KEPT * longer) and longer - same <= _ENDING)
 
 
 def _common(one: str, other: str) -> str:

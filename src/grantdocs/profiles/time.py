@@ -23,6 +23,13 @@ _WRITTEN = {"month": 7, "year": 4}
 
 
 def dates(profile: Profile, facts: Facts, belonging: Belonging, sides: Sides) -> Iterator[Agreement]:
+    """A start or end that differs is told of where none beside it agrees: projects are prolonged, and have phases."""
+    found = list(_compared_all(profile, facts, belonging, sides))
+    agreed = {each.label for each in found if each.excess == 0}
+    yield from (each for each in found if each.excess == 0 or each.label not in agreed)
+
+
+def _compared_all(profile: Profile, facts: Facts, belonging: Belonging, sides: Sides) -> Iterator[Agreement]:
     for index, date in enumerate(facts.dates):
         if not belonging.holds(date):
             continue

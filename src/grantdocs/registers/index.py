@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -153,12 +154,16 @@ class Register:
                 as_csv(self.path, table)
             connection = _connect(made)
             try:
-                self._fill(connection, table, layout)
+                with ThreadPoolExecutor(1) as beside:
+                    digest = beside.submit(_digest, self.path)
+                    mapped = self._fill(connection, table, layout)
+                    told = json.dumps(self._told(mapped, digest.result()))
+                connection.execute("CREATE TABLE about AS SELECT ?::VARCHAR AS told", [told])
             finally:
                 connection.close()
             made.replace(self._file)
 
-    def _fill(self, connection: Any, table: Path, layout: str | None) -> None:
+    def _fill(self, connection: Any, table: Path, layout: str | None) -> Mapped:
         import duckdb
 
         mapped = recognise(columns_of(connection, table), layout, self.path)
@@ -175,16 +180,14 @@ class Register:
         except duckdb.Error as error:
             reason = str(error).partition("\n")[0]
             raise ReadError(str(self.path), f"cannot be read as a table ({reason})", "save it as CSV") from error
-        connection.execute("CREATE TABLE about AS SELECT ?::VARCHAR AS told", [json.dumps(self._told(mapped))])
+        return mapped
 
-    def _told(self, mapped: Mapped) -> dict[str, Any]:
-        with self.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    def _told(self, mapped: Mapped, digest: str) -> dict[str, Any]:
         changed = dt.datetime.fromtimestamp(self.path.stat().st_mtime, dt.UTC).date()
         return {
             "layout": dict(mapped.layout.data),
             "places": list(mapped.columns),
-            "digest": f"sha256:{digest}",
+            "digest": digest,
             "date": changed.isoformat(),
         }
 
@@ -196,6 +199,11 @@ def cache_folder() -> Path:
     if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
         return Path(local, "grantdocs", "cache")
     return Path.home() / ".cache" / "grantdocs"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _connect(file: Path, *, read_only: bool = False) -> Any:
@@ -222,7 +230,7 @@ def _hash_of(place: str) -> str:
 
 
 def _key(column: str, case: str) -> str:
-    return f"hash(translate({case}({column}), {_QUOTED_DROPPED}, ''))"
+    return f"hash(translate({case}({column}::VARCHAR), {_QUOTED_DROPPED}, ''))"
 
 
 def _squeezed(text: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from grantdocs.profiles import Profile
-from grantdocs.profiles.likeness import number_key, same_name
+from grantdocs.profiles import UNKNOWN_LANGUAGE, Profile
+from grantdocs.profiles.likeness import number_key, same_name, words_of
 from grantdocs.profiles.money import explanation
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def merge(profiles: Iterable[Profile]) -> Profile:
         found = replace(
             found,
             numbers=tuple(numbers[key] for key in ordered),
-            titles={**other.titles, **found.titles},
+            titles=_named({**other.titles, **found.titles}),
             acronym=found.acronym or other.acronym,
             programme=found.programme or other.programme,
             amounts={**other.amounts, **found.amounts},
@@ -88,6 +88,12 @@ def _exponent(value: Decimal) -> int:
     return int(value.as_tuple().exponent)
 
 
+def _named(names: dict[str, str]) -> dict[str, str]:
+    """A name whose language is not known is left out where it stands under a language."""
+    known = {words_of(name) for tag, name in names.items() if tag != UNKNOWN_LANGUAGE}
+    return {tag: name for tag, name in names.items() if tag != UNKNOWN_LANGUAGE or words_of(name) not in known}
+
+
 def _partners(mine: tuple[ProfilePartner, ...], theirs: tuple[ProfilePartner, ...]) -> Iterator[ProfilePartner]:
     """Those of both, each once; a partner takes over what the other source knows of it."""
     left = list(theirs)
@@ -100,7 +106,7 @@ def _partners(mine: tuple[ProfilePartner, ...], theirs: tuple[ProfilePartner, ..
         left.remove(same)
         yield replace(
             partner,
-            names={**same.names, **partner.names},
+            names=_named({**same.names, **partner.names}),
             role=partner.role if partner.role not in {None, "partner"} else same.role or partner.role,
             country=partner.country or same.country,
             amounts={**same.amounts, **partner.amounts},

@@ -61,7 +61,7 @@ def amount_of(text: str) -> Decimal | None:
     marks = [char for char in plain if char in ".,"]
     if len(set(marks)) == 1 and len(marks) == 1:
         whole, _, rest = plain.partition(marks[0])
-        if len(rest) == _GROUP and len(whole.lstrip("-")) <= _GROUP and whole.lstrip("-") != "0":
+        if len(rest) == _GROUP and rest.isdecimal() and len(whole.lstrip("-")) <= _GROUP and whole.lstrip("-") != "0":
             return None
         plain = plain.replace(",", ".")
     elif len(set(marks)) == 1:
