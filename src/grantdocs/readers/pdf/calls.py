@@ -47,6 +47,9 @@ class Letters:
     def boxes(self, start: int, count: int) -> list[Box]:
         """Of the runs of letters among these characters, in their order."""
         number = self._count_rects(self._page, start, count)
+        if number == 1 and self._get_rect(self._page, 0, *self._four):
+            left, top, right, bottom = self._doubles()
+            return [self._box(left, bottom, right, top)]
         found = []
         for index in range(number):
             if self._get_rect(self._page, index, *self._four):

@@ -30,7 +30,7 @@ _DRAWN = 8
 _MOST_TIMES = 500
 """An array may name one object."""
 _OUT_OF_TIME = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
-_SECONDS, _MOST_SECONDS = 4, 20
+_SECONDS, _MOST_SECONDS = 3, 10
 """Of the processor for files that look endless, and at most by the clock."""
 _MEMORY, _TIMES = 800_000_000, 10
 """Bytes, and for each byte of the file, that opening it may take."""
@@ -76,14 +76,14 @@ def refuse_hostile(content: Content, signs: Signs) -> None:
         raise _too_long(content, seconds) from error
     except OSError:
         return
-    if done.returncode in _OUT_OF_TIME:
+    if done.returncode in _OUT_OF_TIME or (is_endless and done.returncode < 0):
         raise _too_long(content, seconds)
     if done.returncode < 0:
         raise ReadError(content.source, "is damaged so that it cannot be opened", "save or download it again")
 
 
 def _too_long(content: Content, seconds: int) -> ReadError:
-    reason = f"draws parts within parts that take more than {seconds} seconds"
+    reason = f"draws parts within parts that take more than {seconds} seconds, or more memory than there is"
     return ReadError(content.source, reason, "save it again; it looks like a bomb")
 
 

@@ -127,8 +127,10 @@ class Wording:
         text = written.strip()
         if not text:
             return []
-        offset = match.start() + len(written) - len(written.lstrip())
-        start = self._char_index(offset)
+        offset = match.start()
+        if len(text) < len(written):
+            offset += len(written) - len(written.lstrip())
+        start = offset if self._is_direct else self._char_index(offset)
         boxes = self._letters.boxes(start, len(text))
         if len(boxes) > 1 and _is_several(boxes):
             return list(self._segments(text, start, offset, match.end()))
