@@ -48,6 +48,7 @@ _POINTS = {
     "day": r"(?P<day>[ND])\.?{o}?{d}?",
     "day-year": r"(?P<day>[ND]){o}?,?Y",
     "month": r"(?P<month>{M})\.?{m}?",
+    "unit": r"(?P<unit>{U})",
 }
 _CONNECTION = (
     r"(?:(?P<time>,?(?:{T}x(?:[.:]x)?|x(?:[.:]x)?{t}),?)?{P}?\.?,?\)?(?P<range>--?|-?{u}|(?P<slash>/))\(?{W}?,?(?:{i}|{f}|{d})?{P}?{j}?"
@@ -64,7 +65,8 @@ _BLANKS = "number-ymd-blanks"
 """`2019 09 16`: a date only where the year is written first."""
 _MONTHS = frozenset({"number-my", "number-ym", "text-my", "text-ym", "month"})
 _COMPLETE = frozenset({"text-dmy", "text-mdy", "number-dmy", "number-dmy-short", "number-ymd"})
-_BARE = frozenset({"day", "month", "day-year"})
+_TEXT_MONTHS = frozenset({"month", "text-my", "text-ym"})
+_BARE = frozenset({"day", "month", "day-year", "unit"})
 """Forms that are dates only with the help of their neighbours."""
 
 
@@ -139,7 +141,7 @@ class Grammar:
             connection = self.connection.match(tokens.codes, points[-1].end)
             following = self._point_at(tokens, connection.end()) if connection else None
             kind = _connects(points[-1], following, connection.groupdict()) if connection and following else None
-            if kind is None and (_textual_day(points[-1]) or points[-1].form == "month"):
+            if kind is None and (_textual_day(points[-1]) or points[-1].form in _TEXT_MONTHS):
                 # Endings can say from and until: "3. maist 5. juunini", "aprillist juunini 2021".
                 following = self._point_at(tokens, points[-1].end)
                 kind = "range" if following and _continues(points[-1], following, tokens) else None
@@ -150,7 +152,7 @@ class Grammar:
         while points and points[-1].form in _BARE and len(points) > 1 and not _completed(points):
             points.pop()
             connections.pop()
-        if len(points) == 1 and points[0].form in {"day", "day-year"}:
+        if len(points) == 1 and points[0].form in {"day", "day-year", "unit"}:
             return None
         return Series(tuple(_filled(points)), tuple(connections))
 
@@ -280,8 +282,10 @@ def _numeric(point: Point, held: str, tokens: Tokens, at: dict[str, int], order:
 def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | None:
     """Whether two neighbours belong to one series, and how."""
     years = left.form == right.form == "year"
-    if left.form == "day" and right.form in _MONTHS:
-        # "Newsletter 2 - March 2018": the number of an issue, no day.
+    if (left.form == "day" and right.form in _MONTHS) or (
+        right.form == "day" and left.form in {"number-ym", "number-my"}
+    ):
+        # "Newsletter 2 - March 2018", "2018/12-7": the number of an issue or a paper, no day.
         return None
     if found.get("time") and (right.month is None or right.day is None):
         return None  # "12.05.2021, kl. 10.00-15.30" ends with an hour
@@ -305,6 +309,8 @@ def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | 
 def _continues(left: Point, right: Point, tokens: Tokens) -> bool:
     if left.form == "month":
         return right.form in {"month", "text-my"}
+    if left.form in _TEXT_MONTHS:
+        return right.form == left.form and (left.year, left.month) < (right.year, right.month)
     if right.form == "day":
         # "8-tól 12-ig": the ending of the second says that a range ends there.
         endings = [tokens.values[point.end - 1].get("ordinal") for point in (left, right)]
@@ -323,7 +329,7 @@ def _completed(points: list[Point]) -> bool:
         return _short_end(before[-1], last) is not None
     return (
         any(point.month is not None for point in before)
-        if last.form != "month"
+        if last.form not in {"month", "unit"}
         else any(point.year is not None for point in before)
     )
 
@@ -352,6 +358,6 @@ def _borrow(point: Point, other: Point) -> Point:
         return replace(point, marked=point.marked or (other.form == "year" and other.marked))
     if point.month is None and point.day is not None:
         point = replace(point, month=other.month)
-    if point.year is None and point.relative is None and point.month is not None:
+    if point.year is None and point.relative is None and (point.month is not None or point.unit is not None):
         point = replace(point, year=other.year, relative=other.relative, year_borrowed=other.year is not None)
     return point

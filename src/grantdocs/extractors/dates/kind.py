@@ -328,7 +328,7 @@ def _is_project_span(dated: Dated, layout: Layout, block: int) -> bool:
 def _is_project_run(dated: Dated, layout: Layout) -> bool:
     """`From DAY until DAY the school runs the project`: months between, and the word for a project in the sentence."""
     mention = dated.mention
-    if dated.precision != "day" or not _RUN_DAYS[0] <= (dated.end - dated.start).days <= _RUN_DAYS[1]:
+    if dated.precision not in {"day", "month"} or not _RUN_DAYS[0] <= (dated.end - dated.start).days <= _RUN_DAYS[1]:
         return False
     first, last = layout.sentence(mention.start, mention.end)
     return any(cue.kind == "projects" for cue in layout.cues_in(first, last))

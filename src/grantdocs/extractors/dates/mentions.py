@@ -135,7 +135,9 @@ def _same_line(indices: Iterable[int], tokens: Tokens) -> Iterator[int]:
 
 def _mentions_of(series: Series, tokens: Tokens, number: int) -> Iterator[Mention]:
     points = list(series.points)
-    between = "between" in _opening_words(tokens, points[0].first)
+    between = "between" in _opening_words(tokens, points[0].first) or "between-behind" in _behind(
+        tokens, points[-1].end
+    )
     if between and series.connections == ("list",):
         yield _mention(points[0], points[1], tokens, number)
         return
@@ -154,7 +156,8 @@ def _mention(first: Point, last: Point | None, tokens: Tokens, number: int) -> M
     while tokens.codes[end - 1] == ".":
         end -= 1
     words = _opening_words(tokens, first.first)
-    opening = None if last else "until" if "until" in words else "from" if words & {"from", "since"} else None
+    behind = _behind(tokens, (last or first).end)
+    opening = None if last else _opening(words, behind)
     weekday = _weekday(tokens, first.first, (last or first).end)
     is_end = opening == "until" and first.day is None and _names_end(tokens, first)
     end += is_end and end < len(tokens.codes) and tokens.values[end].get("part") == "end"
@@ -192,6 +195,23 @@ def _opening_words(tokens: Tokens, first: int) -> set[str]:
         elif tokens.codes[i] == "w" and skipped < 1 and not found:
             skipped += 1
         else:
+            break
+    return found
+
+
+def _opening(words: set[str], behind: set[str]) -> str | None:
+    """Which side of a single date is open."""
+    if "until" in words or "until-behind" in behind:
+        return "until"
+    return "from" if words & {"from", "since"} or "from-behind" in behind else None
+
+
+def _behind(tokens: Tokens, end: int) -> set[str]:
+    """Classes of the ending of a date and of the word behind it: `31-ig`, `31.12. mennessä`, `loppuun mennessä`."""
+    found: set[str] = set()
+    for i in range(end - 1, min(end + 2, len(tokens.codes))):
+        found |= tokens.values[i].keys()
+        if i >= end and "part" not in tokens.values[i]:
             break
     return found
 

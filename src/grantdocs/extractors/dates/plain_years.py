@@ -80,6 +80,8 @@ def _is_year_by_place(year: Point, tokens: Tokens, reading: Reading) -> bool:
         before == ":" and first > 1 and "year" in tokens.values[first - 2]
     ):
         return True
+    if end < len(codes) and "part" in tokens.values[end]:
+        return True
     if classes & {"from", "until", "joiner"} and (
         after in _EDGE or after == "." or tokens.values[end].keys() & {"until", "from"}
     ):
@@ -104,7 +106,8 @@ def _is_bare(year: Point, tokens: Tokens, reading: Reading) -> bool:
         return False
     if tokens.codes[first - 1 : first] in {"", "\n"}:
         return True
-    return tokens.codes[first - 1] == "w" and text[tokens.starts[first - 1]].islower()
+    plain = tokens.codes[first - 1] == "w" or "and" in tokens.values[first - 1]
+    return plain and text[tokens.starts[first - 1]].islower()
 
 
 def _is_citation(start: int, text: str) -> bool:

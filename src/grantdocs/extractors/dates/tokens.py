@@ -38,7 +38,9 @@ _WORDS = {
     "year": ("year_words",), "day": ("day_words",), "month_word": ("month_words",), "ordinal": ("ordinal_suffixes",),
     "joiner": ("joiners",), "since": ("since",), "decade": ("decades",), "in": ("year_prepositions",),
     "from": ("range", "from"), "until": ("range", "until"), "between": ("range", "between"), "and": ("range", "and"),
-    "clock": ("clock", "after"), "clock-ahead": ("clock", "before"), "recurring": ("recurring",),
+    "from-behind": ("range", "behind", "from"), "until-behind": ("range", "behind", "until"),
+    "between-behind": ("range", "behind", "between"), "recurring": ("recurring",),
+    "clock": ("clock", "after"), "clock-ahead": ("clock", "before"),
     "street": ("streets", "after"), "street-ahead": ("streets", "before"),
 }  # fmt: skip
 
