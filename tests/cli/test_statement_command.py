@@ -117,6 +117,16 @@ def test_a_programme_of_several_funds_has_a_text_for_each() -> None:
     assert "--fund" not in one.stderr
 
 
+def test_the_special_pack_chooses_between_funded_and_co_funded() -> None:
+    horizon = [demand.statement.id for demand in demands("horizon-europe", "lv")]
+
+    assert "emblem-statement-2021.funded.lv" in horizon
+    assert "emblem-statement-2021.co-funded.lv" not in horizon
+    assert {"h2020-acknowledgement.general.en", "h2020-acknowledgement.disclaimer-29-5.en"} == {
+        demand.statement.id for demand in demands("horizon-2020", "en")
+    }
+
+
 @pytest.mark.parametrize("programme", WITH_PACKS)
 def test_a_slogan_is_never_the_statement(programme: str) -> None:
     assert [d.statement.id for d in demands(programme, "lv") if not d.statement.must_have] == []

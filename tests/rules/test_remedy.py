@@ -73,6 +73,16 @@ def test_text_follows_the_language_of_the_publication(language: str | None, want
     assert found.text == wanted
 
 
+@pytest.mark.parametrize(
+    ("programmes", "wanted"),
+    [(["horizon-europe"], "Finansē"), (["erasmus-plus-2021-2027"], "Līdzfinansē"), ([], "Līdzfinansē")],
+)
+def test_text_follows_the_most_special_pack_of_the_programme(programmes: list[str], wanted: str) -> None:
+    facts = {"document": {"is_project": True, "language": "lv"}, "programmes": [{"id": one} for one in programmes]}
+
+    assert remedy("eu-mga-2021/funding-statement", facts).text == f"{wanted} Eiropas Savienība"
+
+
 def test_advice_follows_the_language_of_the_report() -> None:
     facts = {"document": {"is_project": True, "language": "en"}}
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from grantdocs.catalogue.statements import Statement
     from grantdocs.model.rules import Rule
 
-__all__ = ["Demand", "demands", "with_authority"]
+__all__ = ["Demand", "demands", "usual_variant", "with_authority"]
 
+_DISCLAIMER: Final = "disclaimer"
+"""The variant of a family that has its disclaimer beside other wordings."""
 _AUTHORITY: Final = "granting_authority"
 _SHORT: Final = "granting_authority_short"
 
@@ -55,7 +57,7 @@ def demands(
     slots = with_authority(chosen, language, slots or {})
     found: dict[str, Demand] = {}
     for rule, family, usual in _insertions(chosen):
-        left = (usual,) if usual else variants(family, funds)
+        left = (usual_variant(chosen, family, usual),) if usual else variants(family, funds)
         for one in left:
             wanted = text_to_paste(family, language, slots, variant) if variant else None
             wanted = wanted or text_to_paste(family, language, slots, one)
@@ -65,6 +67,20 @@ def demands(
             before = found[statement.id].rules if statement.id in found else ()
             found[statement.id] = Demand(text, statement, (*before, rule), one if len(left) > 1 else None)
     return tuple(found.values())
+
+
+def usual_variant(chosen: Programme, family: str, named: str) -> str:
+    """The variant that the rules of a programme mean where one of them names a variant of this family.
+
+    Packs go from the general to the special: where they name different ones, the last pack's is meant. A disclaimer
+    takes the place of no other wording.
+    """
+    meant = [
+        usual
+        for _, other, usual in _insertions(chosen)
+        if other == family and usual and (usual == _DISCLAIMER) == (named == _DISCLAIMER)
+    ]
+    return meant[-1] if meant else named
 
 
 def with_authority(chosen: Programme, language: str, slots: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Remedy
 from grantdocs.rules import wording
-from grantdocs.rules.demands import with_authority
+from grantdocs.rules.demands import usual_variant, with_authority
 
 if TYPE_CHECKING:
     from grantdocs.catalogue.programmes import Programme
@@ -30,7 +30,10 @@ def remedy_for(rule: Rule, values: dict[str, Any], instance: Instance, language:
     from grantdocs.catalogue.statements import text_to_paste
 
     written_in = instance.json["document"]["language"] or "en"
-    found = text_to_paste(family, written_in, _slots(instance), rule.remedy.get("variant"), _funds(instance))
+    variant, profile = rule.remedy.get("variant"), _programme(instance)
+    if variant and profile:
+        variant = usual_variant(profile, family, variant)
+    found = text_to_paste(family, written_in, _slots(instance), variant, _funds(instance))
     if found is None:
         return Remedy("advice", advice) if advice else None
     text, statement = found
