@@ -234,3 +234,35 @@ def test_cells_beyond_the_limit_are_a_gap() -> None:
 
 def zones(document: Document) -> list[str]:
     return [block.zone.value for block in document.blocks if SAID in document.quote(block.span)]
+
+
+def test_pictures_that_fill_cells() -> None:
+    rich = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
+    filled = '<c r="B2" t="e" vm="1"><v>#VALUE!</v></c>'
+    shared: Relations = {
+        "xl/workbook.xml": [
+            ("s", "worksheet", "worksheets/sheet1.xml"),
+            ("a", "richValueRel", "richData/rel.xml"),
+            ("b", "rdRichValue", "richData/value.xml"),
+            ("c", "rdRichValueStructure", "richData/structure.xml"),
+        ],
+        "xl/richData/rel.xml": [("i", "image", "../media/logo.png")],
+    }
+    parts: dict[str, str | bytes] = {
+        "xl/workbook.xml": root("workbook", '<sheets><sheet name="Costs" r:id="s"/></sheets>', SHEET),
+        MAIN: root("worksheet", rows(filled), SHEET),
+        "xl/media/logo.png": PNG,
+        "xl/richData/rel.xml": root("richValueRels", '<rel r:id="i"/>', f'xmlns="{rich}"'),
+        "xl/richData/value.xml": root(
+            "rvData", f'<rv s="0"><v>0</v><v>5</v><v>{SAID}</v></rv><rv s="9"/>', f'xmlns="{rich}"'
+        ),
+        "xl/richData/structure.xml": root(
+            "rvStructures",
+            '<s t="_localImage"><k n="_rvRel:LocalImageIdentifier" t="i"/><k n="CalcOrigin" t="i"/><k n="Text" t="s"/></s>',
+            f'xmlns="{rich}"',
+        ),
+    }
+    document = read(office("xlsx", parts, shared))
+    (image,) = document.images
+    assert (image.name, image.alt, image.content(), image.zone.value) == ("logo.png", SAID, PNG, "table-cell")
+    assert "#VALUE!" not in document.text

@@ -55,9 +55,11 @@ def written_out(text: str) -> str:
 
 def _is_suspect(text: str, most: int) -> bool:
     """Whether a closer look is needed, which takes longer than this one."""
+    if text.count("<") > most:
+        return True
     pieces = text.split("<")
     lengths = [length for piece in pieces if (length := len(piece)) > _LONG_TAG]
-    if len(pieces) > most or len(lengths) > _MANY_LONG_TAGS or max(lengths, default=0) > _VERY_LONG_TAG:
+    if len(lengths) > _MANY_LONG_TAGS or max(lengths, default=0) > _VERY_LONG_TAG:
         return True
     counts: dict[str, int] = {}
     depth = 0

@@ -12,6 +12,7 @@ from grantdocs.readers.building import Builder
 from grantdocs.readers.ooxml import Package, holds_main_part
 from grantdocs.readers.properties import declared_title, note_damage, read_properties
 from grantdocs.readers.reader import Content, Reader
+from grantdocs.readers.xlsx.cell_pictures import place_cell_pictures
 from grantdocs.readers.xlsx.sheets import Sheets
 from grantdocs.readers.xlsx.workbook import read_workbook
 
@@ -34,6 +35,7 @@ def read_xlsx(content: Content) -> Document:
         if not builder.in_time():
             break
         sheets.read(sheet, number)
+    place_cell_pictures(builder, package, workbook.part)
     read_properties(builder, package)
     note_damage(builder, package)
     return builder.document()

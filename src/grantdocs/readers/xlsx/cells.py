@@ -130,6 +130,9 @@ def _text(cell: _Element, workbook: Workbook) -> tuple[str | None, str]:
         return (workbook.strings[int(value)] if value.isdecimal() and int(value) < len(workbook.strings) else ""), ""
     if kind == "b":
         return ("TRUE" if value in _ON else "FALSE"), formula
+    if kind == "e" and cell.get("vm"):
+        # A picture or another rich value, with an error for programs that do not know it.
+        return "", formula
     if kind in {"str", "e"}:
         return unescaped(value), formula
     if kind == "d":

@@ -30,6 +30,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
+    part: str
     sheets: tuple[Sheet, ...]
     """Those that are shown."""
     strings: tuple[str, ...]
@@ -51,7 +52,7 @@ def read_workbook(package: Package) -> Workbook | None:
             sheets.append(Sheet(attribute(element, "name"), relation.target))
     properties = root.find(name("s:workbookPr"))
     from_1904 = properties is not None and attribute(properties, "date1904") in _ON
-    return Workbook(tuple(sheets), _strings(package, main), _formats(package, main), from_1904)
+    return Workbook(main, tuple(sheets), _strings(package, main), _formats(package, main), from_1904)
 
 
 def rich_text(holder: _Element) -> str:
