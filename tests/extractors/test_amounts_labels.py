@@ -225,3 +225,31 @@ def test_rates(tag, text, found):
 
 def test_a_text_without_figures_has_none():
     assert extract(reading_of("Projekta kopējās izmaksas nav zināmas.", "lv")) == ((), (), ())
+
+
+def test_a_currency_in_a_column_of_its_own():
+    amounts, _, _ = extract(reading_of("Kopējās izmaksas\t100 000,00\tEUR\nERAF\t85 000,00\tEUR", "lv"))
+    assert [(amount.currency, str(amount.kind)) for amount in amounts] == [
+        ("EUR", "total_cost"),
+        ("EUR", "union_contribution"),
+    ]
+
+
+def test_semicolons_part_a_list_after_a_colon():
+    text = (
+        "100 000,00 lei, din care: 85 000,00 lei FEDR; 13 000,00 lei buget național; 2 000,00 lei contribuția proprie"
+    )
+    amounts, _, _ = extract(reading_of(text, "ro"))
+    assert [amount.part_of for amount in amounts] == [None, 0, 0, 0]
+
+
+def test_a_label_in_a_bracket_belongs_to_the_figure_in_it():
+    text = "Inversión: 100.000,00 € (financiado por FEDER: 80.000,00 €)"
+    whole, part = extract(reading_of(text, "es"))[0]
+    assert str(whole.kind) != "union_contribution"
+    assert str(part.kind) == "union_contribution"
+
+
+def test_the_point_of_an_abbreviation_ends_no_hedge():
+    (amount,), _, _ = extract(reading_of("The project costs approx. EUR 100,000.", "en"))
+    assert (amount.hedge, amount.hedge_kind) == ("approx.", "about")

@@ -162,6 +162,9 @@ def context(
     index = _index(reading.lexicon)
     hits = (hit for hit in index.find(words) if not _is_common_word(hit, folded.text))
     cues = tuple(sorted(Cue(hit.start, hit.end, *hit.label) for hit in hits))
+    # The point of "approx. EUR 100" ends no sentence.
+    abbreviated = {cue.end - 1 for cue in cues if cue.field in {Field.HEDGE, Field.INCLUDING}}
+    free = tuple(stop for stop in free if stop not in abbreviated)
     starts = tuple(word.start for word in words if word.is_word)
     return Context(folded.lower, starts, free, cues, _kinds(cues, folded.lower, shares))
 

@@ -30,6 +30,7 @@ _SURE, _SURE_AFTER = 2.2, 2.8
 _IN_HEAD = 0.1
 _LABEL_WIDTH = 120
 _TWO = 2
+_UNIT_WIDTH = 8
 _YEARS = (1900, 2100)
 _AFTER_LABEL_RE = regex.compile(r"[:=\t]\s*+$|-\ $")
 _ENDS_RE = regex.compile(r"[ .,;)]*+(?:[\n\t]|$)")
@@ -119,10 +120,19 @@ def _in_currency_of_table(reading: Reading, money: Money, place: Place | None) -
     words = money_words(reading.lexicon)
     # What a corner or a title names holds for figures that look like money, or stand in the only column of figures.
     titles = place.titles if place.row_head and (place.columns == _TWO or money.cents) else ()
-    for head in (place.column_head, place.row_head, *titles):
+    for head in (_unit_cell(reading.folded.lower, place), place.column_head, place.row_head, *titles):
         if head and (named := words.currency_within(reading.folded.lower, *head)):
             return money.named(named)
     return money
+
+
+def _unit_cell(lower: str, place: Place) -> tuple[int, int] | None:
+    """The cell after a figure where that is so short that it may hold its currency only."""
+    start = place.cell[1] + 1
+    if lower[start - 1 : start] != "\t":
+        return None
+    end = min((at for mark in "\t\n" if (at := lower.find(mark, start)) >= 0), default=len(lower))
+    return (start, end) if end - start <= _UNIT_WIDTH and not any(map(str.isdigit, lower[start:end])) else None
 
 
 def _amounts_only(around: Context, moneys: list[Money], places: _Places, shares: Sequence[Percentage]) -> list[Money]:
