@@ -45,6 +45,16 @@ def test_what_is_left_to_fill_in_is_named() -> None:
     assert "Ludzas bibliotēka" in filled.stdout
 
 
+@pytest.mark.parametrize(
+    ("language", "partner", "is_told"),
+    [("lv", "Ludzas bibliotēka", True), ("lv", None, False), ("en", "Ludza Library", False)],
+)
+def test_endings_of_names_are_left_to_the_user(language: str, partner: str | None, is_told: bool) -> None:
+    result = run("--programme", LATLIT, "--language", language, *(("--partner", partner) if partner else ()))
+
+    assert ("see that their endings fit" in result.stderr) is is_told
+
+
 @pytest.mark.parametrize("variant", ["funded", "co-funded"])
 def test_the_variant_chooses_between_the_wordings_of_a_family(variant: str) -> None:
     wanted = statement(f"emblem-statement-2021.{variant}.lv").text

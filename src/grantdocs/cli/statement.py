@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _OPEN_RE = regex.compile(r"‹[^›]++›")
+_SLOT_RE = regex.compile(r"\{(\w++)\}")
 
 
 @click.command("statement")
@@ -123,8 +124,12 @@ def _explain(demand: Demand, language: str) -> None:
         click.echo("  no official source of this wording was seen: compare it with the grant agreement", err=True)
     if statement.right_until:
         click.echo(f"  it was right until {statement.right_until}", err=True)
-    if left := sorted(set(_OPEN_RE.findall(demand.text))):
+    left = sorted(set(_OPEN_RE.findall(demand.text)))
+    if left:
         click.echo(f"  fill in {', '.join(left)}", err=True)
+    named = {f"‹{slot.replace('_', ' ')}›" for slot in _SLOT_RE.findall(statement.text) if slot != "grant_number"}
+    if statement.language != "en" and not named <= {*left}:
+        click.echo("  names stand as they were given: see that their endings fit the sentence", err=True)
 
 
 def _as_json(demand: Demand) -> dict[str, Any]:
