@@ -9,8 +9,9 @@ from typing import Any
 from grantdocs.extractors.assumptions import Assumptions
 from grantdocs.extractors.publication import extract as extract_facts
 from grantdocs.grants import compared
+from grantdocs.model.agreements import Agreement
 from grantdocs.model.document import Document, Gap
-from grantdocs.model.facts import Agreement, Facts
+from grantdocs.model.facts import Facts
 from grantdocs.model.findings import ProfileStamp, Report
 from grantdocs.model.rules import Pack
 from grantdocs.profiles import ProfileSource, across, as_json

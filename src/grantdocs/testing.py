@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Union, cast, get_args, get_origin,
 
 from grantdocs.errors import ScopeError
 from grantdocs.model import facts as model
+from grantdocs.model.agreements import Agreement
 from grantdocs.model.document import Block, Document, Gap, Source, Zone
 from grantdocs.model.facts import DocumentFacts, Facts
 from grantdocs.model.findings import Finding
@@ -185,7 +186,7 @@ def _fact(kind: type[model.Fact], item: dict[str, Any], places: _Places) -> mode
     quote = item.get("text") or item.get("alt")
     spans = places.first(quote) if kind is model.Figure else places.of(quote)
     if item.get("kind") == "agreement" and "against" in item:
-        kind = model.Agreement
+        kind = Agreement
     made: model.Fact = _built(kind, {**item, "spans": spans})
     return made
 

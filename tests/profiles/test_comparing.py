@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grantdocs.model.facts import Agreement
+from grantdocs.model.agreements import Agreement
 from grantdocs.profiles import Sides, compare, load
 from grantdocs.testing import document_of, facts_of
 

@@ -7,13 +7,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from grantdocs.model.document import Gap
 from grantdocs.model.location import Span
 
 __all__ = [
-    "Agreement", "Amount", "AmountKind", "Award", "DateFact", "DateKind", "Deviation", "DocumentFacts", "Elsewhere",
+    "Amount", "AmountKind", "Award", "DateFact", "DateKind", "Deviation", "DocumentFacts",
     "Fact", "Facts", "Figure", "Fund", "ImageFact", "LinkFact", "Mention", "PageSize", "Partner", "ProgrammeFact",
     "PublicationKind", "Quotation", "Rate", "Scope", "StatementFact", "in_question",
 ]  # fmt: skip
@@ -305,45 +304,6 @@ class Figure(Fact):
         """By how much it misses beyond the tolerance, signed as `difference`; 0 when it holds."""
         beyond = max(0, abs(self.difference) - self.tolerance)
         return beyond if self.difference >= 0 else -beyond
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere:
-    """A place in another input."""
-
-    uri: str
-    quote: str
-    span: Span
-    zone: str
-    anchor: dict[str, Any] = field(default_factory=dict)
-    """What its format knows of page, paragraph, row, as in `location_json.anchor_json`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement(Figure):
-    """A fact beside what another side says of the same project; `kind` is agreement, `label` what was compared.
-
-    Names and numbers are compared by letters: `claimed` counts those that differ; `stated` and `expected` say them.
-    """
-
-    against: str
-    """profile, document."""
-    expected_at: str
-    """JSON Pointer into the profile, or into what the other document amounts to as one."""
-    stated: str = ""
-    expected: str = ""
-    differs: str = ""
-    """The words that differ, as stated and as expected."""
-    explained: str = ""
-    """Why another value is no contradiction: base, rounding, scope, shortened, inflected; else empty."""
-    variant: str = ""
-    """Which wording of the message fits: name, changed."""
-    source: str = ""
-    """What the other side is called."""
-    dated: str = ""
-    """ISO date of this publication; empty where it is not known."""
-    source_dated: str = ""
-    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)

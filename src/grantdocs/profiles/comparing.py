@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from grantdocs.model.facts import Agreement
+from grantdocs.model.agreements import Agreement
 from grantdocs.profiles import money, time
 from grantdocs.profiles.belonging import Belonging
 from grantdocs.profiles.likeness import distance, number_key, same_name, title_likeness, words_of

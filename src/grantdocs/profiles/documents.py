@@ -12,8 +12,9 @@ from grantdocs.profiles.likeness import distance, number_key, title_likeness, wo
 from grantdocs.profiles.sides import Sides
 
 if TYPE_CHECKING:
+    from grantdocs.model.agreements import Agreement
     from grantdocs.model.document import Document
-    from grantdocs.model.facts import Agreement, Award, Facts
+    from grantdocs.model.facts import Award, Facts
 
 __all__ = ["across"]
 

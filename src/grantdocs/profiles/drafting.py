@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from grantdocs.model.facts import AmountKind, DateKind, Elsewhere, Fact, Scope, in_question
+from grantdocs.model.agreements import Elsewhere
+from grantdocs.model.facts import AmountKind, DateKind, Fact, Scope, in_question
 from grantdocs.model.location_json import anchor_json
 from grantdocs.profiles.belonging import Belonging
 from grantdocs.profiles.likeness import same_name

@@ -10,7 +10,8 @@ from grantdocs.model.facts import AmountKind, Scope
 from grantdocs.profiles.likeness import same_name
 
 if TYPE_CHECKING:
-    from grantdocs.model.facts import Agreement, Amount, Facts, Rate
+    from grantdocs.model.agreements import Agreement
+    from grantdocs.model.facts import Amount, Facts, Rate
     from grantdocs.profiles.belonging import Belonging
     from grantdocs.profiles.profile import Profile
     from grantdocs.profiles.sides import Sides

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from grantdocs.model.facts import Agreement, Elsewhere
+from grantdocs.model.agreements import Agreement, Elsewhere
 from grantdocs.profiles.likeness import words_of
 
 if TYPE_CHECKING:

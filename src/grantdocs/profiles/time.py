@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from grantdocs.model.facts import DateKind
 
 if TYPE_CHECKING:
-    from grantdocs.model.facts import Agreement, DateFact, Facts
+    from grantdocs.model.agreements import Agreement
+    from grantdocs.model.facts import DateFact, Facts
     from grantdocs.profiles.belonging import Belonging
     from grantdocs.profiles.profile import Profile
     from grantdocs.profiles.sides import Sides
