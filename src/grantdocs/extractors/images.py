@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,7 +15,7 @@ from grantdocs.extractors.emblem.looking import Eyes, Sight, is_installed
 from grantdocs.extractors.emblem.measures import largest_others, measures
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon
-from grantdocs.model.document import Gap, Image
+from grantdocs.model.document import Document, Gap, Image
 from grantdocs.model.facts import ImageFact
 from grantdocs.text.folding import fold
 from grantdocs.text.phrase_index import PhraseIndex, tokens
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from grantdocs.model.facts import StatementFact
     from grantdocs.text.folding import Folded
 
-__all__ = ["extract"]
+__all__ = ["closes", "extract"]
 
 _TEXTUAL: Final = frozenset({"text", "markdown"})
 """Formats that cannot hold a picture: whether the publication shows one is not to be seen in them."""
+_MANY_DRAWN: Final = 8
+"""Of a page that has so many drawings some may have been left out."""
 _BY_WORDS: Final = 0.7
 _AGAINST_PIXELS: Final = 0.4
 _PROGRAMME: Final = 0.6
@@ -55,6 +58,18 @@ def extract(
         for fact, image, sight, other in zip(facts, images, sights, others, strict=True)
     )
     return facts, tuple(_gaps(reading, facts, can_look=can_look))
+
+
+def closes(gap: Gap, document: Document, facts: Sequence[ImageFact]) -> bool:
+    """Whether what a reader could not find out is known since all drawings were looked at."""
+    drawn = [(image, fact) for image, fact in zip(document.images, facts, strict=False) if image.is_drawn]
+    pages = Counter(image.page for image, _ in drawn)
+    return (
+        gap.reason == "drawing-not-understood"
+        and bool(drawn)
+        and all(fact.seen for _, fact in drawn)
+        and max(pages.values()) < _MANY_DRAWN
+    )
 
 
 def _sight(image: Image, eyes: Eyes) -> Sight | None:
@@ -107,10 +122,11 @@ def _to_statement(image: Image, statements: Sequence[StatementFact]) -> int | No
 
 
 def _gaps(reading: Reading, facts: tuple[ImageFact, ...], *, can_look: bool) -> Iterator[Gap]:
-    number = sum(fact.kind == "unknown" for fact in facts)
+    images = reading.document.images
+    number = sum(fact.kind == "unknown" and not image.is_drawn for fact, image in zip(facts, images, strict=True))
     if number:
         detail = f"what {number} picture(s) show is not told by their words"
-        if any(image.data for image in reading.document.images) and not can_look:
+        if any(image.data for image in images) and not can_look:
             detail += "; pip install grantdocs[vision] lets their pixels be looked at"
         yield Gap("image-not-understood", detail, "/images")
     elif reading.document.source.format in _TEXTUAL:

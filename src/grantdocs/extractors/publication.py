@@ -131,7 +131,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
         links=run("/links", (), lambda: links.extract(reading, known_programmes())),
         figures=derived,
         quotations=quoted,
-        gaps=tuple(gap for gap in gaps if not assumed.closes(gap)),
+        gaps=tuple(g for g in gaps if not assumed.closes(g) and not images.closes(g, document, pictures)),
         assumed=assumed.pointers,
     )
 

@@ -74,6 +74,8 @@ class Image:
     """The picture's own bytes, or what draws them when called; None where they are not in the file. Ask `content`."""
     span: Span | None = None
     """Where its alternative text stands in `Document.text`."""
+    is_drawn: bool = False
+    """Part of a page on which shapes are drawn, no picture of its own."""
     anchor: Anchor = field(default_factory=Anchor)
     at: int | None = None
     """How many characters of `Document.text` come before it."""

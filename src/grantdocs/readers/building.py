@@ -77,6 +77,7 @@ class _Picture:
     data: bytes | Callable[[], bytes | None] | None
     after: _Piece | None
     """What stands before it."""
+    is_drawn: bool
 
 
 class Builder:
@@ -177,6 +178,7 @@ class Builder:
         anchor: Anchor | None = None,
         language: str | None = None,
         url: str | None = None,
+        is_drawn: bool = False,
     ) -> None:
         """A picture; its alternative text becomes a block here, `url` is the target of a link around it."""
         if len(self._pictures) >= self.limits.max_images:
@@ -191,7 +193,7 @@ class Builder:
         self._pictures.append(
             _Picture(
                 piece, piece.text if piece else "", name, _size(width_mm), _size(height_mm), anchor, zone, data,
-                self._lines[-1][-1] if self._lines else None,
+                self._lines[-1][-1] if self._lines else None, is_drawn,
             )
         )  # fmt: skip
 
@@ -373,6 +375,7 @@ def _laid_out(picture: _Picture, placed: set[int]) -> Image:
     return Image(
         alt=picture.written, name=picture.name, width_mm=picture.width_mm, height_mm=picture.height_mm,
         page=picture.anchor.page, zone=picture.zone, data=picture.data, anchor=picture.anchor,
+        is_drawn=picture.is_drawn,
         span=Span(piece.start, piece.start + len(piece.text)) if piece and is_placed else None,
         at=picture.after.start + len(picture.after.text) if picture.after else 0,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from grantdocs.readers.pdf.paragraphs import Measures
 from grantdocs.readers.pdf.pictures import PlacedPicture
 from grantdocs.readers.pdf.probing import refuse_hostile
 from grantdocs.readers.pdf.properties import note_contents, read_properties
+from grantdocs.readers.pdf.regions import MOST_REGIONS, drawn_regions
 from grantdocs.readers.pdf.rows import Row, arrange, join_page_breaks
 from grantdocs.readers.pdf.running import take_running_lines
 from grantdocs.readers.pdf.signs import Signs, look_through
@@ -320,6 +321,15 @@ class _Emission:
                     height_mm=picture.height_mm,
                     data=PlacedPicture(self._data, reading.number, picture.box),
                     anchor=anchor,
+                )
+            drawings = [box for box in reading.drawings if not _holds_words(box, reading)]
+            for region in drawn_regions(reading, drawings)[:MOST_REGIONS]:
+                self._builder.image(
+                    width_mm=region.width_mm,
+                    height_mm=region.height_mm,
+                    data=PlacedPicture(self._data, reading.number, region.box),
+                    anchor=Anchor(page=reading.number, box=region.box),
+                    is_drawn=True,
                 )
             for alt in reading.descriptions:
                 self._builder.image(alt=alt, anchor=Anchor(page=reading.number))
