@@ -44,3 +44,10 @@ def test_elements_beyond_the_limit_are_a_gap() -> None:
     document = read(b"<html><body>" + b"<p>a" * 5_000 + b"<p>end", limits=Limits(max_elements=4_000))
     assert [gap.reason for gap in document.gaps] == ["limit-reached"]
     assert "end" not in document.text
+
+
+@pytest.mark.parametrize("unit", ["<i></i>", "<img src=a.png>", "<svg><path/></svg>", "<p>a</p>"])
+def test_the_clock_stops_what_holds_words_and_what_does_not(unit: str) -> None:
+    document = read(f"<!doctype html><body>{unit * 5_000}".encode(), limits=Limits(max_seconds=0))
+    assert "limit-reached" in {gap.reason for gap in document.gaps}
+    assert len(document.images) < 5_000
