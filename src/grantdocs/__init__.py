@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         LinkFact,
         Partner,
         ProgrammeFact,
+        Quotation,
         Rate,
         Scope,
         StatementFact,
@@ -53,7 +54,7 @@ _HOMES = {
     "grantdocs.model.document": "Block Document Gap Image Link Source Zone",
     "grantdocs.model.facts": (
         "Amount AmountKind Award DateFact DateKind Deviation DocumentFacts Facts Figure Fund ImageFact LinkFact "
-        "Partner ProgrammeFact Rate Scope StatementFact"
+        "Partner ProgrammeFact Quotation Rate Scope StatementFact"
     ),
     "grantdocs.model.findings": "Evidence Finding PackStamp Remedy Report Verdict",
     "grantdocs.model.location": "Anchor Box Location Span",
@@ -67,7 +68,7 @@ __all__ = [
     "Amount", "AmountKind", "Anchor", "Award", "Block", "Box", "Citation", "DataError", "DateFact", "DateKind",
     "Deviation", "Document", "DocumentFacts", "Evidence", "Facts", "Figure", "Finding", "Fund", "Gap",
     "GrantdocsError", "Image", "ImageFact", "Level", "Limits", "Link", "LinkFact", "Location", "Pack", "PackStamp",
-    "Partner", "ProgrammeFact", "Rate", "ReadError", "Remedy", "Report", "Rule", "RulePackError", "Scope",
+    "Partner", "ProgrammeFact", "Quotation", "Rate", "ReadError", "Remedy", "Report", "Rule", "RulePackError", "Scope",
     "ScopeError", "Source", "Span", "StatementFact", "UnsupportedFormat", "Verdict", "Zone", "check",
     "check_together", "compare_reports", "extract", "facts_json", "read",
 ]  # fmt: skip
