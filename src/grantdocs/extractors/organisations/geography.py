@@ -23,6 +23,7 @@ _UNION_CODES = {"EL": "GR", "UK": "GB"}
 _CODE_RE = regex.compile(r"\s?\((?P<code>[A-Z]{2})\)")
 _BRACKET_RE = regex.compile(r"\s?\(\s?(?P<inside>[^\)\n\t]{2,60})")
 _COMMA_RE = regex.compile(r"\s?,\s(?P<inside>[^,;:.()\n\t]{2,40}+)")
+_IN_BRACKETS_RE = regex.compile(r"\([^()\n\t]{2,60}+\)")
 _ADDRESS_PARTS = 2
 """Parts between commas behind a name that may say where it is: a town, and the country."""
 
@@ -100,8 +101,8 @@ def _first(names: PhraseIndex[str], text: str) -> str | None:
 
 @lru_cache(maxsize=4)
 def _named(lower: str, lexicon: Lexicon) -> frozenset[str]:
-    """All countries that a text names."""
-    return frozenset(hit.label for hit in _countries(lexicon).find(tokens(lower)))
+    """All countries that a text names, but for those in brackets, which tell of the one name before them."""
+    return frozenset(hit.label for hit in _countries(lexicon).find(tokens(_IN_BRACKETS_RE.sub(" ", lower))))
 
 
 def _legal_form_country(folded: str, lexicon: Lexicon) -> str | None:
