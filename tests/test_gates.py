@@ -68,6 +68,7 @@ def test_schemas_are_schemas(root: Path) -> None:
         ("src/grantdocs/languages/*.json", "language"),
         ("rules/programmes/*.json", "programme"),
         ("rules/statements/*.json", "statement"),
+        ("rules/registers/*.json", "register"),
         ("samples/*/*.facts.json", "facts"),
         ("samples/*/*.report.json", "report"),
     ],

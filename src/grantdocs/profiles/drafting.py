@@ -13,7 +13,7 @@ from grantdocs.model.agreements import Elsewhere
 from grantdocs.model.facts import AmountKind, DateKind, Fact, Scope, in_question
 from grantdocs.model.location_json import anchor_json
 from grantdocs.profiles.belonging import Belonging
-from grantdocs.profiles.likeness import same_name
+from grantdocs.profiles.likeness import same_name, words_of
 from grantdocs.profiles.profile import UNKNOWN_LANGUAGE, Profile, ProfilePartner
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class _Drafting:
         pointers = {"/award_number": award.award_number, f"/title/{self._language}": award.title}
         for pointer, value in {**pointers, "/acronym": award.acronym}.items():
             if value:
-                self._place(pointer, award)
+                self._place(pointer, award, value)
         return Profile(
             numbers=(award.award_number,) if award.award_number else (),
             titles={self._language: award.title} if award.title else {},
@@ -150,10 +150,12 @@ class _Drafting:
     def _own(self, facts: Iterable[_F]) -> list[_F]:
         return [fact for fact in facts if self._belonging.holds(fact)]
 
-    def _place(self, pointer: str, fact: Fact) -> None:
+    def _place(self, pointer: str, fact: Fact, value: str = "") -> None:
+        """Where it stands; of the places of a fact with several names the one of this name."""
         if not fact.spans:
             return
-        span = fact.spans[0]
+        words = words_of(value)
+        span = next((each for each in fact.spans if words_of(self._document.quote(each)) == words), fact.spans[0])
         location = self._document.locate(span)
         self._places[pointer] = Elsewhere(
             uri=self._document.source.uri,
