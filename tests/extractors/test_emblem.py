@@ -18,6 +18,7 @@ from emblem_layouts import layout
 from emblem_pictures import _LOOK_ALIKES, _PLACES, VERSIONS, Picture, emblem, star
 from PIL import Image, ImageDraw
 
+import grantdocs
 from grantdocs.extractors.emblem.colour import ciede2000, difference
 from grantdocs.extractors.emblem.decoding import pixels
 from grantdocs.extractors.emblem.finding import find_emblems
@@ -205,3 +206,36 @@ def test_a_clock_face_drawn_large_is_none() -> None:
         draw.text((x - 4, y - 6), str(hour or 12), fill=(255, 204, 0))
 
     assert find_emblems(np.asarray(page)) == ()
+
+
+def drawn_in_pdf(number: int) -> bytes:
+    """A page on which an emblem 90 points wide, or so many stars, are drawn by shapes."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.drawString(72, 800, "The library opened its new reading room, and everybody came to see it.")
+    canvas.setFillColorRGB(0, 0.2, 0.6)
+    canvas.rect(100, 500, 90, 60, stroke=0, fill=1)
+    canvas.setFillColorRGB(1, 0.8, 0)
+    for index in range(number):
+        angle = index * 2 * np.pi / number
+        corners = star((145 + 20 * np.sin(angle), -530 - 20 * np.cos(angle)), 60 / 18)
+        path = canvas.beginPath()
+        path.moveTo(corners[0][0], -corners[0][1])
+        for x, y in corners[1:]:
+            path.lineTo(x, -y)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("number", "kinds"), [(12, ["eu_emblem"]), (10, ["other"]), (14, ["other"])])
+def test_shapes_of_a_pdf_are_looked_at(number: int, kinds: list[str]) -> None:
+    facts = grantdocs.extract(drawn_in_pdf(number))
+
+    assert [image.kind for image in facts.images] == kinds
+    assert "drawing-not-understood" not in {gap.reason for gap in facts.gaps}
+    sizes = [(image.emblem.width_mm, image.emblem.height_mm) for image in facts.images if image.emblem]
+    assert sizes == ([(pytest.approx(31.75, abs=0.3), pytest.approx(21.17, abs=0.3))] if number == 12 else [])
