@@ -93,13 +93,18 @@ def test_a_draft_takes_over_only_what_is_told_once() -> None:
 
 
 def test_check_together_tells_where_the_other_one_says_so() -> None:
-    text = "The project LLI-444 “Green paths to school”, paid by the European Regional Development Fund, costs EUR {}."
-    options: dict[str, Any] = {"packs": ["figures"], "assume": {"is_project": True}}
+    text = (
+        "Project “Green paths to school”\n\nThe project No. LLI-444 of the Interreg V-A Latvia-Lithuania Programme "
+        "2014-2020 is paid by the European Regional Development Fund. The total budget of the project is EUR {}."
+    )
     texts = [text.format(total).encode() for total in ("120 000.00", "130 000.00")]
-    first, second = grantdocs.check_together(texts, **options)
+    first, second = grantdocs.check_together(texts, packs=["figures"])
     rule = "figures/agrees-across-documents"
     (told,) = (found for found in second.findings if found.rule == rule)
 
     assert [found.verdict for found in first.findings if found.rule == rule] == [Verdict.NOT_APPLICABLE]
-    if told.verdict is not Verdict.NOT_APPLICABLE:
-        assert [item.source for item in told.evidence] == ["", first.document.source.uri]
+    assert told.verdict is Verdict.FAIL
+    assert [(item.source, item.quote) for item in told.evidence] == [
+        ("", "EUR 130 000.00"),
+        (first.document.source.uri, "EUR 120 000.00"),
+    ]
