@@ -230,7 +230,7 @@ Juhtpartner on Võru linna raamatukogu, partner on Cēsise keskraamatukogu (Lät
 <footer>
 <img src="{emblem}" alt="Euroopa Liidu lipp" width="120" height="80">
 <p>Kaasrahastanud Euroopa Liit</p>
-<p>Rahastatud Euroopa Liidu poolt. Avaldatud seisukohad ja arvamused on ainult autori(te) omad ega pruugi kajastada
+<p>Kaasrahastatud Euroopa Liidu poolt. Avaldatud seisukohad ja arvamused on ainult autori(te) omad ega pruugi kajastada
 Euroopa Liidu või Haridus- ja Noorteameti seisukohti ja arvamusi. Euroopa Liit ega Haridus- ja Noorteamet nende eest ei
 vastuta.</p>
 </footer>
@@ -267,7 +267,7 @@ runs from 1 September 2023 to 31 August 2025. The grant is EUR 250,000.</p>
 <footer>
 <img src="{emblem}" alt="Flag of the European Union" width="150" height="100">
 <p>Co-funded by the European Union</p>
-<p>Funded by the European Union. Views and opinions expressed are however those of the author(s) only and do not
+<p>Co-funded by the European Union. Views and opinions expressed are however those of the author(s) only and do not
 necessarily reflect those of the European Union or the State Education Development Agency (VIAA). Neither the European
 Union nor the granting authority can be held responsible for them.</p>
 </footer>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import shutil
@@ -66,8 +67,9 @@ def as_docx() -> bytes:
 def as_html() -> bytes:
     rows = "".join(f"<tr><td>{html.escape(a)}</td><td>{html.escape(b)}</td></tr>" for a, b in TABLE)
     aims = "".join(f"<li>{aim}</li>" for aim in AIMS)
+    shown = base64.b64encode(picture()).decode()
     return (
-        f'<!doctype html><html><head><meta charset="utf-8"></head><body><main><h1>{TITLE}</h1><p><img src="a.png"></p>'
+        f'<!doctype html><html><head><meta charset="utf-8"></head><body><main><h1>{TITLE}</h1><p><img width="113" src="data:image/png;base64,{shown}"></p>'
         f"<p>{LEAD}</p><table>{rows}</table><p>{MONEY}</p><ul>{aims}</ul><p>{DISCLAIMER}</p></main>"
         f"<footer>{FOOTER}</footer></body></html>"
     ).encode()
