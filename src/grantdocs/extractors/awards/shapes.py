@@ -27,7 +27,7 @@ def legal_forms(lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def bare_title(cues: Cues, text: str, start: int, end: int) -> tuple[int, int]:
-    """The title of a heading such as `Project: Clean water (acronym: CLEWA)` or `Project Clean water`, without what stands around it."""
+    """The title of a heading such as `Project: Clean water (acronym: CLEWA)` or `Project Clean water`, and no more."""
     for project in cues.within("project", start, end):
         named = text[project.end : project.end + 1] == " " and text[project.end + 1 : project.end + 2].isupper()
         if project.start == start and (text[project.end : project.end + 1] == ":" or named):
