@@ -287,3 +287,15 @@ def test_any_text_is_read(text: str) -> None:
 
     for fact in extract(reading):
         assert all(0 <= span.start < span.end <= len(text) for span in fact.spans)
+
+
+def test_a_statement_that_opens_the_disclaimer_is_read_whole() -> None:
+    text = (
+        "Co-funded by the European Union. Views and opinions expressed are however those of the author(s) only and do "
+        "not necessarily reflect those of the European Union or EACEA. Neither the European Union nor the granting "
+        "authority can be held responsible for them."
+    )
+    (fact,) = extract(reading_in("en", text))
+
+    assert (fact.family, fact.match) == ("mga-disclaimer-2021", "exact")
+    assert dict(fact.slots)["funding_statement"] == "Co-funded by the European Union"

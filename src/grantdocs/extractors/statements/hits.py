@@ -86,7 +86,7 @@ def from_match(text: Text, wording: Wording, match: regex.Match[str]) -> Hit | N
     None for a short wording with an accent too many on an ending (that is another form of the word), or cut in two by
     the end of a sentence.
     """
-    at = start = text.word_at(match.start())
+    at = start = _start_of_match(text, wording, match)
     deviations: list[tuple[str, str, str, int, int]] = []
     slots: list[tuple[str, int, int]] = []
     end = text.word_at(match.end())
@@ -194,6 +194,20 @@ def _start_of_sentence(text: Text, piece: Piece, start: int, end: int) -> int:
     """An alignment fills a slot at the beginning with as few words as it can; it begins with the sentence."""
     while start > 0 and end - start < piece.lengths[1] and not text.breaks[start]:
         start -= 1
+    return start
+
+
+def _start_of_match(text: Text, wording: Wording, match: regex.Match[str]) -> int:
+    """A pattern fills a slot at its beginning with as few words as it can, yet `Co-funded` is one more."""
+    start, first = text.word_at(match.start()), wording.pieces[0]
+    if first.slot != STATEMENT_SLOT:
+        return start
+    end = text.word_at(match.end("p0"))
+    for begin in range(start - 1, max(0, end - first.lengths[1]) - 1, -1):
+        if text.breaks[begin + 1]:
+            break
+        if nearest_statement("".join(text.words.bare[begin:end]), wording.statement.language)[1] == 1.0:
+            return begin
     return start
 
 
