@@ -158,6 +158,38 @@ def test_no_money(tag, text):
     assert extract(reading_of(text, tag))[0] == ()
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "values"),
+    [
+        ("en", "Tickets: tel. 67123456 EUR 15", [15]),
+        ("en", "tel.: +371 67 123 456 EUR 15", [15]),
+        ("en", "Phone (020) 7946 0958 £ 15", [15]),
+        ("en", "Page 12 EUR 500", [500]),
+        ("en", "See pp. 12-14 EUR 500", [500]),
+        ("en", "Room 305 EUR 1 200.00", [1200]),
+        ("lv", "Tālr. 67123456 EUR 15", [15]),
+        ("lv", "Tālrunis: 6712 3456 EUR 15,00", [15]),
+        ("lv", "Lpp. 12 EUR 500", [500]),
+        ("lt", "Tel. 852123456 EUR 15", [15]),
+        ("et", "Telefon 6123456 EUR 15", [15]),
+        ("de", "Seite 12 EUR 500", [500]),
+        ("fr", "Page 12 EUR 500", [500]),
+        ("pl", "Str. 12 PLN 500", [500]),
+        # What a page or a room costs, and figures whose currency nobody else claims.
+        ("en", "A printed page 2 EUR", [2]),
+        ("en", "A page 2 EUR, a room 50 EUR", [2, 50]),
+        ("en", "Room: 50 EUR", [50]),
+        ("en", "Page 12: 500 EUR", [500]),
+        ("en", "tel. 67123456, 15 EUR", [15]),
+        ("en", "A telephone for 120 EUR 2 lamps", [120]),
+        ("lv", "Lappuse 2 EUR, kabinets 50 EUR", [2, 50]),
+        ("lv", "Telefons EUR 120, fakss EUR 80", [120, 80]),
+    ],
+)
+def test_a_telephone_or_page_takes_no_currency_from_the_next_figure(tag, text, values):
+    assert [amount.value for amount in extract(reading_of(text, tag))[0]] == values
+
+
 def test_figures_of_award_numbers_are_left_alone():
     text = "Projekta 12 500 EUR kopējās izmaksas 99 000 EUR"
     reading = reading_of(text, "lv").without([Span(9, 15)])

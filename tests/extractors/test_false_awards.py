@@ -89,3 +89,43 @@ def test_number_that_is_nobody_elses_tells_the_programme(identifier: str, exampl
 
     assert identifier in found[-1].programmes
     assert {each.programmes for each in found if each.sure} <= {(identifier,)}
+
+
+SUMS = [
+    "cost of the project: EUR 120 000.00", "Total cost of the project: EUR 120000", "Project: EUR 120 000.00",
+    "Project EUR 4500", "Project: EUR15000", "Project No EUR 120 000", "Project number: EUR-120/2019", "Project: MEUR 12",
+    "Project: 120000 EUR", "Project: 120.000,00 EUR", "Project: 120000.00 EUR", "Project 120000 €", "Project: € 45,000",
+    "project budget € 45,000", "project budget EUR 45 000", "Cost of the project: 120000.00", "Cost of project: 120000",
+    "Grant: EUR 30 000", "Grant: 30000 euros", "Contract: EUR 99 000.50", "Grant agreement: 250000 EUR",
+    "projekta izmaksas: EUR 120 000", "Projekta summa EUR 120000", "Projekts: 120000 EUR", "Projekts: LVL 120 000",
+    "Līgums: EUR 15 000,00", "Projekto vertė: 120 000 EUR", "Projekto vertė: EUR 120 000", "Projektas: 120000 Eur",
+    "Projekti maksumus: EUR 120 000", "Projekt: 120000 eurot", "Wartość projektu: PLN 120 000", "Projekt: 120000 zł",
+    "Projekt: EUR 120.000,00", "Kosten des Projekts: EUR 120 000", "Coût du projet : EUR 120 000", "Projet : 120000 euros",
+    "Coste del proyecto: EUR 120 000", "Costo del progetto: EUR 120 000", "Valoarea proiectului: 120000 lei",
+    "Projekt: SEK 20 000", "Projekt: DKK 20 000", "Projekt: CZK 200 000", "Projekt: HUF 200 000",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ["en", "lv", "lt", "et", "pl", "de", "fr", "es", "it", "ro"])
+@pytest.mark.parametrize("line", SUMS)
+def test_a_sum_is_no_number_of_an_award(line: str, tag: str) -> None:
+    reading = begin(document_of(f"European Union funds.\n{line}", tag))
+
+    assert [each.value for each in numbers(reading)] == []
+
+
+BESIDE_SUMS = [
+    ("Project No 101012345, EUR 500", "101012345"), ("Project No 101012345 EUR 500 000", "101012345"),
+    ("Project No 101012345: EUR 500", "101012345"), ("Project 1234567 (EUR 500)", "1234567"),
+    ("Cost of the project No 1234567: EUR 500", "1234567"), ("Cost of project number: 1234567", "1234567"),
+    ("Project No EUP-120/2019, 500 EUR", "EUP-120/2019"), ("Project: ESP2017-12345-R", "ESP2017-12345-R"),
+    ("Project number: Euro-MED0200123", "Euro-MED0200123"), ("Project: MKD-2019-001", "MKD-2019-001"),
+    ("Projekta Nr. 1.2.3.0/16/A/001, EUR 15 000", "1.2.3.0/16/A/001"), ("Projekts Nr. LLI-444 EUR 500", "LLI-444"),
+    ("Projekto Nr. 08.2.1-CPVA-V-123-01-0001, 500 EUR", "08.2.1-CPVA-V-123-01-0001"),
+    ("The cost of the project: EUR 120 000. Project No ABC-12345", "ABC-12345"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "value"), BESIDE_SUMS)
+def test_a_labelled_number_beside_a_sum_stays(line: str, value: str) -> None:
+    assert [each.value for each in numbers(begin(document_of(line)))] == [value]

@@ -41,6 +41,8 @@ _PATHS = {
     "by": ("cues", "by"),
     "own": ("cues", "own"),
 }
+_COSTS = ("total_cost", "eligible_cost", "ineligible_cost")
+"""Kinds of amounts whose labels are found as `cost`."""
 ROLES = ("lead", "applicant", "beneficiary", "partner", "associated")
 """Labels of the roles of partners, the strongest first."""
 # A full stop, a blank and a capital letter part sentences, unless a short word before it is an abbreviation (`Str.`).
@@ -113,7 +115,7 @@ def block_of(reading: Reading, position: int) -> Block:
 
 @lru_cache(maxsize=4)
 def _cues(lower: str, text: str, lexicon: Lexicon) -> Cues:
-    found: dict[str, list[Hit[str]]] = {label: [] for label in _PATHS}
+    found: dict[str, list[Hit[str]]] = {label: [] for label in (*_PATHS, "cost")}
     for hit in _index(lexicon).find(tokens(lower)):
         found[hit.label].append(hit)
     hits = {label: tuple(sorted(of_label, key=lambda hit: hit.start)) for label, of_label in found.items()}
@@ -128,4 +130,5 @@ def _names(lower: str, text: str) -> tuple[Mention, ...]:
 
 @cache
 def _index(lexicon: Lexicon) -> PhraseIndex[str]:
-    return PhraseIndex((fold_key(phrase), label) for label, path in _PATHS.items() for phrase in lexicon.phrases(*path))
+    paths = [*_PATHS.items(), *(("cost", ("cues", "amounts", kind)) for kind in _COSTS)]
+    return PhraseIndex((fold_key(phrase), label) for label, path in paths for phrase in lexicon.phrases(*path))

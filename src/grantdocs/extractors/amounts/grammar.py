@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from grantdocs.extractors.reading import Reading
 
-__all__ = ["Money", "find"]
+__all__ = ["Money", "find", "stands_at"]
 
 _NUMBER_RE = regex.compile(
     r"""
@@ -111,6 +111,16 @@ def find(reading: Reading) -> list[Money]:
     return sorted([*found, *_spelled(lower, words, found)], key=lambda money: money.start)
 
 
+def stands_at(reading: Reading, start: int) -> bool:
+    """Whether a sum begins at a folded character, a figure with the currency behind it that no other figure claims."""
+    lower, words = reading.folded.lower, money_words(reading.lexicon)
+    match = _NUMBER_RE.match(lower, start)
+    money = _money(match, lower, words, start) if match else None
+    if money is None or money.currency is None or _is_word(reading.folded.text, money, words):
+        return False
+    return _FIGURE_RE.match(lower, money.end) is None
+
+
 def _is_word(text: str, money: Money, words: MoneyWords) -> bool:
     """A code in small letters may be a word of the language, as `dem 2` and `2 km` are; only `eur` is written so."""
     before, after = text[money.start : money.number[0]].strip(), text[money.number[1] : money.end].strip()
@@ -139,6 +149,8 @@ def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int)
         left = None
     if left and right.currency and (right.currency.code != left.code or _leads_another(lower, right)):
         right = Scaled(end, 1, Decimal(0), None) if right.factor == 1 else right
+    elif right.currency and _leads_another(lower, right) and words.is_labelled(lower, start):
+        return None
     currency = left or right.currency or _in_mark(match, words)
     last = right.end
     glued = right.currency is None and lower[last : last + 1].isalpha()

@@ -40,6 +40,8 @@ _FOLLOWS_RE = regex.compile(r"\ ?[^\W\d_]|\ ?[€£$%(~]")
 _GROUP = 3
 """Digits of a second figure at the most."""
 _IN_WORDS_RE = regex.compile(r"\ ?\([^()\d\n\t]{3,160}+\)(?=\ ?\p{L})")
+# What may stand between the word for a telephone or page and the last group of its number: "tel. +371 67 123 456".
+_TO_NUMBER_RE = regex.compile(r"[ .:()+/\d-]{0,20}+")
 _SHORTEST = 3
 """Letters of a currency's name whose number may be spelled."""
 
@@ -108,6 +110,17 @@ class MoneyWords:
                 sign = lower[hit.start : hit.end] in _SHARED
                 return Currency(hit.start, hit.end, hit.label[1], power, bool(rest), sign)
         return None
+
+    def fills(self, lower: str, start: int, end: int) -> Currency | None:
+        """The currency that a stretch consists of."""
+        found = self.currency_within(lower, start, end)
+        return found if found and (found.start, found.end) == (start, end) else None
+
+    def is_labelled(self, lower: str, start: int) -> bool:
+        """Whether the figure that begins at `start` is the number of a telephone, page or room."""
+        words = _words_before(lower, max(0, start - _AFTER), start)
+        hits = (self._hit(words, index, "label") for index in range(len(words)))
+        return any(hit and _TO_NUMBER_RE.fullmatch(lower, hit.end, start) for hit in hits)
 
     def after(self, lower: str, end: int) -> Scaled:
         """What stands right after a figure that ends at `end`."""
@@ -235,6 +248,7 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, str, str]]]:
             yield form, ("currency", code, str(power))
         yield from ((phrase, ("scale", name, str(power))) for phrase in lexicon.phrases("numbers", "scales", name))
     yield from ((phrase, ("of", "", "")) for phrase in lexicon.phrases("numbers", "of"))
+    yield from ((phrase, ("label", "", "")) for phrase in lexicon.phrases("numbers", "labels"))
     yield from ((phrase, ("percent", "", "")) for phrase in ("%", *lexicon.phrases("numbers", "percent")))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import regex
 
 from grantdocs.catalogue.programme_index import Mention, NumberMatch, index
+from grantdocs.extractors.amounts import grammar
+from grantdocs.extractors.amounts.words import money_words
 from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
@@ -26,11 +28,15 @@ _DATE_RE = regex.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?"
 )
 _ACT_RE = regex.compile(r"\d{1,4}[/-](?:19|20)?\d\d|(?:19|20)\d\d/\d{1,4}")
+_FIGURE_RE = regex.compile(r"\d++(?:\.\d++)*+")
+_OF_RE = regex.compile(r"(?:\ \p{L}{1,4}){0,2}+\ ")
 _FILLER_RE = regex.compile(r"""[\s:.,#(\["'=-]{0,8}""")
 _ADDRESS_RE = regex.compile(r"(?:https?://|www\.|[\w.-]+@)\S*$")
 _BARE = 6
 """A label of fewer letters ("Nr.") says that a number follows, not what it is the number of."""
 _NEAR = 60
+_CODE_LETTERS = 3
+"""Letters of the code of a currency; shorter abbreviations stand apart from their figure."""
 _SHORT_LINE = 80
 _SIGN = 6
 _GAP = 12
@@ -98,6 +104,8 @@ def _mention(reading: Reading, start: int, end: int, matches: list[NumberMatch])
 def _is_award(match: NumberMatch, reading: Reading, cues: Cues, names: tuple[Mention, ...]) -> bool:
     if _in_address(reading, match.start):
         return False
+    if match.form.needs_label and _is_sum(reading, match.start, match.end):
+        return False
     if not match.form.needs_label:
         return not _is_something_else(cues, match.start, match.start)
     named = [name for name in names if match.programme in name.programmes]
@@ -137,6 +145,8 @@ def _labelled(reading: Reading, cues: Cues) -> Iterator[tuple[int, int]]:
         code = _CODE_RE.match(text, position)
         if code is None or not _is_code(code.group(), bare=_is_bare(cues, hit)):
             continue
+        if _is_sum(reading, *code.span()) or _is_cost(cues, hit, code):
+            continue
         if _is_something_else(cues, hit.start, hit.end) or _in_address(reading, code.start()):
             continue
         if not _is_bare(cues, hit) or _speaks_of_grants(cues, hit.start, code.end(), code.group()):
@@ -168,6 +178,32 @@ def _is_code(code: str, *, bare: bool) -> bool:
         return False
     words = regex.findall(r"\p{L}{4,}", code)
     return not any(word.islower() for word in words)
+
+
+def _is_sum(reading: Reading, start: int, end: int) -> bool:
+    """Whether money stands here: a figure and its currency, in either order."""
+    lower = reading.folded.lower
+    figure = next((index for index in range(start, end) if lower[index].isdigit()), end)
+    if figure == start:
+        return grammar.stands_at(reading, start)
+    last = start + len(lower[start:figure].rstrip(" ._/-"))
+    currency = money_words(reading.lexicon).fills(lower, start, last)
+    if currency is None:
+        return False
+    # Other codes are letters of countries and programmes, too: `ESP2017-12345-R` is no sum.
+    glued = last - start >= _CODE_LETTERS and lower[figure:end].isdigit()
+    return currency.code == "EUR" or glued or lower[last : last + 1] == " "
+
+
+def _is_cost(cues: Cues, hit: Hit[str], code: regex.Match[str]) -> bool:
+    """Whether the label is the bare word for a project and ends one for costs, "cost of the project: 120000.00"."""
+    if not _FIGURE_RE.fullmatch(code.group()) or ":" not in cues.lower[hit.end : code.start()]:
+        return False
+    costs = cues.within("cost", max(0, hit.start - _NEAR), hit.end)
+    return cues.covers("project", hit.start, hit.end) and any(
+        cost.start < hit.start and (cost.end == hit.end or _OF_RE.fullmatch(cues.lower, cost.end, hit.start))
+        for cost in costs
+    )
 
 
 def _is_something_else(cues: Cues, start: int, end: int) -> bool:
