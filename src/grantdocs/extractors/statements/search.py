@@ -29,6 +29,8 @@ _PLACE = 40
 """Characters of one such place."""
 _MARGIN = 5
 """Words more on both sides that the alignment sees."""
+_NEIGHBOURS = (2, 3)
+"""The same of a short wording, which is compared by its letters."""
 _REMEMBERED = 1024
 """Alignments, so that memory stays bounded."""
 
@@ -123,8 +125,8 @@ def _not_taken(text: Text, ranked: list[Place], taken: list[bool]) -> Iterator[t
 
 def _aligned(text: Text, wording: Wording, first: int, last: int, known: Known) -> Hit | None:
     """As `_alignment`; the same words in another place of the text are aligned only once."""
-    before, after = wording.around
-    start, end = max(0, first - before - _MARGIN), min(len(text.words), last + after + _MARGIN)
+    before, after = _seen(wording)
+    start, end = max(0, first - before), min(len(text.words), last + after)
     written = text.folded.text[text.words.ends[max(0, start - 1)] : text.words.starts[min(end, len(text.words) - 1)]]
     key = wording, first - start, last - start, end - start, written
     if key not in known:
@@ -138,14 +140,26 @@ def _aligned(text: Text, wording: Wording, first: int, last: int, known: Known) 
 
 def _alignment(text: Text, wording: Wording, first: int, last: int) -> Hit | None:
     """By words; by letters where the wording is short, or blanks are lost."""
-    if wording.literals >= SHORT or len(wording.pieces) > wording.literals:
-        before, after = wording.around
-        start, end = max(0, first - before - _MARGIN), min(len(text.words), last + after + _MARGIN)
+    if not _is_compared_by_letters(wording):
+        before, after = _seen(wording)
+        start, end = max(0, first - before), min(len(text.words), last + after)
         found = align(wording, text.words.bare[start:end], text.breaks[start : end + 1]).moved(start)
         if hit := from_alignment(text, wording, found):
             return hit
     by_letters = align_letters(text, wording, first, last) if len(wording.pieces) == wording.literals else None
     return from_alignment(text, wording, by_letters) if by_letters else None
+
+
+def _seen(wording: Wording) -> tuple[int, int]:
+    """How many words before and behind a place the alignment of a wording depends on."""
+    if _is_compared_by_letters(wording):
+        return _NEIGHBOURS
+    before, after = wording.around
+    return before + _MARGIN, after + _MARGIN
+
+
+def _is_compared_by_letters(wording: Wording) -> bool:
+    return wording.literals < SHORT and len(wording.pieces) == wording.literals
 
 
 def _words_of(text: Text, place: Place) -> tuple[int, int]:
