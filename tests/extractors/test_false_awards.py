@@ -88,7 +88,7 @@ def test_number_that_is_nobody_elses_tells_the_programme(identifier: str, exampl
     found = numbers(begin(document_of(f"The project No {example} began in May.")))
 
     assert identifier in found[-1].programmes
-    assert {each.programmes for each in found if each.sure} <= {(identifier,)}
+    assert {each.programmes[0] for each in found if each.sure} <= {identifier}
 
 
 SUMS = [

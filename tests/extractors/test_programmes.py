@@ -3,6 +3,8 @@
 import pytest
 from award_texts import find
 
+import grantdocs
+
 
 @pytest.mark.parametrize(
     ("text", "best"),
@@ -73,3 +75,26 @@ def test_facts_carry_period_and_places():
     assert best.period == "2014-2020"
     assert best.confidence > 0.9
     assert [found.document.quote(span) for span in best.spans] == ["Interreg V-A Latvijas – Lietuvas", "LLI-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "programme"),
+    [
+        (
+            "Project “Open river” No LLI-025. Latvia-Lithuania Cross Border Cooperation Programme 2007-2013, ERDF.",
+            "interreg-latvia-lithuania-2007-2013",
+        ),
+        ("Projekts “Upe” (LLI-263) 2012. gadā, to līdzfinansēja ERAF.", "interreg-latvia-lithuania-2014-2020"),
+        ("Project “River”, LLI-263 of Interreg V-A Latvia-Lithuania, ERDF.", "interreg-latvia-lithuania-2014-2020"),
+        (
+            "Project “River”, LLI-263 of Interreg V-A Latvia-Lithuania, ERDF. It follows one of the Latvia-Lithuania "
+            "Cross Border Cooperation Programme 2007-2013.",
+            "interreg-latvia-lithuania-2014-2020",
+        ),
+    ],
+)
+def test_a_form_of_two_periods_goes_to_the_one_that_is_named(text: str, programme: str) -> None:
+    facts = grantdocs.extract(grantdocs.read(text.encode(), name="a.txt"))
+
+    assert facts.programmes[0].id == programme
+    assert {award.programme for award in facts.awards} == {programme}

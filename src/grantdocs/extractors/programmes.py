@@ -22,6 +22,7 @@ __all__ = ["extract"]
 
 _PERIOD_RE = regex.compile(r"(?<!\d)(?P<first>20[012]\d)\.?\s?[-/]\s?(?P<last>(?:20)?[0-3]\d)(?!\d)")
 _YEAR_RE = regex.compile(r"(?<![\d.,/-])(?P<year>20[0-3]\d)(?![\d,]|[-/]\d)")
+_BY_ITS_PERIOD = 0.9
 _NEAR = 90
 """Characters beside a name within which a period or a mark of the period belongs to it."""
 _WEAK_ZONES = {Zone.NAVIGATION, Zone.COMMENT}
@@ -70,12 +71,21 @@ def _by_number(numbers: Iterable[NumberMention], cases: Mapping[str, _Case]) -> 
     """A form that several programmes share speaks for those that something else speaks for, too."""
     for mention in numbers:
         if mention.sure:
-            cases[mention.programmes[0]].add(0.95, mention.span)
-            cases[mention.programmes[0]].period = 1.0
+            payer = _named_instead(mention, cases) or mention.programmes[0]
+            cases[payer].add(0.95, mention.span)
+            cases[payer].period = 1.0
             continue
         likely = [identifier for identifier in mention.programmes if identifier in cases]
         for identifier in likely or mention.programmes:
             cases[identifier].add(0.3 if likely else 0.2 / len(mention.programmes) + 0.05, mention.span)
+
+
+def _named_instead(mention: NumberMention, cases: Mapping[str, _Case]) -> str | None:
+    """Of those that wrote such numbers in another period, the one that the text names with its period."""
+    if mention.programmes[0] in cases and cases[mention.programmes[0]].named:
+        return None
+    others = (identifier for identifier in mention.programmes[1:] if identifier in cases)
+    return next((each for each in others if cases[each].named and cases[each].period >= _BY_ITS_PERIOD), None)
 
 
 def _by_name(reading: Reading, cases: Mapping[str, _Case], profiles: Mapping[str, Programme]) -> None:
@@ -91,7 +101,7 @@ def _by_name(reading: Reading, cases: Mapping[str, _Case], profiles: Mapping[str
             case.add(weight, span)
             case.named = True
             if identifier in chosen or profiles[identifier].period_bound:
-                case.period = max(case.period, 0.9)
+                case.period = max(case.period, _BY_ITS_PERIOD)
 
 
 def _of_period(reading: Reading, mention: Mention, profiles: Mapping[str, Programme]) -> set[str]:

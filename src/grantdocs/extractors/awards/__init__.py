@@ -71,7 +71,7 @@ def extract(
     if funded or programmes or cues.hits["union"]:
         _add_unmarked(reading, drafts, mentions, statements, funded=funded)
     drafts.sort(key=lambda draft: draft.start)
-    return tuple(_award(reading, draft) for draft in drafts), ()
+    return tuple(_award(reading, draft, programmes) for draft in drafts), ()
 
 
 def _add_unmarked(
@@ -196,7 +196,12 @@ def _from_title(cues: Cues, draft: _Draft, acronym: list[Name]) -> int | None:
     return min(near, default=None)
 
 
-def _award(reading: Reading, draft: _Draft) -> Award:
+def _payer(mention: NumberMention, programmes: tuple[ProgrammeFact, ...]) -> str:
+    """The likeliest of the programmes that number so; the form's own where the text speaks of none."""
+    return next((fact.id for fact in programmes if fact.id in mention.programmes), mention.programmes[0])
+
+
+def _award(reading: Reading, draft: _Draft, programmes: tuple[ProgrammeFact, ...]) -> Award:
     spans = [number.span for number in draft.numbers]
     spans += [reading.folded.span(name.start, name.end) for name in (*draft.titles, *draft.acronyms)]
     value = draft.numbers[0].value if draft.numbers else None
@@ -210,6 +215,6 @@ def _award(reading: Reading, draft: _Draft) -> Award:
         award_number=value,
         title=max((title.text for title in draft.titles), key=len) if draft.titles else None,
         acronym=draft.acronyms[0].text if draft.acronyms else None,
-        programme=known[0].programmes[0] if known else None,
+        programme=_payer(known[0], programmes) if known else None,
         action=action,
     )

@@ -88,7 +88,8 @@ def number_key(value: str) -> str:
 def _mention(reading: Reading, start: int, end: int, matches: list[NumberMatch]) -> NumberMention:
     value = regex.sub(r"\s*-\s*", "-", " ".join(reading.folded.text[start:end].split()))
     matches = [match for match in matches if not match.form.needs_label] or matches
-    ids = tuple(dict.fromkeys(match.programme for match in matches))
+    own = dict.fromkeys(match.programme for match in matches if not match.form.shared)
+    ids = tuple(own | dict.fromkeys(match.programme for match in matches))
     actions = {match.form.action for match in matches if match.form.action}
     return NumberMention(
         span=reading.folded.span(start, end),
@@ -96,7 +97,7 @@ def _mention(reading: Reading, start: int, end: int, matches: list[NumberMatch])
         end=end,
         value=value,
         programmes=ids,
-        sure=len(ids) == 1 and not matches[0].form.shared,
+        sure=len(own) == 1,
         action=actions.pop() if len(actions) == 1 else None,
     )
 
