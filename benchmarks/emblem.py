@@ -1,6 +1,6 @@
 """How well the emblem is found in pictures: `python benchmarks/emblem.py [--pictures 2000] [--seed 1] [--layouts 200]`.
 
-As many pictures with an emblem as without are drawn (`emblem_pictures.py`); the same seed draws the same pictures.
+As many pictures with an emblem as without are drawn (`emblem_pictures.py`, `emblem_look_alikes.py`); the same seed draws the same pictures.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 from emblem_layouts import Layout, layout
-from emblem_pictures import Picture, negative, positive
+from emblem_look_alikes import negative
+from emblem_pictures import Picture, positive
 from PIL import Image
 
 import grantdocs

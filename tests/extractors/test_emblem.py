@@ -15,7 +15,8 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 import numpy as np
 from emblem import flat, layout_error, same_place
 from emblem_layouts import layout
-from emblem_pictures import _LOOK_ALIKES, _PLACES, VERSIONS, Picture, emblem, star
+from emblem_look_alikes import LOOK_ALIKES
+from emblem_pictures import PLACES, VERSIONS, Picture, emblem, star
 from PIL import Image, ImageDraw
 
 import grantdocs
@@ -29,7 +30,7 @@ from grantdocs.extractors.emblem.finding import find_emblems
 @pytest.mark.parametrize("width", [60, 240])
 def test_is_found_and_measured(version: str, place: str, width: int) -> None:
     shape = emblem(width / 1.5, version)
-    image, (left, top) = _PLACES[place](random.Random(7), shape)
+    image, (left, top) = PLACES[place](random.Random(7), shape)
     drawn = Picture(image, (left, top, shape.width, shape.height), place)
 
     found = find_emblems(flat(image))
@@ -39,10 +40,10 @@ def test_is_found_and_measured(version: str, place: str, width: int) -> None:
     assert abs(found[0].height / shape.height - 1) <= 0.04
 
 
-@pytest.mark.parametrize("what", _LOOK_ALIKES)
+@pytest.mark.parametrize("what", LOOK_ALIKES)
 @pytest.mark.parametrize("width", [64, 150, 420])
 def test_what_looks_like_it_is_not_taken_for_it(what: str, width: int) -> None:
-    image = _LOOK_ALIKES[what](random.Random(width), width)
+    image = LOOK_ALIKES[what](random.Random(width), width)
 
     assert find_emblems(flat(image)) == ()
 
