@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from grantdocs.model.facts import Facts
     from grantdocs.model.location import Location
 
-__all__ = ["Evidence", "Finding", "PackStamp", "ProfileStamp", "Remedy", "Report", "Verdict"]
+__all__ = ["Evidence", "Finding", "PackStamp", "ProfileStamp", "Remedy", "Report", "Suppression", "Verdict"]
 
 
 class Verdict(IntEnum):
@@ -55,6 +55,17 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a failure that is shown does not count any more (SARIF: suppressions)."""
+
+    kind: str
+    """baseline: known before; ignored: somebody decided so."""
+    reason: str = ""
+    until: str | None = None
+    """ISO date of the last day on which it holds; None where it has no end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     rule: str
     """`pack/rule`"""
@@ -70,6 +81,8 @@ class Finding:
     """Stable when lines move: hash of rule, verdict and folded quotes."""
     programme: str | None = None
     """The programme whose part was judged, where a publication is about projects of several."""
+    suppression: Suppression | None = None
+    """Set where the failure is known or accepted: it is marked, not hidden, and changes neither verdict nor evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +112,7 @@ class Report:
         return max((finding.verdict for finding in self.findings), default=Verdict.NOT_APPLICABLE)
 
     def at_or_above(self, level: Level) -> tuple[Finding, ...]:
-        """Failed findings whose level is at least `level`."""
-        return tuple(f for f in self.findings if f.verdict is Verdict.FAIL and f.level >= level)
+        """Failed findings whose level is at least `level`, but for those that are suppressed."""
+        return tuple(
+            f for f in self.findings if f.verdict is Verdict.FAIL and f.level >= level and f.suppression is None
+        )

@@ -55,6 +55,7 @@ def _finding(finding: Finding, document: Document) -> dict[str, Any]:
         ],
         "remedy": None if remedy is None else asdict(remedy),
         "fingerprint": finding.fingerprint,
+        **({"suppression": asdict(finding.suppression)} if finding.suppression else {}),
     }
 
 
