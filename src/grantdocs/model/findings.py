@@ -82,7 +82,7 @@ class Finding:
     programme: str | None = None
     """The programme whose part was judged, where a publication is about projects of several."""
     suppression: Suppression | None = None
-    """Set where the failure is known or accepted: it is marked, not hidden, and changes neither verdict nor evidence."""
+    """Set where the failure is known or accepted: it is marked and changes neither verdict nor evidence."""
 
 
 @dataclass(frozen=True, slots=True)
