@@ -46,6 +46,10 @@ class Source:
     """`sha256:` and 64 hexadecimal digits of the bytes."""
     size: int
     """Bytes."""
+    archive: str | None = None
+    """URI of the archive that it was taken from."""
+    captured: str | None = None
+    """ISO 8601 instant at which a crawler saved it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,10 @@ def tokens(pointer: str) -> list[str]:
 
 def _document(facts: Facts, document: Document) -> dict[str, Any]:
     source, read = document.source, facts.document
+    capture = {"archive": source.archive, "captured": source.captured}
     return {
         "uri": source.uri,
+        **{name: value for name, value in capture.items() if value is not None},
         "media_type": source.media_type,
         "digest": source.digest,
         "size": source.size,
