@@ -11,7 +11,7 @@ from grantdocs.errors import ScopeError
 from grantdocs.model.findings import Report, Verdict
 from grantdocs.model.location import Anchor, Location, Span
 from grantdocs.model.rules import Citation, Level
-from grantdocs.reports import _chrome, formats, render, renderer
+from grantdocs.reports import _chrome, formats, render, report_format
 from grantdocs.reports._chrome import cite, clean, place
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -177,6 +177,6 @@ def test_format_of_a_stranger(report: Report, monkeypatch: pytest.MonkeyPatch) -
             return lambda report, **options: json.dumps([report.verdict.word, options])
 
     monkeypatch.setattr("grantdocs.reports._foreign", lambda: {"ours": Entry()})
-    renderer.cache_clear()
+    report_format.cache_clear()
 
     assert render(report, "ours", width=3) == '["fail", {"width": 3}]'

@@ -75,13 +75,13 @@ def command(
     if form == "json":
         click.echo(json.dumps([_as_json(demand) for demand in found], ensure_ascii=False, indent=2))
     elif form == "html":
-        from grantdocs.reports.paste import html_block
+        from grantdocs.reports._paste import html_block
 
         click.echo(html_block(texts, _emblem(language)))
     else:
         click.echo("\n\n".join(text for text, _ in texts))
     if docx:
-        from grantdocs.reports.paste import docx_file
+        from grantdocs.reports._paste import docx_file
 
         docx_file(docx, texts, _emblem(language))
     for demand in found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -13,14 +12,20 @@ import regex
 from grantdocs._resources import load_json
 
 if TYPE_CHECKING:
+    from grantdocs.model.findings import Suppression
     from grantdocs.model.location import Location
     from grantdocs.model.rules import Citation
 
-__all__ = ["chrome", "cite", "clean", "languages", "place"]
+__all__ = ["LONGEST", "accepted", "chrome", "cite", "clean", "clip", "languages", "law_url", "place"]
 
 _FOLDER: Final = Path(__file__).parent / "locales"
 _DEFAULT_LANGUAGE: Final = "en"
 _CELEX_RE = regex.compile(r"3(?<year>\d{4})(?<type>[A-Z]{1,2})(?<number>\d{4})")
+_EUR_LEX: Final = "https://eur-lex.europa.eu/legal-content/$language/TXT/?uri=CELEX:$celex"
+_BLANK_RE = regex.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN_RE = regex.compile(r"[\p{C}\p{Default_Ignorable_Code_Point}]++")
+LONGEST: Final = 2_000
+"""Characters of a quote or message that a report shows; publications can be one sentence of many megabytes."""
 _NEW_NUMBERS_FROM: Final = 2015
 """From this year on the acts of the Union are numbered year first."""
 
@@ -71,11 +76,32 @@ def cite(citation: Citation, language: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def law_url(citation: Citation, language: str) -> str | None:
+    """The address of the act in EUR-Lex; None for manuals and model agreements."""
+    if not citation.celex:
+        return None
+    return Template(_EUR_LEX).substitute(language=language.upper(), celex=citation.celex)
+
+
+def accepted(suppression: Suppression, language: str) -> str:
+    """Why a failure does not count: accepted: old poster, until 2027-01-31."""
+    words = chrome(language)["suppressions"]
+    until = Template(words["until"]).substitute(date=suppression.until) if suppression.until else ""
+    said = ": ".join(filter(None, (words.get(suppression.kind, suppression.kind), clean(clip(suppression.reason)))))
+    return ", ".join(filter(None, (said, until)))
+
+
 def clean(text: str) -> str:
-    """A quote that cannot steer a terminal or hide its own order: control and formatting characters are taken out."""
-    return "".join(
-        " " if char in "\t\n\r" else char for char in text if char in "\t\n\r" or unicodedata.category(char)[0] != "C"
-    )
+    """A quote that cannot steer a terminal or hide its own order: what is not seen, controls too, is taken out."""
+    return _UNSEEN_RE.sub("", _BLANK_RE.sub(" ", text))
+
+
+def clip(text: str, language: str = _DEFAULT_LANGUAGE, longest: int = LONGEST) -> str:
+    """The text, or its beginning and how long it is."""
+    if len(text) <= longest:
+        return text
+    rest = Template(chrome(language)["labels"]["clipped"]).substitute(number=len(text))
+    return f"{text[:longest].rstrip()}{rest}"
 
 
 def _act(citation: Citation, words: dict[str, str]) -> str:

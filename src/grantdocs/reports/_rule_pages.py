@@ -7,7 +7,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.catalogue.statements import text_to_paste
-from grantdocs.reports._chrome import chrome, cite
+from grantdocs.reports._chrome import chrome, cite, law_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["index_page", "rule_page"]
 
-_EUR_LEX: Final = "https://eur-lex.europa.eu/legal-content/$language/TXT/?uri=CELEX:$celex"
 _MARKUP_RE: Final = re.compile(r"([\\`*_{}\[\]<>#|])")
 _VERDICTS: Final = ("pass", "fail", "cannot-tell", "not-applicable")
 _MOST_PROGRAMMES: Final = 12
@@ -78,8 +77,7 @@ def rule_page(rule: Rule, pack: Pack, cases: Sequence[dict[str, Any]], programme
 
 def _law(citation: Citation, language: str) -> str:
     named = _plain(cite(citation, language))
-    if citation.celex:
-        target = Template(_EUR_LEX).substitute(language=language.upper(), celex=citation.celex)
+    if target := law_url(citation, language):
         named = f"[{named}]({target})"
     labels = chrome(language)["pages"]
     since = Template(labels["from"]).substitute(date=citation.in_force_from) if citation.in_force_from else ""

@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.location_json import anchor_json, location_json
 from grantdocs.model.rules import Level
+from grantdocs.reports._chrome import clip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grantdocs.model.document import Document
     from grantdocs.model.findings import Evidence, Finding, ProfileStamp, Report
+    from grantdocs.reports import Unread
 
-__all__ = ["SCHEMA", "as_json", "render"]
+__all__ = ["ENDINGS", "MEDIA_TYPE", "SCHEMA", "as_json", "in_order", "render", "render_all", "version_of_tool"]
+
+MEDIA_TYPE: Final = "application/json"
+ENDINGS: Final = (".json",)
 
 SCHEMA: Final = "grantdocs-report/1"
 
@@ -23,19 +30,54 @@ def render(report: Report, *, level: Level = Level.NOTE, indent: int | None = 2)
     return json.dumps(as_json(report, level=level), ensure_ascii=False, indent=indent)
 
 
+def render_all(
+    reports: Sequence[Report], unread: Sequence[Unread], *, level: Level = Level.NOTE, several: bool = True
+) -> str:
+    """A list in the order of the inputs; the object alone where only one was given."""
+    shown = [json.dumps(each, ensure_ascii=False, indent=2) for each in in_order(reports, unread, level)]
+    return "[\n" + ",\n".join(shown) + "\n]" if several else "".join(shown)
+
+
+def in_order(reports: Sequence[Report], unread: Sequence[Unread], level: Level) -> list[dict[str, Any]]:
+    """The reports as data, and among them, as `error`, what could not be read."""
+    shown = [as_json(report, level=level) for report in reports]
+    for each in reversed(unread):
+        shown.insert(each.at, {"error": each.message, "uri": each.uri})
+    return shown
+
+
 def as_json(report: Report, *, level: Level = Level.NOTE) -> dict[str, Any]:
     """The report as plain data; findings of rules below `level` are left out, the verdict counts all of them."""
-    return {
-        "schema": SCHEMA,
-        "tool": {"name": "grantdocs", "version": _version()},
-        "packs": [asdict(pack) for pack in report.packs],
-        "document": report.instance["document"],
-        "verdict": report.verdict.word,
-        "findings": [_finding(found, report.document) for found in report.findings if found.level >= level],
-        "gaps": report.instance["extraction"]["gaps"],
-        "assumed": list(report.assumed),
-        **({"profile": _profile(report.profile)} if report.profile else {}),
-    }
+    shown: dict[str, Any] = _bounded(
+        {
+            "schema": SCHEMA,
+            "tool": {"name": "grantdocs", "version": version_of_tool()},
+            "packs": [asdict(pack) for pack in report.packs],
+            "document": report.instance["document"],
+            "verdict": report.verdict.word,
+            "findings": [_finding(found, report.document) for found in report.findings if found.level >= level],
+            "gaps": report.instance["extraction"]["gaps"],
+            "assumed": list(report.assumed),
+            **({"profile": _profile(report.profile)} if report.profile else {}),
+        }
+    )
+    return shown
+
+
+def version_of_tool() -> str:
+    try:
+        return version("grantdocs")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _bounded(value: Any) -> Any:
+    """The same with every text clipped, for a quote can be the whole of a large publication."""
+    if isinstance(value, dict):
+        return {name: _bounded(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_bounded(each) for each in value]
+    return clip(value) if isinstance(value, str) else value
 
 
 def _finding(finding: Finding, document: Document) -> dict[str, Any]:
@@ -73,10 +115,3 @@ def _evidence(item: Evidence, document: Document) -> dict[str, Any]:
 
 def _profile(stamp: ProfileStamp) -> dict[str, Any]:
     return {"uri": stamp.uri, "digest": stamp.digest, "copies": [dict(copy) for copy in stamp.copies]}
-
-
-def _version() -> str:
-    try:
-        return version("grantdocs")
-    except PackageNotFoundError:
-        return "0"
