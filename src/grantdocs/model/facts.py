@@ -14,7 +14,7 @@ from grantdocs.model.location import Span
 __all__ = [
     "Amount", "AmountKind", "Award", "DateFact", "DateKind", "Deviation", "DocumentFacts",
     "Fact", "Facts", "Figure", "Fund", "ImageFact", "LinkFact", "Mention", "PageSize", "Partner", "ProgrammeFact",
-    "PublicationKind", "Quotation", "Rate", "Scope", "StatementFact", "in_question",
+    "PublicationKind", "Quotation", "Rate", "Scope", "StatementFact", "Suggestion", "in_question",
 ]  # fmt: skip
 
 
@@ -279,12 +279,31 @@ class LinkFact(Fact):
     """programme, project, eu, other."""
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may have been meant where figures disagree: one slip of the pen that explains it; no fact."""
+
+    pointer: str
+    """The amount that may be wrong."""
+    slip: str
+    """digit, swapped, doubled, dropped, separator."""
+    written: str
+    value: Decimal
+    """What it would be without the slip."""
+    currency: str | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(filter(None, (self.written, "\N{RIGHTWARDS ARROW}", format(self.value, "f"), self.currency)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Fact):
     """A relation between facts that was computed; `excess` is 0 where it holds within its tolerance."""
 
     kind: str
-    """sum, share, ceiling, part, duration, limit, order, period, lump_sum, agreement, weekday, notation, markup."""
+    """sum, partner_sum, share, ceiling, part, duration, limit, order, period, lump_sum, agreement, weekday, notation,
+    markup."""
     unit: str
     """minor (1/100 of the currency), ppm (millionths), months, days, count."""
     claimed: int
@@ -294,6 +313,8 @@ class Figure(Fact):
     """JSON Pointers of the facts that entered."""
     label: str = ""
     """What was compared, for the message."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """Slips of which each alone would explain why it does not hold; empty where nothing does, or too much."""
 
     @property
     def difference(self) -> int:

@@ -12,7 +12,9 @@ import regex
 
 from grantdocs.catalogue.programmes import Programme
 from grantdocs.extractors.figures import money as money_figures
+from grantdocs.extractors.figures import partner_sums
 from grantdocs.extractors.figures import time as time_figures
+from grantdocs.extractors.figures.culprits import suggested
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.facts import Amount, Award, DateFact, Figure, Partner, Rate
 
@@ -37,8 +39,15 @@ def derive(
 ) -> tuple[Figure, ...]:
     """The figures of a project's publication; without a known programme those that need its ceilings are left out."""
     actions = _actions(reading, programme, awards)
+
+    def of_money(amounts: tuple[Amount, ...]) -> tuple[Figure, ...]:
+        return (
+            *money_figures.derive(amounts, rates, programme, actions, max(1, len(partners))),
+            *partner_sums.derive(amounts, partners),
+        )
+
     return (
-        *money_figures.derive(amounts, rates, programme, actions, max(1, len(partners))),
+        *suggested(reading, amounts, of_money(amounts), of_money),
         *time_figures.derive(dates, programme, actions),
         *_notation(amounts),
         *_markup(reading),

@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grantdocs.extractors.figures.terms import (
+    PARTS,
+    WHOLES,
+    Group,
+    Groups,
+    Term,
+    groups_of,
+    in_minor,
+    spans_of,
+    sum_tolerance,
+    unit,
+)
 from grantdocs.model.facts import Amount, AmountKind, Figure, Rate, Scope
-from grantdocs.model.location import Span
 
 if TYPE_CHECKING:
-    from grantdocs.catalogue.programmes import Programme
+    from grantdocs.catalogue.programmes import Ceiling, Programme
 
 __all__ = ["derive"]
 
-_PARTS = (
-    AmountKind.UNION_CONTRIBUTION,
-    AmountKind.NATIONAL_CONTRIBUTION,
-    AmountKind.OWN_CONTRIBUTION,
-    AmountKind.PRIVATE_CONTRIBUTION,
-)
-_WHOLES = (AmountKind.ELIGIBLE_COST, AmountKind.TOTAL_COST)
 _MISSING_PART = Decimal("0.05")
 """Parts that fall short of the whole by more than this share may lack a part that the text does not mention."""
 _NEAR_RATE = Decimal("0.001")
 """A share this close to the programme's rate was meant to be that rate; a lower one is the project's own choice."""
 _FEWEST_PARTNERS = 2
 """Of a project whose number of partners the text does not tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    index: int
-    amount: Amount
-
-    @property
-    def pointer(self) -> str:
-        return f"/amounts/{self.index}"
-
-    @property
-    def minor(self) -> int:
-        return _minor(self.amount.value)
-
-
-_Group = dict[AmountKind, _Term]
 
 
 def derive(
@@ -54,33 +40,28 @@ def derive(
     actions: tuple[str, ...],
     partners: int,
 ) -> Iterator[Figure]:
-    groups = _groups(amounts)
+    groups = groups_of(amounts)
+    ceilings = _ceilings_of(programme, actions)
     for group in groups.values():
         yield from _sums(group)
-        yield from _shares(group, rates, programme, partners)
-        yield from _ceilings(group, programme, partners)
+        yield from _shares(group, rates, ceilings, partners)
+        yield from _ceilings(group, ceilings, partners)
     yield from _parts(amounts, groups)
     project = groups.get((Scope.PROJECT, None, "EUR"), {})
     yield from _lump_sums(project, programme, actions)
 
 
-def _groups(amounts: tuple[Amount, ...]) -> dict[tuple[Scope, str | None, str | None], _Group]:
-    """Binding amounts of one scope, party and currency, one a kind; a kind with two different values is left out."""
-    groups: dict[tuple[Scope, str | None, str | None], dict[AmountKind, list[_Term]]] = {}
-    for index, amount in enumerate(amounts):
-        if amount.hedge or amount.scope not in {Scope.PROJECT, Scope.PARTNER}:
-            continue
-        party = amount.party if amount.scope is Scope.PARTNER else None
-        group = groups.setdefault((amount.scope, party, amount.currency), {})
-        group.setdefault(amount.kind, []).append(_Term(index, amount))
-    return {
-        key: {kind: terms[0] for kind, terms in group.items() if len({t.amount.value for t in terms}) == 1}
-        for key, group in groups.items()
-    }
+def _ceilings_of(programme: Programme | None, actions: tuple[str, ...]) -> tuple[Ceiling, ...]:
+    """Those that may bind the project: of its action, or else of the programme; all where its action is not known."""
+    rates = programme.rates if programme else ()
+    if not actions:
+        return rates
+    of_action = tuple(rate for rate in rates if rate.action in actions)
+    return of_action or tuple(rate for rate in rates if rate.action is None)
 
 
-def _sums(group: _Group) -> Iterator[Figure]:
-    parts = [group[kind] for kind in _PARTS if kind in group]
+def _sums(group: Group) -> Iterator[Figure]:
+    parts = [group[kind] for kind in PARTS if kind in group]
     total, eligible = group.get(AmountKind.TOTAL_COST), group.get(AmountKind.ELIGIBLE_COST)
     ineligible = group.get(AmountKind.INELIGIBLE_COST)
     if total and eligible and ineligible:
@@ -99,40 +80,23 @@ def _sums(group: _Group) -> Iterator[Figure]:
         yield figure
 
 
-def _sum(whole: _Term, parts: list[_Term]) -> Figure:
+def _sum(whole: Term, parts: list[Term]) -> Figure:
     terms = [whole, *parts]
     return Figure(
         kind="sum",
         unit="minor",
         claimed=whole.minor,
         computed=sum(part.minor for part in parts),
-        tolerance=_sum_tolerance(terms),
+        tolerance=sum_tolerance(terms),
         terms=tuple(term.pointer for term in terms),
         label=whole.amount.kind.value,
-        spans=_spans(terms),
+        spans=spans_of(terms),
     )
 
 
-def _sum_tolerance(terms: list[_Term]) -> int:
-    """Exact to the cent; half a unit of the coarsest figure for each term where figures are rounded."""
-    coarsest = max((_unit(term.amount) for term in terms), default=1)
-    return 0 if coarsest <= 1 else coarsest * len(terms) // 2
-
-
-def _unit(amount: Amount) -> int:
-    """Smallest step of a figure in minor units: 1 for cents, 100 for whole euros, more for round figures in words."""
-    exponent = amount.value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent <= -2:
-        return 1
-    if "scale" in amount.notation.split():
-        digits = max(2, len(str(abs(int(amount.value)))) - 2)
-        return int(10**digits)
-    return 10 if exponent == -1 else 100
-
-
-def _shares(group: _Group, rates: tuple[Rate, ...], programme: Programme | None, partners: int) -> Iterator[Figure]:
+def _shares(group: Group, rates: tuple[Rate, ...], ceilings: tuple[Ceiling, ...], partners: int) -> Iterator[Figure]:
     union = group.get(AmountKind.UNION_CONTRIBUTION)
-    whole = next((group[kind] for kind in _WHOLES if kind in group), None)
+    whole = next((group[kind] for kind in WHOLES if kind in group), None)
     if union is None or whole is None or whole.minor <= 0:
         return
     stated = next((rate for rate in rates if rate.of == union.index and not rate.hedge), None)
@@ -143,53 +107,53 @@ def _shares(group: _Group, rates: tuple[Rate, ...], programme: Programme | None,
         stated = next((r for r in rates if {r.value} == named and r.kind == "union_contribution"), None)
     if stated:
         half_step = Decimal(1).scaleb(int(stated.value.as_tuple().exponent)) / 2
-        tolerance = max(_share_tolerance([union, whole], partners), _minor(whole.amount.value * half_step))
+        tolerance = max(_share_tolerance([union, whole], partners), in_minor(whole.amount.value * half_step))
         figure = _share(union, whole, stated.value, tolerance, f"/rates/{rates.index(stated)}")
         # A rate may be that of the eligible cost, which is no more than the total; only a programme's own rate is sure.
-        sure = programme is not None and any(rate.max == stated.value for rate in programme.rates)
+        sure = any(rate.max == stated.value for rate in ceilings)
         if sure or whole.amount.kind is AmountKind.ELIGIBLE_COST or figure.difference >= -tolerance:
             yield figure
         return
-    for rate in programme.rates if programme else ():
+    for rate in ceilings:
         figure = _share(union, whole, rate.max, _share_tolerance([union, whole], partners), None)
         if abs(figure.difference) <= max(figure.tolerance, int(whole.minor * _NEAR_RATE)):
             yield figure
             return
 
 
-def _share(union: _Term, whole: _Term, rate: Decimal, tolerance: int, pointer: str | None) -> Figure:
+def _share(union: Term, whole: Term, rate: Decimal, tolerance: int, pointer: str | None) -> Figure:
     terms = [union.pointer, whole.pointer, *([pointer] if pointer else [])]
     return Figure(
         kind="share",
         unit="minor",
         claimed=union.minor,
-        computed=_minor(whole.amount.value * rate),
+        computed=in_minor(whole.amount.value * rate),
         tolerance=tolerance,
         terms=tuple(terms),
         label=f"{(rate * 100).normalize():f} %",
-        spans=_spans([union, whole]),
+        spans=spans_of([union, whole]),
     )
 
 
-def _share_tolerance(terms: list[_Term], partners: int) -> int:
+def _share_tolerance(terms: list[Term], partners: int) -> int:
     """One cent a partner, for the system rounds each partner's share down; one euro where a figure is whole euros.
 
     A project whose partners are not all named has more than one; a partner's own share is rounded once.
     """
-    rounded = max(_unit(term.amount) for term in terms)
+    rounded = max(unit(term.amount) for term in terms)
     if rounded > 1:
         return rounded
     is_shared = any(term.amount.scope is Scope.PROJECT for term in terms)
     return max(_FEWEST_PARTNERS, partners) if is_shared else 1
 
 
-def _ceilings(group: _Group, programme: Programme | None, partners: int) -> Iterator[Figure]:
+def _ceilings(group: Group, ceilings: tuple[Ceiling, ...], partners: int) -> Iterator[Figure]:
     union = group.get(AmountKind.UNION_CONTRIBUTION)
-    whole = next((group[kind] for kind in _WHOLES if kind in group), None)
-    if union is None or whole is None or programme is None or not programme.rates:
+    whole = next((group[kind] for kind in WHOLES if kind in group), None)
+    if union is None or whole is None or not ceilings:
         return
-    ceiling = max(rate.max for rate in programme.rates)
-    limit = _minor(whole.amount.value * ceiling)
+    ceiling = max(rate.max for rate in ceilings)
+    limit = in_minor(whole.amount.value * ceiling)
     yield Figure(
         kind="ceiling",
         unit="minor",
@@ -198,21 +162,21 @@ def _ceilings(group: _Group, programme: Programme | None, partners: int) -> Iter
         tolerance=_share_tolerance([union, whole], partners),
         terms=(union.pointer, whole.pointer),
         label=f"{(ceiling * 100).normalize():f} %",
-        spans=_spans([union, whole]),
+        spans=spans_of([union, whole]),
     )
 
 
-def _parts(amounts: tuple[Amount, ...], groups: dict[tuple[Scope, str | None, str | None], _Group]) -> Iterator[Figure]:
+def _parts(amounts: tuple[Amount, ...], groups: Groups) -> Iterator[Figure]:
     """A part named as such, a contribution beside its cost, and a partner's figure beside the project's."""
-    pairs: dict[tuple[int, int], tuple[_Term, _Term]] = {}
+    pairs: dict[tuple[int, int], tuple[Term, Term]] = {}
     for index, amount in enumerate(amounts):
         if amount.part_of is not None and not amount.hedge:
             parent = amounts[amount.part_of]
             if parent.currency == amount.currency and not parent.hedge:
-                pairs[index, amount.part_of] = (_Term(index, amount), _Term(amount.part_of, parent))
+                pairs[index, amount.part_of] = (Term(index, amount), Term(amount.part_of, parent))
     for (scope, _party, currency), group in groups.items():
-        whole = next((group[kind] for kind in reversed(_WHOLES) if kind in group), None)
-        for kind in _PARTS:
+        whole = next((group[kind] for kind in reversed(WHOLES) if kind in group), None)
+        for kind in PARTS:
             if whole and kind in group:
                 pairs.setdefault((group[kind].index, whole.index), (group[kind], whole))
         project = groups.get((Scope.PROJECT, None, currency), {})
@@ -228,18 +192,18 @@ def _parts(amounts: tuple[Amount, ...], groups: dict[tuple[Scope, str | None, st
             computed=min(part.minor, whole.minor),
             terms=(part.pointer, whole.pointer),
             label=part.amount.kind.value,
-            spans=_spans([part, whole]),
+            spans=spans_of([part, whole]),
         )
 
 
-def _lump_sums(project: _Group, programme: Programme | None, actions: tuple[str, ...]) -> Iterator[Figure]:
+def _lump_sums(project: Group, programme: Programme | None, actions: tuple[str, ...]) -> Iterator[Figure]:
     """The grant of an action that pays lump sums is one of them; the nearest one is what is compared."""
     term = project.get(AmountKind.TOTAL_COST) or project.get(AmountKind.UNION_CONTRIBUTION)
     if programme is None or term is None or len(actions) != 1:
         return
     for action in programme.actions:
         if action.id == actions[0] and action.lump_sums:
-            sums = sorted(map(_minor, action.lump_sums), key=lambda minor: abs(minor - term.minor))
+            sums = sorted(map(in_minor, action.lump_sums), key=lambda minor: abs(minor - term.minor))
             yield Figure(
                 kind="lump_sum",
                 unit="minor",
@@ -247,14 +211,5 @@ def _lump_sums(project: _Group, programme: Programme | None, actions: tuple[str,
                 computed=sums[0],
                 terms=(term.pointer,),
                 label=action.id,
-                spans=_spans([term]),
+                spans=spans_of([term]),
             )
-
-
-def _minor(value: Decimal) -> int:
-    """In hundredths of the currency's unit, exact half up as Council Regulation (EC) 1103/97 rounds."""
-    return int((value * 100).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def _spans(terms: Iterable[_Term]) -> tuple[Span, ...]:
-    return tuple(span for term in terms for span in term.amount.spans[:1])
