@@ -1,0 +1,190 @@
+"""A process that loads everything once and then forks workers on demand: a new worker costs milliseconds.
+
+It is a program of its own, not one of multiprocessing's servers, so that a script which calls the library needs no main
+guard, and so that the daemonic processes of a cluster may have workers, too.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from importlib import import_module
+from multiprocessing import reduction
+from multiprocessing.connection import Connection, Pipe, wait
+from types import TracebackType
+from typing import Final, Self
+
+from grantdocs.audit.records import Settings
+from grantdocs.audit.worker import serve
+from grantdocs.errors import GrantdocsError
+
+__all__ = ["Nursery", "NurseryLost", "tend"]
+
+_ENVIRONMENT: Final = {
+    # One document, one core: threads of libraries would only get into the way of the other workers, and of forks.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
+    "MALLOC_ARENA_MAX": "2",
+    # The order of a set must not depend on which machine judged.
+    "PYTHONHASHSEED": "0",
+}
+_PROGRAM: Final = "import sys; sys.path[:] = {path!r}; from grantdocs.audit.nursery import tend; tend({end})"
+_START, _KILL = "start", "kill"
+
+
+class NurseryLost(Exception):
+    """Somebody ended the nursery; its workers cannot be told from lost ones any more."""
+
+
+class Nursery:
+    """The supervisor's side: starts and ends workers, and knows how each of them ended."""
+
+    def __init__(self, settings: Settings, task: str) -> None:
+        ours, theirs = Pipe()
+        program = _PROGRAM.format(path=[str(each) for each in sys.path], end=theirs.fileno())
+        self._process = subprocess.Popen(  # noqa: S603 - this Python, and our own program
+            [sys.executable, "-P", "-c", program],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            env={**os.environ, **_ENVIRONMENT},
+            start_new_session=True,  # Ctrl-C is for the supervisor, who ends it in order
+        )
+        theirs.close()
+        self.control: Connection = ours
+        self._ended: dict[int, int] = {}
+        self._send((settings, task))
+
+    def start(self) -> tuple[int, Connection]:
+        """A new worker: its process id, and the line to it, on which it says `READY` first."""
+        ours, theirs = Pipe()
+        try:
+            self._send((_START, 0))
+            reduction.send_handle(self.control, theirs.fileno(), self._process.pid)
+            while True:
+                word, pid, code = self._receive()
+                if word == _START:
+                    self._ended.pop(pid, None)  # another's, who had the same number before
+                    return pid, ours
+                self._ended[pid] = code
+        except OSError as error:
+            raise NurseryLost from error
+        finally:
+            theirs.close()
+
+    def kill(self, pid: int) -> None:
+        with suppress(NurseryLost):
+            self._send((_KILL, pid))
+
+    def collect(self) -> None:
+        """Take note of workers that ended; raises NurseryLost where the nursery itself did."""
+        while self.control.poll():
+            _, pid, code = self._receive()
+            self._ended[pid] = code
+
+    def exit_code(self, pid: int) -> int:
+        """How a worker ended that hung up: its exit code, or the negative number of a signal; waits for it."""
+        while pid not in self._ended:
+            _, other, code = self._receive()
+            self._ended[other] = code
+        return self._ended.pop(pid)
+
+    def close(self) -> None:
+        """End the nursery and all that it started."""
+        self.control.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _send(self, message: object) -> None:
+        try:
+            self.control.send(message)
+        except OSError as error:
+            raise NurseryLost from error
+
+    def _receive(self) -> tuple[str, int, int]:
+        try:
+            message = self.control.recv()
+        except (EOFError, OSError) as error:
+            raise NurseryLost from error
+        if isinstance(message, GrantdocsError):
+            raise message
+        word, pid, code = message
+        return word, pid, code
+
+
+def tend(end: int) -> None:
+    """The program of the nursery: load, then fork and reap until the supervisor hangs up."""
+    control = Connection(end)
+    settings, task = control.recv()
+    try:
+        import_module(task).warm()
+    except GrantdocsError as error:
+        control.send(error)
+        return
+    gc.collect()
+    gc.freeze()  # what is shared with the workers stays untouched, and so stays shared
+    bell, ring = os.pipe()
+    os.set_blocking(ring, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
+    workers: set[int] = set()
+    try:
+        while True:
+            for woken in wait([control, bell]):
+                if woken is not control:
+                    os.read(bell, 512)
+                    _reap(workers, control)
+                    continue
+                word, pid = control.recv()
+                if word == _START:
+                    _fork(workers, control, settings, task)
+                elif pid in workers:
+                    os.kill(pid, signal.SIGKILL)
+    except (EOFError, OSError):
+        pass  # the supervisor is gone
+    for pid in workers:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _fork(workers: set[int], control: Connection, settings: Settings, task: str) -> None:
+    end = reduction.recv_handle(control)
+    pid = os.fork()
+    if not pid:
+        code = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            control.close()
+            serve(Connection(end), task, settings)
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(end)
+    workers.add(pid)
+    control.send((_START, pid, 0))
+
+
+def _reap(workers: set[int], control: Connection) -> None:
+    for pid in sorted(workers):
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            workers.discard(pid)
+            control.send(("ended", pid, os.waitstatus_to_exitcode(status)))

@@ -1,0 +1,53 @@
+"""Stands for the unit of work in tests: does to its worker what the address of the document says."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import time
+from pathlib import Path
+
+from grantdocs.audit.records import Item, Record, Settings, Status
+from grantdocs.errors import ScopeError
+
+
+def warm() -> None:
+    """Nothing to load."""
+
+
+def audit_one(item: Item, settings: Settings) -> Record:
+    deed, _, rest = item.uri.partition(":")
+    match deed:
+        case "hang":
+            while True:
+                pass
+        case "sleep":
+            time.sleep(float(rest))
+        case "exit":
+            os._exit(int(rest))
+        case "segfault":
+            ctypes.string_at(0)
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "stop":
+            os.kill(os.getpid(), signal.SIGSTOP)
+        case "eat":
+            hoard = []
+            try:
+                while True:
+                    hoard.append(bytearray(10_000_000))
+            except MemoryError:
+                return Record.of(item, Status.MEMORY, "too much")
+        case "once":  # dies the first time, and does well the second
+            if not Path(rest).exists():
+                Path(rest).touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        case "wrong":
+            raise ScopeError("no such pack")
+        case "noise":
+            os.write(1, b"out")
+            os.write(2, b"err")
+        case "large":
+            return Record.of(item, Status.JUDGED, "x" * int(rest))
+    return Record.of(item, Status.JUDGED, rest)
