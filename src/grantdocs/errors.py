@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DataError", "GrantdocsError", "ReadError", "RulePackError", "ScopeError", "UnsupportedFormat"]
+__all__ = ["DataError", "GrantdocsError", "ReadError", "RulePackError", "ScopeError", "StoreError", "UnsupportedFormat"]
 
 
 class GrantdocsError(Exception):
@@ -45,3 +45,16 @@ class RulePackError(DataError):
 
 class ScopeError(GrantdocsError):
     """The library was asked for something that does not exist: an unknown pack, programme, language or key."""
+
+
+class StoreError(GrantdocsError):
+    """The folder of an audit cannot be written, or somebody else is writing it."""
+
+    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+        super().__init__(path, reason, advice)
+        self.path = path
+        self.reason = reason
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" + (f"; {self.advice}" if self.advice else "")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import types
-from dataclasses import dataclass, fields, is_dataclass, replace
-from decimal import Decimal
-from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Union, cast, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.errors import ScopeError
 from grantdocs.model import facts as model
-from grantdocs.model.agreements import Agreement
 from grantdocs.model.document import Block, Document, Gap, Source, Zone
 from grantdocs.model.facts import DocumentFacts, Facts
+from grantdocs.model.facts_json import KINDS, built, kind_of
 from grantdocs.model.findings import Finding
 from grantdocs.model.location import Anchor, Span
 from grantdocs.rules import judge, packs
@@ -27,20 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["CaseResult", "document_of", "facts_of", "facts_of_case", "marked", "run_cases"]
 
 _OPEN, _CLOSE = "«", "»"
-_KINDS: Final[dict[str, type[model.Fact]]] = {
-    "programmes": model.ProgrammeFact,
-    "funds": model.Fund,
-    "mentions": model.Mention,
-    "awards": model.Award,
-    "amounts": model.Amount,
-    "rates": model.Rate,
-    "dates": model.DateFact,
-    "partners": model.Partner,
-    "statements": model.StatementFact,
-    "images": model.ImageFact,
-    "links": model.LinkFact,
-    "figures": model.Figure,
-}
 _USUAL: Final[dict[str, dict[str, Any]]] = {
     "programmes": {"period": None, "confidence": 1.0},
     "amounts": {"currency": "EUR"},
@@ -120,14 +102,14 @@ def facts_of(json: dict[str, Any], document: Document) -> Facts:
     places = _Places(document.text)
     listed = {
         name: tuple(_fact(kind, _USUAL.get(name, {}) | item, places) for item in json.get(name, ()))
-        for name, kind in _KINDS.items()
+        for name, kind in KINDS.items()
     }
     about = {"is_project": True, **json.get("document", {})}
     gaps = tuple(
         Gap(gap["reason"], gap["detail"], gap["pointer"], places.of(gap.get("text")))
         for gap in json.get("extraction", {}).get("gaps", ())
     )
-    return Facts(document=_built(DocumentFacts, about), gaps=gaps, **listed)  # type: ignore[arg-type]
+    return Facts(document=built(DocumentFacts, about), gaps=gaps, **listed)  # type: ignore[arg-type]
 
 
 def facts_of_case(case: dict[str, Any], **about: Any) -> tuple[Facts, Document]:
@@ -185,34 +167,5 @@ def _fact(kind: type[model.Fact], item: dict[str, Any], places: _Places) -> mode
     """A figure stands where its first term stands, a picture where its description does."""
     quote = item.get("text") or item.get("alt")
     spans = places.first(quote) if kind is model.Figure else places.of(quote)
-    if item.get("kind") == "agreement" and "against" in item:
-        kind = Agreement
-    made: model.Fact = _built(kind, {**item, "spans": spans})
+    made: model.Fact = built(kind_of(kind, item), {**item, "spans": spans})
     return made
-
-
-def _built(kind: type[Any], given: dict[str, Any]) -> Any:
-    hints = get_type_hints(kind)
-    names = {field.name for field in fields(kind)}
-    return kind(**{name: _value(hints[name], value) for name, value in given.items() if name in names})
-
-
-def _value(hint: Any, value: Any) -> Any:
-    """A JSON value as the type of the model: decimal, date, enumeration, index of an amount, tuple."""
-    options = get_args(hint) if get_origin(hint) in {Union, types.UnionType} else (hint,)
-    if value is None:
-        return None
-    if int in options and isinstance(value, str) and value.startswith("/"):
-        return int(value.rpartition("/")[2])
-    if Decimal in options:
-        return Decimal(value)
-    if dt.date in options:
-        return dt.date.fromisoformat(value)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    if isinstance(value, dict) and (made := [option for option in options if is_dataclass(option)]):
-        return _built(cast("type[Any]", made[0]), value)
-    if get_origin(hint) is tuple:
-        inner = cast("type[Any]", get_args(hint)[0])
-        return tuple(_built(inner, item) if isinstance(item, dict) else item for item in value)
-    return value

@@ -1,0 +1,9 @@
+"""The output folder of an audit: a journal that survives a kill at any moment, and the tables made of it."""
+
+from __future__ import annotations
+
+from grantdocs.audit.store.folder import Folder
+from grantdocs.audit.store.journal import Journal
+from grantdocs.audit.store.listing import Listing
+
+__all__ = ["Folder", "Journal", "Listing"]
