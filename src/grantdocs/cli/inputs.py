@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from grantdocs.cli.terminal import say
 from grantdocs.errors import ReadError
 
 if TYPE_CHECKING:
@@ -28,13 +30,19 @@ class Inputs:
     failed: bool = field(default=False, init=False)
 
     def __iter__(self) -> Iterator[Document | ReadError]:
-        for path in self.paths:
-            for source in self._expand(path):
-                yield self._read(source) if not isinstance(source, ReadError) else self._failure(source)
+        for source in self._sources:
+            yield self._read(source) if not isinstance(source, ReadError) else self._failure(source)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
     @property
     def several(self) -> bool:
         return len(self.paths) > 1 or any(Path(path).is_dir() for path in self.paths)
+
+    @cached_property
+    def _sources(self) -> tuple[str | ReadError, ...]:
+        return tuple(source for path in self.paths for source in self._expand(path))
 
     def _read(self, source: str) -> Document | ReadError:
         from grantdocs.readers import read
@@ -49,7 +57,7 @@ class Inputs:
 
     def _failure(self, error: ReadError) -> ReadError:
         self.failed = True
-        click.echo(f"grantdocs: {error}", err=True)
+        say(f"grantdocs: {error}".replace("\n", " "), err=True)
         return error
 
     @staticmethod

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Verdict
 from grantdocs.model.rules import Level
-from grantdocs.reports._chrome import chrome, cite, clean, place
+from grantdocs.reports._chrome import LONGEST, accepted, chrome, cite, clean, clip, place
+from grantdocs.reports._marking import marked, styled, worth_showing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from grantdocs.model.document import Gap
     from grantdocs.model.findings import Evidence, Finding, Remedy, Report
+    from grantdocs.reports import Unread
 
-__all__ = ["render"]
+__all__ = ["ENDINGS", "render", "render_all"]
+
+ENDINGS: Final = (".txt",)
 
 _MARKS: Final = {Verdict.FAIL: "✗", Verdict.CANNOT_TELL: "?", Verdict.PASS: "✓", Verdict.NOT_APPLICABLE: "–"}
 _COLORS: Final = {Verdict.FAIL: "31", Verdict.CANNOT_TELL: "33", Verdict.PASS: "32", Verdict.NOT_APPLICABLE: "90"}
@@ -42,6 +46,26 @@ def render(
     return "\n".join(_Terminal(language, verbose=verbose, color=color, width=width).lines(report, level))
 
 
+def render_all(
+    reports: Sequence[Report],
+    unread: Sequence[Unread],
+    *,
+    language: str = "en",
+    verbose: bool = False,
+    color: bool = False,
+    width: int = 80,
+    level: Level = Level.NOTE,
+    several: bool = True,
+) -> str:
+    """One after the other, then the first line of each and how many there are of each verdict."""
+    terminal = _Terminal(language, verbose=verbose, color=color, width=width)
+    texts = ["\n".join(terminal.lines(report, level)) for report in reports]
+    if not several:
+        return "\n\n".join(texts)
+    headlines = [text.partition("\n")[0] for text in texts]
+    return "\n".join(["\n\n".join(texts), "", "-" * width, *headlines, terminal.summary(reports, unread)]).lstrip("\n")
+
+
 class _Terminal:
     """The settings of one rendering."""
 
@@ -50,6 +74,14 @@ class _Terminal:
         self.words: dict[str, Any] = chrome(language)
         self.labels: dict[str, str] = self.words["labels"]
 
+    def summary(self, reports: Sequence[Report], unread: Sequence[Unread]) -> str:
+        """Publications: 12 (not in order: 3, in order: 9)."""
+        verdicts = [report.verdict for report in reports]
+        counts = {self.words["verdicts"][verdict.word]: verdicts.count(verdict) for verdict in reversed(Verdict)}
+        counts[self.words["summary"]["unread"]] = len(unread)
+        told = ", ".join(f"{name}: {count}" for name, count in counts.items() if count)
+        return f"{self.words['summary']['all']}: {len(reports) + len(unread)}" + (f" ({told})" if told else "")
+
     def lines(self, report: Report, level: Level) -> Iterator[str]:
         shown = [finding for finding in report.findings if finding.level >= level]
         groups = {verdict: [f for f in shown if f.verdict is verdict] for verdict in Verdict}
@@ -57,9 +89,9 @@ class _Terminal:
         yield from self._about(report)
         if report.verdict is Verdict.NOT_APPLICABLE and not report.facts.document.is_project:
             yield from self._wrapped(self.labels["no_project"], "  ")
-        for finding in sorted(groups[Verdict.FAIL], key=lambda f: -f.level):
+        for finding in sorted(groups[Verdict.FAIL], key=lambda f: (f.suppression is not None, -f.level)):
             yield ""
-            yield from self._failure(finding)
+            yield from self._failure(finding, report)
         for verdict in (Verdict.CANNOT_TELL, Verdict.PASS):
             if groups[verdict]:
                 yield ""
@@ -69,13 +101,19 @@ class _Terminal:
         yield from self._gaps(report)
 
     def _headline(self, report: Report, groups: dict[Verdict, list[Finding]]) -> str:
-        counts = [
-            f"{len(groups[verdict])} {self.words['counts'][verdict.word]}"
-            for verdict in reversed(Verdict)
-            if groups[verdict] and verdict is not Verdict.NOT_APPLICABLE
-        ]
+        fail, known = (
+            [finding for finding in groups[Verdict.FAIL] if (finding.suppression is not None) is is_known]
+            for is_known in (False, True)
+        )
+        told = {
+            self.words["counts"]["fail"]: fail,
+            self.words["suppressions"]["count"]: known,
+            self.words["counts"]["cannot-tell"]: groups[Verdict.CANNOT_TELL],
+            self.words["counts"]["pass"]: groups[Verdict.PASS],
+        }
+        counts = [f"{len(findings)} {name}" for name, findings in told.items() if findings]
         verdict = self._painted(self.words["verdicts"][report.verdict.word], report.verdict)
-        return f"{clean(report.document.source.uri)}: {verdict}" + (f" ({', '.join(counts)})" if counts else "")
+        return f"{clean(clip(report.document.source.uri))}: {verdict}" + (f" ({', '.join(counts)})" if counts else "")
 
     def _about(self, report: Report) -> Iterator[str]:
         facts = report.facts
@@ -95,17 +133,20 @@ class _Terminal:
             copies = [" ".join(filter(None, map(copy.get, _OF_A_COPY))) for copy in report.profile.copies]
             about["profile"] = "; ".join([report.profile.uri, *copies])
         for name, value in about.items():
-            yield from self._labelled(self.labels[name], clean(value), "  ")
+            yield from self._labelled(self.labels[name], clean(clip(value, self.language)), "  ")
 
-    def _failure(self, finding: Finding) -> Iterator[str]:
-        mark = self._painted(_MARKS[finding.verdict], finding.verdict)
+    def _failure(self, finding: Finding, report: Report) -> Iterator[str]:
+        known = finding.suppression
+        mark = self._painted(_MARKS[finding.verdict], Verdict.NOT_APPLICABLE if known else finding.verdict)
         level = self.words["levels"][finding.level.word]
-        first, *rest = self._wrapped(finding.message or finding.title, "    ")
+        first, *rest = self._wrapped(self._said(finding), "    ")
         yield f"  {mark} {first.strip()}"
         yield from rest
         named = " ".join(filter(None, (finding.rule, finding.programme, finding.fingerprint if self.verbose else "")))
-        yield self._dimmed(f"    [{level}] {named}")
-        yield from self._quotes(finding)
+        yield self._dimmed(f"    [{level}] {clean(named)}")
+        if known:
+            yield from self._wrapped(accepted(known, self.language), "    ")
+        yield from self._quotes(finding, report)
         for citation in finding.citations:
             yield from self._labelled(self.labels["law"], cite(citation, self.language), "    ")
         if finding.remedy:
@@ -128,27 +169,34 @@ class _Terminal:
 
     def _line(self, finding: Finding, report: Report) -> Iterator[str]:
         mark = self._painted(_MARKS[finding.verdict], finding.verdict)
-        first, *rest = self._wrapped(finding.message or finding.title, "      ")
+        first, *rest = self._wrapped(self._said(finding), "      ")
         yield f"    {mark} {first.strip()}" + (self._dimmed(f"  {finding.rule}") if self.verbose else "")
         yield from rest
         if finding.verdict is Verdict.CANNOT_TELL:
             for gap in self._gaps_of(finding, report):
                 yield from self._labelled(self.labels["because"], self._told(gap, report), "      ")
         elif self.verbose:
-            yield from self._quotes(finding)
+            yield from self._quotes(finding, report)
 
-    def _quotes(self, finding: Finding) -> Iterator[str]:
-        shown = [item for item in finding.evidence if item.quote]
+    def _said(self, finding: Finding) -> str:
+        return clean(clip(finding.message or finding.title, self.language))
+
+    def _quotes(self, finding: Finding, report: Report) -> Iterator[str]:
+        shown = worth_showing(finding.evidence)
         in_vain = any(item.role == "searched" for item in finding.evidence)
         if in_vain:
             yield from self._wrapped(self.labels["searched"] + ".", "    ")
         for number, item in enumerate(shown[:_MOST_QUOTES]):
             label = self.labels["also" if number else "near" if in_vain else "text"]
-            yield from self._labelled(label, self._quoted(item), "    ")
+            lines = self._labelled(label, self._quoted(item, report), "    ")
+            yield from styled(lines, color=self.color)
 
-    def _quoted(self, item: Evidence) -> str:
+    def _quoted(self, item: Evidence, report: Report) -> str:
         opening, closing = self.words["quotes"]
-        quote = textwrap.shorten(clean(item.quote), _LONGEST_QUOTE, placeholder=" …")
+        quote = marked(item, report, _LONGEST_QUOTE)
+        if len(item.quote) > LONGEST:
+            length = Template(self.labels["clipped"]).substitute(number=len(item.quote))
+            quote = quote.removesuffix("…").rstrip() + length
         where = place(item.location, self.language) if item.location else ""
         where = ": ".join(filter(None, (clean(item.source), where)))
         return f"{opening}{quote}{closing}" + (f" ({where})" if where else "")
@@ -157,17 +205,18 @@ class _Terminal:
         if not remedy.text:
             return
         if remedy.statement is None:
-            yield from self._labelled(self.labels["mend"], clean(remedy.text), "    ")
+            yield from self._labelled(self.labels["mend"], clean(clip(remedy.text, self.language)), "    ")
             return
         yield f"    {self.labels['paste']}:"
-        yield from self._wrapped(clean(remedy.text), "      | ")
+        yield from self._wrapped(clean(clip(remedy.text, self.language)), "      | ")
 
     def _not_applicable(self, findings: list[Finding]) -> Iterator[str]:
         if not self.verbose or not findings:
             return
         yield ""
         yield f"  {self.labels['not-applicable']}"
-        yield from (f"    {_MARKS[Verdict.NOT_APPLICABLE]} {finding.title}  {finding.rule}" for finding in findings)
+        mark = _MARKS[Verdict.NOT_APPLICABLE]
+        yield from (f"    {mark} {clean(clip(finding.title))}  {clean(finding.rule)}" for finding in findings)
 
     def _gaps(self, report: Report) -> Iterator[str]:
         told = {gap for finding in report.findings for gap in self._gaps_of(finding, report)}
@@ -190,9 +239,9 @@ class _Terminal:
         opening, closing = self.words["quotes"]
         told = self.words["gaps"].get(gap.reason)
         if told and gap.spans:
-            told += f": {opening}{report.document.quote(gap.spans[0])}{closing}"
+            told += f": {opening}{clip(report.document.quote(gap.spans[0]), self.language)}{closing}"
         where = place(report.document.locate(gap.spans[0]), self.language) if gap.spans else ""
-        return clean(told or gap.detail) + (f" ({where})" if where else "")
+        return clean(told or clip(gap.detail, self.language)) + (f" ({where})" if where else "")
 
     def _labelled(self, label: str, value: str, indent: str) -> Iterator[str]:
         first, *rest = self._wrapped(f"{label}: {value}", indent)
