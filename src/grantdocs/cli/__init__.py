@@ -40,9 +40,18 @@ class _LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except DataError as error:
-            raise _Unreadable(str(error)) from error
+            raise _Unreadable(_shown(str(error))) from error
         except GrantdocsError as error:
-            raise _WrongUse(str(error)) from error
+            raise _WrongUse(_shown(str(error))) from error
+        except click.UsageError as error:
+            raise click.UsageError(_shown(error.format_message()), error.ctx) from error
+
+
+def _shown(message: str) -> str:
+    """What went wrong, with nothing in it that steers a terminal: names of files and words of data are in it."""
+    from grantdocs.reports._chrome import clean
+
+    return "\n".join(map(clean, message.split("\n")))
 
 
 class _WrongUse(click.ClickException):

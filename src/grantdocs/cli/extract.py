@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
 
 from grantdocs.cli.inputs import Inputs, assumptions, ocr_option, paths_argument
+from grantdocs.cli.terminal import say
 from grantdocs.errors import ReadError
 
 __all__ = ["command"]
@@ -32,6 +32,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, assume: tuple
     """
     from grantdocs.extractors.assumptions import Assumptions
     from grantdocs.pipeline import extract, facts_json
+    from grantdocs.reports.json import dumped
 
     assumed = assumptions(assume)
     Assumptions.of(assumed)
@@ -43,12 +44,12 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, assume: tuple
         else:
             shown = facts_json(extract(document, assume=assumed), document)
         if form == "jsonl":
-            click.echo(json.dumps(shown, ensure_ascii=False))
+            click.echo(dumped(shown))
         elif form == "text" and "error" not in shown:
-            click.echo(_as_text(shown))
+            say(_as_text(shown))
         collected.append(shown)
     if form == "json":
-        click.echo(json.dumps(collected if inputs.several else collected[0], ensure_ascii=False, indent=2))
+        click.echo(dumped(collected if inputs.several else collected[0], 2))
     ctx.exit(3 if inputs.failed else 0)
 
 

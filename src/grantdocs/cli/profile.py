@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grantdocs.cli.terminal import say
 from grantdocs.errors import ScopeError
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _of_publication(path: str, award: str | None) -> Profile:
     key = number_key(award or "")
     meant = [each for each in facts.awards if each.award_number and number_key(each.award_number) == key]
     if award and not meant:
-        click.echo(f"{path}: the publication does not name the number {award}", err=True)
+        say(f"{path}: the publication does not name the number {award}", err=True)
     return draft(facts, document, meant[0] if meant else None).profile
 
 
@@ -130,16 +131,16 @@ def _of_register(  # noqa: PLR0917
     register.close()
     called = f"{file.name} ({copy.register}, {copy.date}, {copy.digest[:19]})"
     if not found:
-        click.echo(f"{called}: does not know the project", err=True)
+        say(f"{called}: does not know the project", err=True)
         return []
     if len(found) > 1:
         named = ", ".join(each.numbers[0] for each in found[:10] if each.numbers)
         raise ScopeError(f"{called}: several projects have this title: {named}; choose one with --award")
-    click.echo(f"{called}: found {', '.join(found[0].numbers)}", err=True)
+    say(f"{called}: found {', '.join(found[0].numbers)}", err=True)
     for other in before:
         for each in differences(found[0], other, paid=paid):
             source = other.uri or "the publication"
-            click.echo(f"  {each.place[1:]}: {each.one} here, {each.other} in {source}: {_WHY[each.why]}", err=True)
+            say(f"  {each.place[1:]}: {each.one} here, {each.other} in {source}: {_WHY[each.why]}", err=True)
     return [found[0]]
 
 
@@ -155,9 +156,9 @@ def _list() -> None:
     from grantdocs.registers import layouts
 
     for layout in layouts().values():
-        click.echo(f"{layout.id}: {layout.title}")
+        say(f"{layout.id}: {layout.title}")
         for place, names in layout.columns:
-            click.echo(f"  {place:<28}{' | '.join(names)}")
-        click.echo(f"  source: {layout.data.get('source', '')}")
+            say(f"  {place:<28}{' | '.join(names)}")
+        say(f"  source: {layout.data.get('source', '')}")
         if layout.data.get("unconfirmed"):
-            click.echo(f"  not confirmed: {', '.join(layout.data['unconfirmed'])}")
+            say(f"  not confirmed: {', '.join(layout.data['unconfirmed'])}")

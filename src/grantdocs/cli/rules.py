@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grantdocs.cli.terminal import say
+
 if TYPE_CHECKING:
     from grantdocs.model.rules import Citation, Rule
 
@@ -44,13 +46,15 @@ def list_(form: str, packs: tuple[str, ...]) -> None:
     chosen = [found for name in packs or pack_ids() for found in packs_of(name)]
     rules = [rule for each in chosen for rule in each.rules]
     if form == "json":
-        click.echo(json.dumps([_as_json(rule) for rule in rules], ensure_ascii=False, indent=2))
+        from grantdocs.reports.json import dumped
+
+        click.echo(dumped([_as_json(rule) for rule in rules], 2))
         return
     width = max((len(rule.name) for rule in rules), default=0)
     for each in chosen:
-        click.echo(f"{each.id} {each.version}: {each.title}")
+        say(f"{each.id} {each.version}: {each.title}")
         for rule in each.rules:
-            click.echo(f"  {rule.name:<{width}}  {rule.level.word:<7}  {rule.title}")
+            say(f"  {rule.name:<{width}}  {rule.level.word:<7}  {rule.title}")
 
 
 @command.command("show")
@@ -64,22 +68,22 @@ def show(name: str, language: str) -> None:
       grantdocs rules show interreg-latvia-lithuania-2014/disclaimer
     """
     rule = _rule(name)
-    click.echo(f"{rule.name}: {rule.titles.get(language, rule.title)}")
-    click.echo(f"  level    {rule.level.word} ({rule.kind}, {rule.status})")
+    say(f"{rule.name}: {rule.titles.get(language, rule.title)}")
+    say(f"  level    {rule.level.word} ({rule.kind}, {rule.status})")
     for citation in rule.citations:
-        click.echo(f"  law      {_law(citation)}")
-    click.echo(f"  looks at {', '.join(rule.needs)}")
+        say(f"  law      {_law(citation)}")
+    say(f"  looks at {', '.join(rule.needs)}")
     if rule.binds:
-        click.echo(f"  binds    {', '.join(rule.binds)}")
+        say(f"  binds    {', '.join(rule.binds)}")
     for exemption in rule.exemptions:
-        click.echo(f"  exempt   {exemption}")
+        say(f"  exempt   {exemption}")
     if rule.undecided:
-        click.echo(f"  open     {rule.undecided}")
+        say(f"  open     {rule.undecided}")
     messages = {**rule.messages.get("en", {}), **rule.messages.get(language, {})}
     for verdict, text in messages.items():
-        click.echo(f"  {verdict + ':':<16}{text}")
-    click.echo("  applies  " + json.dumps(rule.applies, ensure_ascii=False))
-    click.echo("  expects  " + json.dumps(rule.expect, ensure_ascii=False))
+        say(f"  {verdict + ':':<16}{text}")
+    say("  applies  " + json.dumps(rule.applies, ensure_ascii=False))
+    say("  expects  " + json.dumps(rule.expect, ensure_ascii=False))
 
 
 @command.command("test")
@@ -103,9 +107,9 @@ def test(ctx: click.Context, packs: tuple[str, ...]) -> None:
     for name in packs or pack_ids():
         results = run_cases(name)
         wrong = [result for result in results if not result.passed]
-        click.echo(f"{name}: {len(results) - len(wrong)} of {len(results)} cases hold")
+        say(f"{name}: {len(results) - len(wrong)} of {len(results)} cases hold")
         for result in wrong:
-            click.echo(f"  {result}", err=True)
+            say(f"  {result}", err=True)
         failed += len(wrong)
     ctx.exit(int(failed > 0))
 
@@ -126,9 +130,9 @@ def new(name: str) -> None:
 
     written = write(name)
     for file in written:
-        click.echo(f"wrote {file}")
+        say(f"wrote {file}")
     folder = written[-1].parent
-    click.echo(
+    say(
         "\nFill in the rule: what the law says (citations, level), when it binds (applies, binds), what has to hold "
         "(expect) and what to tell (messages). Then replace the cases: at least 3 that pass, 3 that fail, 1 that "
         f"cannot be told, 1 that it does not apply to. They prove the rule:\n\n  grantdocs rules test {folder}\n"
@@ -162,7 +166,7 @@ def docs(folder: Path, packs: tuple[str, ...], language: str) -> None:
     for path, text in pages.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
-    click.echo(f"wrote {len(pages)} pages to {folder}")
+    say(f"wrote {len(pages)} pages to {folder}")
 
 
 def _users_of(pack_id: str) -> tuple[str, ...]:

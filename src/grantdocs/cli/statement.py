@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import regex
 
+from grantdocs.cli.terminal import say
+
 if TYPE_CHECKING:
     from grantdocs.catalogue.statements import Statement
     from grantdocs.rules.demands import Demand
@@ -77,9 +79,9 @@ def command(
     elif form == "html":
         from grantdocs.reports._paste import html_block
 
-        click.echo(html_block(texts, _emblem(language)))
+        say(html_block(texts, _emblem(language)))
     else:
-        click.echo("\n\n".join(text for text, _ in texts))
+        say("\n\n".join(text for text, _ in texts))
     if docx:
         from grantdocs.reports._paste import docx_file
 
@@ -87,7 +89,7 @@ def command(
     for demand in found:
         _explain(demand, language)
     if several := [demand.fund for demand in found if demand.fund]:
-        click.echo(f"\nas a rule one of these funds pays a project: choose it by --fund {'|'.join(several)}", err=True)
+        say(f"\nas a rule one of these funds pays a project: choose it by --fund {'|'.join(several)}", err=True)
 
 
 def _values(slots: tuple[str, ...], named: dict[str, str | None]) -> dict[str, str]:
@@ -114,22 +116,22 @@ def _explain(demand: Demand, language: str) -> None:
     statement = demand.statement
     for rule in demand.rules:
         laws = "; ".join(cite(citation, "en") for citation in rule.citations)
-        click.echo(f"\n{rule.name} ({rule.level.word}): {laws}", err=True)
+        say(f"\n{rule.name} ({rule.level.word}): {laws}", err=True)
     if demand.fund:
-        click.echo(f"  where the {demand.fund} pays", err=True)
-    click.echo(f"  wording {statement.id}, {statement.confidence}: {statement.source}", err=True)
+        say(f"  where the {demand.fund} pays", err=True)
+    say(f"  wording {statement.id}, {statement.confidence}: {statement.source}", err=True)
     if statement.language != language:
-        click.echo(f"  no wording is known in {language!r}, this is the English one", err=True)
+        say(f"  no wording is known in {language!r}, this is the English one", err=True)
     if not statement.is_attested:
-        click.echo("  no official source of this wording was seen: compare it with the grant agreement", err=True)
+        say("  no official source of this wording was seen: compare it with the grant agreement", err=True)
     if statement.right_until:
-        click.echo(f"  it was right until {statement.right_until}", err=True)
+        say(f"  it was right until {statement.right_until}", err=True)
     left = sorted(set(_OPEN_RE.findall(demand.text)))
     if left:
-        click.echo(f"  fill in {', '.join(left)}", err=True)
+        say(f"  fill in {', '.join(left)}", err=True)
     named = {f"‹{slot.replace('_', ' ')}›" for slot in _SLOT_RE.findall(statement.text) if slot != "grant_number"}
     if statement.language != "en" and not named <= {*left}:
-        click.echo("  names stand as they were given: see that their endings fit the sentence", err=True)
+        say("  names stand as they were given: see that their endings fit the sentence", err=True)
 
 
 def _as_json(demand: Demand) -> dict[str, Any]:
@@ -186,9 +188,9 @@ def _list(programme: str | None, language: str | None, family: str | None, *, as
         return
     for one in chosen:
         until = f", right until {one.right_until}" if one.right_until else ""
-        click.echo(f"{one.id}  ({one.period}, {one.confidence}{until})")
-        click.echo(f"  {' / '.join(one.text.splitlines())}")
-        click.echo(f"  source: {one.source}")
+        say(f"{one.id}  ({one.period}, {one.confidence}{until})")
+        say(f"  {' / '.join(one.text.splitlines())}")
+        say(f"  source: {one.source}")
     if not chosen:
         raise click.UsageError("the catalogue holds no such statement")
 

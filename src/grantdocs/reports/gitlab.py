@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +10,7 @@ from grantdocs.model.findings import Verdict
 from grantdocs.model.rules import Level
 from grantdocs.reports._chrome import clean, clip
 from grantdocs.reports._rows import rows
+from grantdocs.reports.json import dumped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def render_all(
 ) -> str:
     entries = [entry for report in reports for entry in _entries(report, language, level)]
     entries += [_entry(clean(clip(each.message)), _UNREAD, "blocker", (each.uri, 1), _UNREAD) for each in unread]
-    return json.dumps(_with_own_fingerprints(entries), ensure_ascii=False, indent=2)
+    return dumped(_with_own_fingerprints(entries), 2)
 
 
 def _entries(report: Report, language: str, level: Level) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
+import regex
+
 from grantdocs.model.location_json import anchor_json, location_json
 from grantdocs.model.rules import Level
 from grantdocs.reports._chrome import clip
@@ -18,23 +20,34 @@ if TYPE_CHECKING:
     from grantdocs.model.findings import Evidence, Finding, ProfileStamp, Report
     from grantdocs.reports import Unread
 
-__all__ = ["ENDINGS", "MEDIA_TYPE", "SCHEMA", "as_json", "in_order", "render", "render_all", "version_of_tool"]
+__all__ = [
+    "ENDINGS",
+    "MEDIA_TYPE",
+    "SCHEMA",
+    "as_json",
+    "dumped",
+    "in_order",
+    "render",
+    "render_all",
+    "version_of_tool",
+]
 
 MEDIA_TYPE: Final = "application/json"
 ENDINGS: Final = (".json",)
 
 SCHEMA: Final = "grantdocs-report/1"
+_STEERING_RE = regex.compile(r"[\x7f-\x9f\u2028\u2029\p{Bidi_Control}\p{Cs}]")
 
 
 def render(report: Report, *, level: Level = Level.NOTE, indent: int | None = 2) -> str:
-    return json.dumps(as_json(report, level=level), ensure_ascii=False, indent=indent)
+    return dumped(as_json(report, level=level), indent)
 
 
 def render_all(
     reports: Sequence[Report], unread: Sequence[Unread], *, level: Level = Level.NOTE, several: bool = True
 ) -> str:
     """A list in the order of the inputs; the object alone where only one was given."""
-    shown = [json.dumps(each, ensure_ascii=False, indent=2) for each in in_order(reports, unread, level)]
+    shown = [dumped(each, 2) for each in in_order(reports, unread, level)]
     return "[\n" + ",\n".join(shown) + "\n]" if several else "".join(shown)
 
 
@@ -62,6 +75,12 @@ def as_json(report: Report, *, level: Level = Level.NOTE) -> dict[str, Any]:
         }
     )
     return shown
+
+
+def dumped(value: Any, indent: int | None = None) -> str:
+    """JSON in which no character steers a terminal or turns the order of what follows: those are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _STEERING_RE.sub(lambda found: json.dumps(found.group())[1:-1], text)
 
 
 def version_of_tool() -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from grantdocs.model.rules import Level
-from grantdocs.reports.json import as_json, in_order
+from grantdocs.reports.json import as_json, dumped, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +20,8 @@ ENDINGS: Final = (".jsonl", ".ndjson")
 
 
 def render(report: Report, *, level: Level = Level.NOTE) -> str:
-    return json.dumps(as_json(report, level=level), ensure_ascii=False)
+    return dumped(as_json(report, level=level))
 
 
 def render_all(reports: Sequence[Report], unread: Sequence[Unread], *, level: Level = Level.NOTE) -> str:
-    return "\n".join(json.dumps(each, ensure_ascii=False) for each in in_order(reports, unread, level))
+    return "\n".join(dumped(each) for each in in_order(reports, unread, level))
