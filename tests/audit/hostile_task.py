@@ -6,14 +6,17 @@ import ctypes
 import os
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from grantdocs.audit.records import Item, Record, Settings, Status
 from grantdocs.errors import ScopeError
 
 
-def warm() -> None:
-    """Nothing to load."""
+def warm() -> Iterator[None]:
+    """Nothing to load, in two steps."""
+    yield
+    yield
 
 
 def audit_one(item: Item, settings: Settings) -> Record:

@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing import reduction
@@ -35,7 +36,8 @@ _ENVIRONMENT: Final = {
     "PYTHONHASHSEED": "0",
 }
 _PROGRAM: Final = "import sys; sys.path[:] = {path!r}; from grantdocs.audit.nursery import tend; tend({end})"
-_START, _KILL = "start", "kill"
+_START, _KILL, _ENDED = "start", "kill", "ended"
+_NOTHING: Final = object()
 
 
 class NurseryLost(Exception):
@@ -130,38 +132,53 @@ class Nursery:
 
 
 def tend(end: int) -> None:
-    """The program of the nursery: load, then fork and reap until the supervisor hangs up."""
+    """The program of the nursery: load what every document needs, then fork and reap until the supervisor hangs up.
+
+    Where workers are lost, others take their place and would have to load the rest over and over again: from the first
+    loss on, spare moments are used to load it here.
+    """
     control = Connection(end)
     settings, task = control.recv()
     try:
-        import_module(task).warm()
+        loading: Iterator[None] | None = import_module(task).warm()
+        assert loading is not None
+        next(loading, None)
     except GrantdocsError as error:
         control.send(error)
         return
-    gc.collect()
-    gc.freeze()  # what is shared with the workers stays untouched, and so stays shared
+    _freeze()
     bell, ring = os.pipe()
     os.set_blocking(ring, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
     workers: set[int] = set()
+    has_losses = False
     try:
         while True:
-            for woken in wait([control, bell]):
-                if woken is not control:
-                    os.read(bell, 512)
-                    _reap(workers, control)
-                    continue
+            woken = wait([control, bell], 0 if has_losses and loading else None)
+            if bell in woken:
+                os.read(bell, 512)
+                has_losses |= _reap(workers, control)
+            if control in woken:
                 word, pid = control.recv()
                 if word == _START:
                     _fork(workers, control, settings, task)
                 elif pid in workers:
                     os.kill(pid, signal.SIGKILL)
+            if not woken and loading and next(loading, _NOTHING) is _NOTHING:
+                loading = None
+                _freeze()
     except (EOFError, OSError):
         pass  # the supervisor is gone
     for pid in workers:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+
+
+def _freeze() -> None:
+    """What is shared with the workers shall stay untouched by their garbage collectors, and so stay shared."""
+    gc.collect()
+    gc.freeze()
 
 
 def _fork(workers: set[int], control: Connection, settings: Settings, task: str) -> None:
@@ -182,9 +199,14 @@ def _fork(workers: set[int], control: Connection, settings: Settings, task: str)
     control.send((_START, pid, 0))
 
 
-def _reap(workers: set[int], control: Connection) -> None:
+def _reap(workers: set[int], control: Connection) -> bool:
+    """Tell how workers ended; whether any ended badly."""
+    has_losses = False
     for pid in sorted(workers):
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
+            code = os.waitstatus_to_exitcode(status)
             workers.discard(pid)
-            control.send(("ended", pid, os.waitstatus_to_exitcode(status)))
+            control.send((_ENDED, pid, code))
+            has_losses |= code != 0
+    return has_losses

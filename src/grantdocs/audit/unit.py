@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -15,9 +16,11 @@ from grantdocs.pipeline import check
 from grantdocs.readers import read
 from grantdocs.reports.json import as_json
 
-__all__ = ["OUT_OF_MEMORY", "audit_one", "warm"]
+__all__ = ["audit_one", "warm"]
 
-OUT_OF_MEMORY: Final = "needs more memory than one document is allowed"
+_FIRST: Final = "en"
+"""The language whose words are looked for in documents of every other."""
+_OUT_OF_MEMORY: Final = "needs more memory than one document is allowed"
 
 
 def audit_one(item: Item, settings: Settings) -> Record:
@@ -31,23 +34,27 @@ def audit_one(item: Item, settings: Settings) -> Record:
         return _judged(item, report)
     except ReadError as error:
         if _is_for_memory(error):
-            return Record.of(item, Status.MEMORY, OUT_OF_MEMORY)
+            return Record.of(item, Status.MEMORY, _OUT_OF_MEMORY)
         return Record.of(item, Status.UNREAD, "; ".join(filter(None, (error.reason, error.advice))))
     except GrantdocsError:
         raise
     except MemoryError:
-        return Record.of(item, Status.MEMORY, OUT_OF_MEMORY)
+        return Record.of(item, Status.MEMORY, _OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - one document's trouble, whatever it is, must not end the audit
         return Record.of(item, Status.CRASHED, _where(error))
 
 
-def warm() -> None:
-    """Load what every document needs: libraries, words of languages, programmes, rules."""
+def warm() -> Iterator[None]:
+    """Load what documents need, step by step: first what each of them does, then what those of one language do."""
     from grantdocs.audit.knowledge import knowledge
+    from grantdocs.languages import language_data, tags
 
     knowledge()
-    for page in (b"<html lang='lv'><body><p>2 000 EUR, 1.2.2021", b"# A\n\n2 000 EUR, 1.2.2021"):
-        check(read(page), assume={"is_project": True})
+    for tag in sorted(tags(), key=lambda tag: tag != _FIRST):
+        examples = language_data(tag).get("examples", {}).values()
+        page = f"<html lang='{tag}'><body>" + "".join(f"<p>{each['text']}" for kind in examples for each in kind)
+        check(read(page.encode()), assume={"is_project": True})
+        yield
 
 
 def _read(item: Item, settings: Settings) -> Document:
