@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import warnings
+import zlib
 from typing import TYPE_CHECKING, Any, Final
 
-from grantdocs.extractors.emblem.svg import drawn, is_svg
+from grantdocs.extractors.emblem.svg import drawn, is_drawing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,20 +20,30 @@ _MOST_PIXELS: Final = 50_000_000
 """Larger pictures are not unpacked, except JPEG files, which unpack in an eighth of their size."""
 _MOST_JPEG_PIXELS: Final = 400_000_000
 _ENOUGH: Final = (2400, 2400)
-_LEAST: Final = 12
-"""Pixels; what is smaller shows no stars."""
+_GZIP: Final = b"\x1f\x8b"
+_MOST_UNPACKED: Final = 20_000_000
 
 
 def pixels(data: bytes) -> NDArray[Any] | None:
     """Height, width, 3; the first frame of what moves. None for what is damaged, too large, or of an unknown format."""
     if len(data) > _MOST_BYTES:
         return None
-    if is_svg(data):
+    if data[:2] == _GZIP:
+        data = _unpacked(data)
+    if is_drawing(data):
         painted = drawn(data)
         if painted is None:
             return None
         data = painted
     return _decoded(data)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Drawings are often packed (SVGZ, EMZ, WMZ)."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data, _MOST_UNPACKED)
+    except zlib.error:
+        return b""
 
 
 def _decoded(data: bytes) -> NDArray[Any] | None:

@@ -142,9 +142,14 @@ def _enlarged(emblem: Emblem, whole: Levels, scale: float) -> Emblem:
         field = replace(field, x=width / 2, y=height / 2, width=width, height=height)
     elif field.framed:
         field = measured(whole, field, frame=min(emblem.field) > _LIGHT)
-    return replace(
-        emblem, left=field.x - field.width / 2, top=field.y - field.height / 2, width=field.width, height=field.height
-    )
+    left, right = _shown(field.x, field.width, whole.picture.shape[1])
+    top, bottom = _shown(field.y, field.height, whole.picture.shape[0])
+    return replace(emblem, left=left, top=top, width=right - left, height=bottom - top)
+
+
+def _shown(middle: float, length: float, limit: float) -> tuple[float, float]:
+    """Begin and end of what is in the picture: it may be cut where a ring of stars tells how large the field was."""
+    return max(0.0, middle - length / 2), min(float(limit), middle + length / 2)
 
 
 def _fills(field: Candidate, picture: NDArray[Any]) -> bool:

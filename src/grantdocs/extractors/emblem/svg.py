@@ -1,4 +1,4 @@
-"""Drawings (SVG) as pictures, by resvg; what would fetch something or grow without end is taken out before."""
+"""Drawings (SVG, EMF, WMF) as pictures, by resvg; what would fetch something or grow without end is taken out."""
 
 from __future__ import annotations
 
@@ -6,44 +6,86 @@ from typing import TYPE_CHECKING, Any, Final
 
 import regex
 
+from grantdocs.extractors.emblem.metafiles import as_svg, is_metafile
+from grantdocs.extractors.emblem.reach import stays_near
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["drawn", "is_svg"]
+__all__ = ["drawn", "is_drawing"]
 
 _MOST_BYTES: Final = 2_000_000
 _MOST_SHAPES: Final = 20_000
 """Shapes when every `use` is replaced by what it uses."""
 _DEEPEST: Final = 20
-_WIDTH: Final = 900
+_PIXELS: Final = 600_000
+_WIDEST: Final = 2400
+_TALLEST: Final = 30.0
+"""Height by width; what is taller still is no drawing to look at."""
 _SPACE: Final = "http://www.w3.org/2000/svg"
 _BEGIN_RE = regex.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+|<!--.*?-->\s*+|<!DOCTYPE[^>]*+>\s*+)*+<(?:\w++:)?svg[\s>]",
     regex.DOTALL,
 )
+_SIDE_RE = regex.compile(r"\s*+(?P<number>\d++(?:\.\d*+)?|\.\d++)(?P<unit>\w*+|%)\s*+$")
 _OUTSIDE_RE = regex.compile(r"@import|url\(\s*+['\"]?+(?!#|data:)", regex.IGNORECASE)
 
 
-def is_svg(data: bytes) -> bool:
-    return _BEGIN_RE.match(data[:4096]) is not None
+def is_drawing(data: bytes) -> bool:
+    return _BEGIN_RE.match(data[:4096]) is not None or is_metafile(data)
 
 
 def drawn(data: bytes) -> bytes | None:
     """A PNG file; None where resvg is not installed, and for what it cannot draw."""
+    from lxml import etree
+
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
         return None
-    text = _harmless(data)
-    if text is None:
+    root = _tree(as_svg(data)) if is_metafile(data) else _harmless(data)
+    if root is None:
         return None
+    tall = _tall(root)
+    width = min(_WIDEST, round((_PIXELS / tall) ** 0.5))
+    if tall > _TALLEST or not stays_near(root, width):
+        return None
+    text = etree.tostring(root, encoding="unicode")
     try:
-        return bytes(svg_to_bytes(svg_string=text, background="#ffffff", skip_system_fonts=True, width=_WIDTH))
+        return bytes(svg_to_bytes(svg_string=text, background="#ffffff", skip_system_fonts=True, width=width))
     except (ValueError, MemoryError, OSError):
         return None
+    except BaseException as error:
+        if type(error).__module__ == "pyo3_runtime":  # a panic, which is no Exception
+            return None
+        raise
 
 
-def _harmless(data: bytes) -> str | None:
+def _tree(text: str | None) -> _Element | None:
+    from lxml import etree
+
+    return etree.fromstring(text, etree.XMLParser(huge_tree=True)) if text else None
+
+
+def _tall(root: _Element) -> float:
+    """Height by width, the larger one where view and size tell two."""
+    sides = [_sides(root.get("width", ""), root.get("height", "")), _sides(*_view_box(root))]
+    return max((height / width for width, height in sides if width and height), default=1.0)
+
+
+def _view_box(root: _Element) -> tuple[str, str]:
+    numbers = root.get("viewBox", "").replace(",", " ").split()
+    return (numbers[2], numbers[3]) if len(numbers) == 4 else ("", "")
+
+
+def _sides(width: str, height: str) -> tuple[float, float]:
+    found = _SIDE_RE.match(width), _SIDE_RE.match(height)
+    if found[0] is None or found[1] is None or found[0]["unit"] != found[1]["unit"]:
+        return 0.0, 0.0
+    return float(found[0]["number"]), float(found[1]["number"])
+
+
+def _harmless(data: bytes) -> _Element | None:
     """The drawing without pictures from elsewhere, filters and entities; None where it is too large or damaged."""
     from lxml import etree
 
@@ -70,9 +112,7 @@ def _harmless(data: bytes) -> str | None:
         is_style = _local(element) == "style"
         if not target.startswith(("#", "data:image/")) or (is_style and _OUTSIDE_RE.search(element.text or "")):
             _remove(element)
-    if _shapes(root) > _MOST_SHAPES:
-        return None
-    return etree.tostring(root, encoding="unicode")
+    return None if _shapes(root) > _MOST_SHAPES else root
 
 
 def _shapes(root: _Element) -> int:
