@@ -177,7 +177,7 @@ def _is_part(hit: Hit, long_forms: list[Hit]) -> bool:
 def _preference(hit: Hit, languages: tuple[str, ...]) -> tuple[object, ...]:
     statement = hit.wording.statement
     return (
-        hit.match == "partial" and hit.wording.literals >= SHORT,
+        hit.match == "partial" and hit.wording.literals >= SHORT and not hit.is_misspelt,
         -round(hit.agreement + _OWN_LANGUAGE * (statement.language in languages), 1),
         len(hit.deviations),
         statement.language not in languages,

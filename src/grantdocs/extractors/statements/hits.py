@@ -8,7 +8,7 @@ import regex
 
 from grantdocs.extractors.statements.alignment import Alignment, Step, closeness
 from grantdocs.extractors.statements.passage import Text, differs_in_accents, ends_otherwise
-from grantdocs.extractors.statements.short import is_cut, letter_likeness, one_slip, short_match
+from grantdocs.extractors.statements.short import is_cut, is_misspelt, letter_likeness, one_slip, short_match
 from grantdocs.extractors.statements.wordings import (
     LABEL_SLOT,
     NUMBER_SLOT,
@@ -27,9 +27,9 @@ _LETTERS = 4.0
 NEAR = 0.75
 _SAME_STATEMENT = 0.85
 """Likeness from which on a statement inside another one is the official one, misspelt."""
-PARTIAL = 0.62
-_LIKE = 0.7
-"""Share of the letters that must be there of a long wording."""
+PARTIAL, _PARTIAL_MISSPELT = 0.62, 0.5
+_LIKE, _LIKE_MISSPELT = 0.7, 0.8
+"""Share of the letters that must be there of a long wording; where its words are misspelt, they are its words still."""
 # A slip of the pen in a word that may not be missing.
 _SAME_NAME = 0.7
 
@@ -52,6 +52,8 @@ class Hit:
     """Share of the letters that agree."""
     lacking: int = 0
     """Words that may not be missing, and are."""
+    is_misspelt: bool = False
+    """Its words differ by slips of the pen, so that what is lacking may be one, too."""
 
     @property
     def agreement(self) -> float:
@@ -121,7 +123,8 @@ def from_match(text: Text, wording: Wording, match: regex.Match[str]) -> Hit | N
 def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | None:
     """What an alignment is worth; None where the text says something else."""
     similarity = 1.0 - alignment.cost / max(1, wording.literals)
-    if similarity < PARTIAL or alignment.end <= alignment.start:
+    is_short = wording.literals < SHORT
+    if similarity < (PARTIAL if is_short else _PARTIAL_MISSPELT) or alignment.end <= alignment.start:
         return None
     deviations: list[tuple[str, str, str, int, int]] = []
     slots: list[tuple[str, int, int]] = []
@@ -158,17 +161,30 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
             lacking += sum(piece.must and not _is_there(piece, found, pieces) for piece in pieces)
         deviations.append(_deviation(text, pieces, step))
     likeness = letter_likeness(text, wording, alignment, slots)
-    if wording.literals < SHORT:
+    if is_short:
         match = short_match(text, wording, alignment, likeness, complete=not lacking)
+    elif likeness < (_LIKE if similarity >= PARTIAL else _LIKE_MISSPELT):
+        match = None
     else:
-        match = None if likeness < _LIKE else "near" if similarity >= NEAR and not lacking else "partial"
+        match = "near" if similarity >= NEAR and not lacking else "partial"
     if match is None:
         return None
     if match == "near" and not deviations:
         match = "exact"
+    misspelt = match == "partial" and likeness >= _LIKE_MISSPELT and is_misspelt(text, wording, alignment)
     return Hit(
-        wording, first, alignment.end, match, similarity, kept, _merged(deviations), tuple(slots), likeness, lacking
-    )  # fmt: skip
+        wording=wording,
+        start=first,
+        end=alignment.end,
+        match=match,
+        similarity=similarity,
+        weight=kept,
+        deviations=_merged(deviations),
+        slots=tuple(slots),
+        likeness=likeness,
+        lacking=lacking,
+        is_misspelt=misspelt,
+    )
 
 
 def _weight(wording: Wording, slots: list[tuple[str, int, int]]) -> int:

@@ -11,10 +11,12 @@ from grantdocs.extractors.statements.alignment import Alignment, Step, closeness
 from grantdocs.extractors.statements.passage import Text, ends_otherwise
 from grantdocs.extractors.statements.wordings import Piece, Wording
 
-__all__ = ["align_letters", "is_cut", "letter_likeness", "one_slip", "short_match"]
+__all__ = ["align_letters", "is_cut", "is_misspelt", "letter_likeness", "one_slip", "short_match"]
 
 # A short wording is there in part, or nearly, from these shares of its letters on.
 _LIKE, _NEAR = 0.72, 0.85
+_AT_END = 0.03
+"""Likeness that it is worth to end with a sentence, or a line."""
 _SMALL = 3
 """Letters of a word without weight."""
 _ENDING = 3
@@ -22,6 +24,8 @@ _ENDING = 3
 _FORMS = 3
 """Words in other forms, one small word more among them, that make it another sentence."""
 _SLIP, _SLIP_OF_NAME = 0.55, 0.45
+_TYPOS, _TRACE = 2, 0.35
+"""Words misspelt by which a whole text is; of one more word so much has to be left, or two have to be misspelt."""
 _ENDS = frozenset(".;:!?")
 _BREAKS = frozenset("\n\t")
 
@@ -30,17 +34,21 @@ def align_letters(text: Text, wording: Wording, first: int, last: int) -> Alignm
     """The words around `first` to `last` (exclusive) whose letters are most like those of a wording without slots."""
     from rapidfuzz.distance import Levenshtein
 
-    words = text.words.bare
-    spans = [
-        (start, end)
-        for start in range(max(0, first - 1), first + 2)
-        for end in range(last - 1, min(len(words), last + 2) + 1)
-        if start < end
+    words, expected = text.words.bare, wording.letters
+    begin, stop = max(0, first - 1), min(len(words), last + 2)
+    bounds = list(accumulate(map(len, words[begin:stop]), initial=0))
+    letters = "".join(words[begin:stop])
+    places = [
+        (
+            Levenshtein.normalized_similarity(expected, letters[bounds[a] : bounds[b]], score_cutoff=_LIKE),
+            begin + a,
+            begin + b,
+        )
+        for a in range(min(first + 2 - begin, len(bounds)))
+        for b in range(max(a + 1, last - 1 - begin), len(bounds))
     ]
     likeness, start, end = max(
-        ((Levenshtein.normalized_similarity(wording.letters, "".join(words[a:b])), a, b) for a, b in spans),
-        key=lambda one: (one[0], one[1] - one[2]),
-        default=(0.0, 0, 0),
+        places, key=lambda one: (one[0] + _AT_END * text.breaks[one[2]], one[1] - one[2]), default=(0.0, 0, 0)
     )
     if likeness < _LIKE:
         return None
@@ -63,13 +71,21 @@ def short_match(
     text: Text, wording: Wording, alignment: Alignment, likeness: float, *, complete: bool
 ) -> str | None:  # fmt: skip
     """near, partial, or None where the text says something else."""
-    if likeness < _LIKE or not all(_is_bearable(text, wording, step) for step in alignment.steps):
+    if likeness < _LIKE:
+        return None
+    strange = [step for step in alignment.steps if not _is_bearable(text, wording, step)]
+    if strange and (len(strange) > 1 or not _is_one_typo_more(text, wording, alignment, strange[0])):
         return None
     if is_cut(text, wording, alignment.start, alignment.end) or _is_inflected(text, wording, alignment):
         return None
     if _is_broken(text, alignment) and not all(_is_whole(text, wording, step) for step in alignment.steps):
         return None
-    return "near" if complete and likeness >= _NEAR else "partial"
+    return "near" if complete and likeness >= _NEAR and not strange else "partial"
+
+
+def is_misspelt(text: Text, wording: Wording, alignment: Alignment, typos: int = _TYPOS) -> bool:
+    """So many of its words have other letters amid them: slips of the pen or of a scan, not other words or forms."""
+    return sum(_is_typo(*_letters_of(text, wording, step)) for step in alignment.steps) >= typos
 
 
 def is_cut(text: Text, wording: Wording, start: int, end: int) -> bool:
@@ -92,6 +108,29 @@ def one_slip(word: str) -> float:
     return 1.0 - 1.0 / len(word) - 0.01
 
 
+def _is_one_typo_more(text: Text, wording: Wording, alignment: Alignment, step: Step) -> bool:
+    """Amid misspelt words another one says nothing else, unless it goes on as another form of the last word would."""
+    from rapidfuzz.distance import OSA
+
+    is_last = step.pieces[1] == len(wording.pieces)
+    if is_last and not text.breaks[step.words[1]]:
+        return False
+    ours, theirs = _letters_of(text, wording, step)
+    has_trace = OSA.normalized_similarity(ours, theirs) >= _TRACE
+    typos = (1 if has_trace else _TYPOS) + _is_typo(ours, theirs)
+    return is_misspelt(text, wording, alignment, typos)
+
+
+def _letters_of(text: Text, wording: Wording, step: Step) -> tuple[str, str]:
+    """The letters of the wording's words and of the text's words."""
+    pieces = wording.pieces[slice(*step.pieces)]
+    return "".join(piece.bare for piece in pieces if not piece.slot), "".join(text.words.bare[slice(*step.words)])
+
+
+def _is_typo(ours: str, theirs: str) -> bool:
+    return ours != theirs and len(ours) > _SMALL and closeness(ours, theirs) > 0.0 and not _is_form(ours, theirs)
+
+
 def _is_broken(text: Text, alignment: Alignment) -> bool:
     """It goes on in another block, or in another line: the words may be those of a menu."""
     return any(not _BREAKS.isdisjoint(text.between(word)) for word in range(alignment.start + 1, alignment.end))
@@ -110,8 +149,7 @@ def _is_inflected(text: Text, wording: Wording, alignment: Alignment) -> bool:
     """Several words differ, all by their endings: other forms of the words, in another sentence."""
     forms = more = 0
     for step in alignment.steps:
-        ours = "".join(piece.bare for piece in wording.pieces[slice(*step.pieces)] if not piece.slot)
-        theirs = "".join(text.words.bare[slice(*step.words)])
+        ours, theirs = _letters_of(text, wording, step)
         if ours == theirs:
             continue
         if not ours:
