@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from grantdocs.model.findings import Finding, Report
 
-__all__ = ["COLUMNS", "Row", "row", "rows"]
+__all__ = ["COLUMNS", "FORMULA_STARTS", "Row", "row", "rows"]
+
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""With what a cell begins that some spreadsheet takes for a formula or a command."""
 
 
 @dataclass(frozen=True, slots=True)
