@@ -74,7 +74,7 @@ def closes(gap: Gap, document: Document, facts: Sequence[ImageFact]) -> bool:
 
 def _sight(image: Image, eyes: Eyes) -> Sight | None:
     data = image.content() if eyes.left > 0 else None
-    return eyes.look(data) if data else None
+    return eyes.look(data, image.shown) if data else None
 
 
 def _fact(image: Image, sight: Sight | None, lexicon: Lexicon) -> ImageFact:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
-from grantdocs.model.location import Anchor, Location, Span
+from grantdocs.model.location import Anchor, Box, Location, Span
 
 __all__ = ["Block", "Document", "Gap", "Image", "Link", "Source", "Typeface", "Zone"]
 
@@ -83,6 +83,10 @@ class Image:
     anchor: Anchor = field(default_factory=Anchor)
     at: int | None = None
     """How many characters of `Document.text` come before it."""
+    shown: Box | None = None
+    """The part that is shown, as shares of the picture's width and height, beyond 0 and 1 blank; None for all of it."""
+    turned: float = 0.0
+    """Degrees, clockwise, by which it is turned where it is placed; its sizes are those before."""
 
     def content(self) -> bytes | None:
         """The bytes of the picture; formats that only draw it (PDF) do so now."""

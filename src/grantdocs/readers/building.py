@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from grantdocs.model.document import Block, Document, Gap, Image, Link, Typeface, Zone
-from grantdocs.model.location import Anchor, Span
+from grantdocs.model.location import Anchor, Box, Span
 
 if TYPE_CHECKING:
     from grantdocs.readers.reader import Content, Reader
@@ -78,6 +78,8 @@ class _Picture:
     after: _Piece | None
     """What stands before it."""
     is_drawn: bool
+    shown: Box | None
+    turned: float
 
 
 class Builder:
@@ -179,6 +181,8 @@ class Builder:
         language: str | None = None,
         url: str | None = None,
         is_drawn: bool = False,
+        shown: Box | None = None,
+        turned: float = 0.0,
     ) -> None:
         """A picture; its alternative text becomes a block here, `url` is the target of a link around it."""
         if len(self._pictures) >= self.limits.max_images:
@@ -193,7 +197,7 @@ class Builder:
         self._pictures.append(
             _Picture(
                 piece, piece.text if piece else "", name, _size(width_mm), _size(height_mm), anchor, zone, data,
-                self._lines[-1][-1] if self._lines else None, is_drawn,
+                self._lines[-1][-1] if self._lines else None, is_drawn, shown, turned,
             )
         )  # fmt: skip
 
@@ -375,7 +379,7 @@ def _laid_out(picture: _Picture, placed: set[int]) -> Image:
     return Image(
         alt=picture.written, name=picture.name, width_mm=picture.width_mm, height_mm=picture.height_mm,
         page=picture.anchor.page, zone=picture.zone, data=picture.data, anchor=picture.anchor,
-        is_drawn=picture.is_drawn,
+        is_drawn=picture.is_drawn, shown=picture.shown, turned=picture.turned,
         span=Span(piece.start, piece.start + len(piece.text)) if piece and is_placed else None,
         at=picture.after.start + len(picture.after.text) if picture.after else 0,
     )  # fmt: skip

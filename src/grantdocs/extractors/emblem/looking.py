@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grantdocs.extractors.emblem.finding import Emblem
+    from grantdocs.model.location import Box
 
 __all__ = ["Eyes", "Sight", "is_installed"]
 
@@ -29,6 +30,8 @@ _LEAST_PART: Final = 0.3
 """Of the emblem's height; lower things are lines of letters."""
 _BLUE_SHARE: Final = 0.004
 _YELLOW_SHARE: Final = 0.0003
+_MOST_PIXELS: Final = 50_000_000
+"""Of the part of a picture that is shown, with what is blank around it."""
 _LEAST: Final = 16
 """Pixels; a lower picture can show no stars."""
 
@@ -51,22 +54,41 @@ class Eyes:
     """Looks at pictures, each once, until enough was looked at."""
 
     left: float = _MOST_MEGAPIXELS
-    known: dict[bytes, Sight | None] = field(default_factory=dict)
+    known: dict[tuple[bytes, Box | None], Sight | None] = field(default_factory=dict)
 
-    def look(self, data: bytes) -> Sight | None:
-        """None where the picture cannot be shown or too much was looked at already."""
-        digest = hashlib.sha256(data).digest()
-        if digest not in self.known:
-            self.known[digest] = self._look(data) if self.left > 0 else None
-        return self.known[digest]
+    def look(self, data: bytes, shown: Box | None = None) -> Sight | None:
+        """None where the picture cannot be shown or too much was looked at already; `shown`: the part to look at."""
+        key = hashlib.sha256(data).digest(), shown
+        if key not in self.known:
+            self.known[key] = self._look(data, shown) if self.left > 0 else None
+        return self.known[key]
 
-    def _look(self, data: bytes) -> Sight | None:
+    def _look(self, data: bytes, shown: Box | None) -> Sight | None:
         picture = pixels(data)
         self.left -= _PER_PICTURE
+        if picture is not None and shown is not None:
+            picture = _part(picture, shown)
         if picture is None:
             return None
         self.left -= picture.shape[0] * picture.shape[1] / 1e6
         return _sight(picture)
+
+
+def _part(picture: NDArray[Any], shown: Box) -> NDArray[Any] | None:
+    """With white where the part reaches beyond the picture; None where there is nothing or far too much."""
+    import cv2
+
+    height, width = picture.shape[:2]
+    left, right = round(shown.left * width), round(shown.right * width)
+    top, bottom = round(shown.top * height), round(shown.bottom * height)
+    if right <= left or bottom <= top or (right - left) * (bottom - top) > _MOST_PIXELS:
+        return None
+    part = picture[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    around = max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width)
+    if not part.size or not any(around):
+        return part if part.size else None
+    whole: NDArray[Any] = cv2.copyMakeBorder(part, *around, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    return whole
 
 
 def is_installed() -> bool:

@@ -58,7 +58,7 @@ def measures(document: Document, image: Image, sight: Sight | None, others: tupl
         page_share=None if share is None else round(share, 4),
         to_largest_other=round(min(ratios), 3) if ratios else None,
         proportion=round(width_mm / height_mm if width_mm and height_mm else one.width / one.height, 3),
-        turned=round(one.turned, 1),
+        turned=round((one.turned + image.turned + 180) % 360 - 180, 1),
         field=_hex(one.field),
         stars=_hex(one.stars),
         field_difference=round(difference(one.field, _FIELD), 1),

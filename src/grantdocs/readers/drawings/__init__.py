@@ -4,11 +4,11 @@ them. DrawingML and its forerunner VML come out as the same few kinds of items, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from grantdocs.model.document import Zone
-from grantdocs.model.location import Anchor
+from grantdocs.model.location import Anchor, Box
 from grantdocs.readers.building import Builder, Inline, plain
 from grantdocs.readers.ooxml import Package, Relation, attribute, name
 
@@ -31,6 +31,10 @@ class Picture:
     url: str | None = None
     is_drawn: bool = False
     """A figure without bytes of its own: a shape, a chart, a diagram."""
+    shown: Box | None = None
+    """The part of it that is shown, as shares of its width and height."""
+    turned: float = 0.0
+    """Degrees, clockwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,7 @@ def own_or_shared(items: list[Item], shared: Picture, *, is_figure: bool) -> lis
     first = items[pictures[0]]
     assert isinstance(first, Picture)
     items = list(items)
-    items[pictures[0]] = Picture(
-        alt=first.alt or shared.alt, name=first.name, width_mm=first.width_mm, height_mm=first.height_mm,
-        data=first.data, url=first.url or shared.url, is_drawn=first.is_drawn,
-    )  # fmt: skip
+    items[pictures[0]] = replace(first, alt=first.alt or shared.alt, url=first.url or shared.url)
     return [Described(shared.alt), *items] if shared.alt and first.alt not in {"", shared.alt} else items
 
 
@@ -137,7 +138,7 @@ def place(builder: Builder, item: Item, anchor: Anchor, zone: Zone) -> None:
     if isinstance(item, Picture):
         builder.image(
             alt=item.alt, name=item.name, width_mm=item.width_mm, height_mm=item.height_mm, zone=zone,
-            data=item.data, anchor=anchor, url=item.url,
+            data=item.data, anchor=anchor, url=item.url, shown=item.shown, turned=item.turned,
         )  # fmt: skip
     elif isinstance(item, Writing):
         builder.tabbed(item.parts, zone, _in_part(anchor, item.part), item.language)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from grantdocs.model.location import Box
 from grantdocs.readers.drawings import Boxed, Canvas, Item, Picture, Played, Unread, Writing, own_or_shared
 from grantdocs.readers.drawings.charts import chart_lines
 from grantdocs.readers.drawings.wording import language_of, lines_of
@@ -154,7 +155,8 @@ def _contents(
         width, height = size
         called, data = canvas.picture(canvas.relation(attribute(picture, "r:embed"), attribute(picture, "r:link")))
         alt, url = _description(described), canvas.clicked(described)
-        yield Picture(alt, called, width, height, data, url)
+        shown, turned = _cropped(picture), _turned(shape)
+        yield Picture(alt, called, width, height, data, url, shown=shown, turned=turned)
         described = None
     if local(shape) in {"graphicFrame", "chart", "relIds"}:
         yield from _framed(shape, canvas)
@@ -177,6 +179,34 @@ def _pictures(shape: _Element) -> Iterator[_Element]:
             yield from part.findall(name("a:blip"))
         elif local(part) == "spPr":
             yield from _pictures(part)
+
+
+def _cropped(picture: _Element) -> Box | None:
+    """What is left of a picture by the `a:srcRect` beside its `a:blip`: its sides tell how much is cut off there."""
+    filling = picture.getparent()
+    cut = filling.find(name("a:srcRect")) if filling is not None else None
+    if cut is None:
+        return None
+    left, top, right, bottom = (_share(attribute(cut, side)) for side in ("l", "t", "r", "b"))
+    return Box(left, top, 1 - right, 1 - bottom) if any((left, top, right, bottom)) else None
+
+
+def _share(written: str) -> float:
+    """Thousandths of a per cent, or per cent with their sign."""
+    try:
+        return float(written[:-1]) / 100 if written.endswith("%") else int(written or 0) / 100_000
+    except ValueError:
+        return 0.0
+
+
+def _turned(shape: _Element) -> float:
+    """Degrees by which a shape is turned clockwise, half a circle either way."""
+    transform = _transform(shape)
+    try:
+        sixty_thousandths = int(attribute(transform, "rot", "0")) if transform is not None else 0
+    except ValueError:
+        return 0.0
+    return (sixty_thousandths / 60_000 + 180) % 360 - 180
 
 
 def _framed(frame: _Element, canvas: Canvas) -> Iterator[Item]:

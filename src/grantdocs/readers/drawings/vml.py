@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from grantdocs.model.location import Box
 from grantdocs.readers.building import plain
 from grantdocs.readers.drawings import Boxed, Canvas, Item, Picture, Unread, Writing, own_or_shared
 from grantdocs.readers.drawings.shapes import items as shape_items
@@ -23,6 +24,7 @@ _STYLE_RE = regex.compile(
     r"(?:^|;)\s*+(?P<side>width|height)\s*+:\s*+(?P<number>\d++(?:\.\d*+)?|\.\d++)(?P<unit>pt|in|mm|cm|px|pc|)"
 )
 _HIDDEN_RE = regex.compile(r"(?:^|;)\s*+(?:visibility\s*+:\s*+hidden|display\s*+:\s*+none)")
+_CROP_RE = regex.compile(r"\s*+(?P<number>-?+(?:\d++(?:\.\d*+)?|\.\d++))(?P<unit>f?+)\s*+$")
 _SIZE_RE = regex.compile(r"\s*+(?P<width>\d++)\s*+,\s*+(?P<height>\d++)")
 _MM = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96, "pc": 25.4 / 6}
 _FORMULAS = ("Equation", "MathType")
@@ -76,11 +78,20 @@ def _contents(shape: _Element, canvas: Canvas, size: tuple[float | None, float |
         if kind == "imagedata" or (kind == "fill" and _relation_id(element)):
             called, data = canvas.picture(canvas.relation(_relation_id(element)))
             title = attribute(element, "o:title").strip() if kind == "fill" else ""
-            yield Picture(title, called, *size, data)
+            yield Picture(title, called, *size, data, shown=_cropped(element))
         elif kind == "textpath" and attribute(element, "string").strip():
             yield Writing([plain(attribute(element, "string"))])
         elif kind == "textbox":
             yield from (Boxed(content) for content in element if local(content) == "txbxContent")
+
+
+def _cropped(element: _Element) -> Box | None:
+    """What is left of a picture of which shares are cut off at its sides, in 65536ths (`f`) or as fractions."""
+    cut = []
+    for side in ("cropleft", "croptop", "cropright", "cropbottom"):
+        found = _CROP_RE.match(attribute(element, side))
+        cut.append(float(found["number"]) / (65_536 if found["unit"] else 1) if found else 0.0)
+    return Box(cut[0], cut[1], 1 - cut[2], 1 - cut[3]) if any(cut) else None
 
 
 def _object(element: _Element) -> Iterator[Item]:
