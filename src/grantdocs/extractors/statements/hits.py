@@ -126,6 +126,15 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
     is_short = wording.literals < SHORT
     if similarity < (PARTIAL if is_short else _PARTIAL_MISSPELT) or alignment.end <= alignment.start:
         return None
+    likeness = letter_likeness(text, wording, alignment)
+    if is_short:
+        match = short_match(text, wording, alignment, likeness)
+    elif likeness < (_LIKE if similarity >= PARTIAL else _LIKE_MISSPELT):
+        match = None
+    else:
+        match = "near" if similarity >= NEAR else "partial"
+    if match is None:
+        return None
     deviations: list[tuple[str, str, str, int, int]] = []
     slots: list[tuple[str, int, int]] = []
     kept = 0
@@ -160,15 +169,8 @@ def from_alignment(text: Text, wording: Wording, alignment: Alignment) -> Hit | 
             kept += bool(found and pieces) and _is_kept(pieces, found)
             lacking += sum(piece.must and not _is_there(piece, found, pieces) for piece in pieces)
         deviations.append(_deviation(text, pieces, step))
-    likeness = letter_likeness(text, wording, alignment, slots)
-    if is_short:
-        match = short_match(text, wording, alignment, likeness, complete=not lacking)
-    elif likeness < (_LIKE if similarity >= PARTIAL else _LIKE_MISSPELT):
-        match = None
-    else:
-        match = "near" if similarity >= NEAR and not lacking else "partial"
-    if match is None:
-        return None
+    if lacking:
+        match = "partial"
     if match == "near" and not deviations:
         match = "exact"
     misspelt = match == "partial" and likeness >= _LIKE_MISSPELT and is_misspelt(text, wording, alignment)

@@ -5,6 +5,7 @@ A short wording says something else as soon as one word of weight is another wor
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from grantdocs.extractors.statements.alignment import Alignment, Step, closeness
@@ -52,35 +53,31 @@ def align_letters(text: Text, wording: Wording, first: int, last: int) -> Alignm
     )
     if likeness < _LIKE:
         return None
-    found = words[start:end]
-    ours = {0: 0} | {at: n for n, at in enumerate(accumulate(len(piece.bare) for piece in wording.pieces), start=1)}
-    theirs = {0: 0} | {at: n for n, at in enumerate(accumulate(map(len, found)), start=1)}
-    marks = [
-        (ours[a], theirs[b])
-        for a, b in _path(wording.letters, "".join(found))
-        if a in ours and b in theirs
-    ]  # fmt: skip
+    theirs = {at - bounds[start - begin]: n for n, at in enumerate(bounds[start - begin : end - begin + 1])}
+    marks = _marks(expected, letters[bounds[start - begin] : bounds[end - begin]], wording.bounds, theirs)
     steps = tuple(
-        Step((a, c), (start + b, start + d), _cost(wording.pieces[a:c], found[b:d]))
-        for (a, b), (c, d) in pairwise(dict.fromkeys(marks))
+        Step((a, c), (start + b, start + d), _cost(wording.pieces[a:c], words[start + b : start + d]))
+        for (a, b), (c, d) in pairwise(marks)
     )
     return Alignment(sum(step.cost for step in steps), start, end, steps)
 
 
-def short_match(
-    text: Text, wording: Wording, alignment: Alignment, likeness: float, *, complete: bool
-) -> str | None:  # fmt: skip
-    """near, partial, or None where the text says something else."""
+def short_match(text: Text, wording: Wording, alignment: Alignment, likeness: float) -> str | None:
+    """near (where no word that may not be missing is), partial, or None where the text says something else."""
     if likeness < _LIKE:
         return None
-    strange = [step for step in alignment.steps if not _is_bearable(text, wording, step)]
-    if strange and (len(strange) > 1 or not _is_one_typo_more(text, wording, alignment, strange[0])):
-        return None
+    strange = 0
+    # What goes on otherwise than the wording ends is the most frequent of all.
+    for step in reversed(alignment.steps):
+        if not _is_bearable(text, wording, step):
+            strange += 1
+            if strange > 1 or not _is_one_typo_more(text, wording, alignment, step):
+                return None
     if is_cut(text, wording, alignment.start, alignment.end) or _is_inflected(text, wording, alignment):
         return None
     if _is_broken(text, alignment) and not all(_is_whole(text, wording, step) for step in alignment.steps):
         return None
-    return "near" if complete and likeness >= _NEAR and not strange else "partial"
+    return "near" if likeness >= _NEAR and not strange else "partial"
 
 
 def is_misspelt(text: Text, wording: Wording, alignment: Alignment, typos: int = _TYPOS) -> bool:
@@ -94,12 +91,16 @@ def is_cut(text: Text, wording: Wording, start: int, end: int) -> bool:
     return inside > sum(piece.closes for piece in wording.pieces[:-1])
 
 
-def letter_likeness(text: Text, wording: Wording, alignment: Alignment, slots: list[tuple[str, int, int]]) -> float:
+def letter_likeness(text: Text, wording: Wording, alignment: Alignment) -> float:
     """How like the letters of a wording are, whatever the words they stand in; slots do not count."""
     from rapidfuzz.distance import Levenshtein
 
-    filled = {word for _, start, end in slots for word in range(start, end)}
-    found = "".join(text.words.bare[i] for i in range(alignment.start, alignment.end) if i not in filled)
+    found = "".join(
+        word
+        for step in alignment.steps
+        if step.pieces[0] == step.pieces[1] or not wording.pieces[step.pieces[0]].slot
+        for word in text.words.bare[slice(*step.words)]
+    )
     return float(Levenshtein.normalized_similarity(wording.letters, found))
 
 
@@ -198,23 +199,35 @@ def _has_more_accents(text: Text, piece: Piece, word: int) -> bool:
     return written[-1] != text.words.bare[word][-1] and piece.written[-1] == piece.bare[-1]
 
 
-def _path(ours: str, theirs: str) -> list[tuple[int, int]]:
-    """The places in both that stand against each other, along the fewest edits."""
+def _marks(ours: str, theirs: str, starts: dict[int, int], their_starts: dict[int, int]) -> list[tuple[int, int]]:
+    """Words of both that begin at one place, along the fewest edits; `starts` are their numbers by their places."""
     from rapidfuzz.distance import Levenshtein
 
-    path = [(0, 0)]
+    marks = [(0, 0)]
     for step in Levenshtein.opcodes(ours, theirs):
-        a, b = step.src_start, step.dest_start
-        while (a, b) != (step.src_end, step.dest_end):
-            a, b = a + (a < step.src_end), b + (b < step.dest_end)
-            path.append((a, b))
-    return path
+        first, last, there, end = step.src_start, step.src_end, step.dest_start, step.dest_end
+        if first == last:
+            if first in starts:
+                marks += [(starts[first], n) for at, n in their_starts.items() if there < at <= end]
+            continue
+        # Letters that are gone all stand against the same place.
+        moves = end > there
+        for at, n in starts.items():
+            if first < at <= last and (place := there + (at - first) * moves) in their_starts:
+                marks.append((n, their_starts[place]))
+    return marks
 
 
 def _cost(pieces: tuple[Piece, ...], found: tuple[str, ...]) -> float:
+    return (
+        len(pieces) * _unlikeness("".join(piece.bare for piece in pieces), "".join(found))
+        if pieces
+        else 0.6 * len(found)
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _unlikeness(ours: str, theirs: str) -> float:
     from rapidfuzz.distance import Levenshtein
 
-    if not pieces:
-        return 0.6 * len(found)
-    ours, theirs = "".join(piece.bare for piece in pieces), "".join(found)
-    return len(pieces) * (1.0 - Levenshtein.normalized_similarity(ours, theirs))
+    return 1.0 - float(Levenshtein.normalized_similarity(ours, theirs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import accumulate
 
 import regex
 
@@ -105,6 +106,11 @@ class Wording:
     def letters(self) -> str:
         """The letters of all its words, without the slots."""
         return "".join(piece.bare for piece in self.pieces if not piece.slot)
+
+    @cached_property
+    def bounds(self) -> dict[int, int]:
+        """How many words end by a letter of `letters`, for each letter where one does; for wordings without slots."""
+        return {at: n for n, at in enumerate(accumulate((len(piece.bare) for piece in self.pieces), initial=0))}
 
     @cached_property
     def around(self) -> tuple[int, int]:
