@@ -45,7 +45,7 @@ def render_all(
 
     has_index = len(reports) != 1 or bool(unread)
     sheets = [
-        sheet(report, language=language, level=level, identifier=f"d{number}-" if has_index else "")
+        sheet(report, language=language, level=level, serial=number if has_index else 0)
         for number, report in enumerate(reports, start=1)
     ]
     template = environment().get_template("report.html.j2")
@@ -74,12 +74,22 @@ def environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_finished,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters.update(shown=shown, plain=plain, fill=lambda text, **values: Template(text).substitute(values))
     made.globals.update(style=_file("style.css"), script=_file("page.js"), hash=_hash)
     return made
+
+
+def _finished(value: Any) -> Any:
+    """Whatever no template has made markup of holds no character that steers or hides, in attributes too."""
+    from markupsafe import Markup
+
+    from grantdocs.reports.html._safe import plain
+
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache

@@ -23,11 +23,12 @@ class Tone(IntEnum):
 
     FACT = 0
     PASS = 1
-    OPEN = 2
-    KNOWN = 3
-    NOTE = 4
-    WARNING = 5
-    ERROR = 6
+    RELATED = 2
+    OPEN = 3
+    KNOWN = 4
+    NOTE = 5
+    WARNING = 6
+    ERROR = 7
 
     @property
     def word(self) -> str:
@@ -41,6 +42,8 @@ class Mark:
     span: Span
     tone: Tone
     number: int = 0
+    finding: Tone | None = None
+    """The tone of the finding itself, where the place only belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def pieces(text: str, span: Span, marks: Iterable[Mark], windows: Sequence[Span]
 def _notes(marks: Sequence[Mark], end: int) -> tuple[Mark, ...]:
     """One mark for each finding; of those that are in order the first stands for all."""
     notes: dict[int, Mark] = {}
-    for mark in sorted(marks, key=lambda mark: (-mark.tone, mark.number)):
-        if mark.number and mark.span.end == end and not (mark.tone is Tone.PASS and notes):
+    for mark in sorted(marks, key=lambda mark: (-(mark.finding or mark.tone), mark.number)):
+        if mark.number and mark.span.end == end and not ((mark.finding or mark.tone) is Tone.PASS and notes):
             notes.setdefault(mark.number, mark)
     return tuple(notes.values())

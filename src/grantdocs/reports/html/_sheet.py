@@ -103,7 +103,10 @@ class OpenGroup:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    serial: int
+    """Which of several reports of a page it is; 0 where it is alone."""
     id: str
+    """What its anchors begin with."""
     report: Report
     title: str
     language: str
@@ -123,14 +126,15 @@ class Sheet:
     facts: tuple[FactTable, ...]
 
 
-def sheet(report: Report, *, language: str, level: Level, identifier: str = "") -> Sheet:
-    """`identifier` begins every anchor where several reports share a page."""
-    return _Maker(report, language, level, identifier).sheet()
+def sheet(report: Report, *, language: str, level: Level, serial: int = 0) -> Sheet:
+    """`serial` numbers the reports that share a page."""
+    return _Maker(report, language, level, serial).sheet()
 
 
 class _Maker:
-    def __init__(self, report: Report, language: str, level: Level, identifier: str) -> None:
-        self.report, self.language, self.identifier = report, language, identifier
+    def __init__(self, report: Report, language: str, level: Level, serial: int) -> None:
+        self.report, self.language, self.serial = report, language, serial
+        self.identifier = f"d{serial}-" if serial else ""
         self.words: dict[str, Any] = chrome(language)
         self.labels: dict[str, str] = self.words["html"]
         numbered = [f for f in report.findings if f.level >= level]
@@ -152,6 +156,7 @@ class _Maker:
         told = {gap for finding in report.findings for gap in self._gaps_of(finding)}
         counts = ((word, len(self.groups[name]) + self.more[name]) for word, name in _COUNTED)
         return Sheet(
+            serial=self.serial,
             id=self.identifier,
             report=report,
             title=report.document.title or report.facts.document.title or report.document.source.uri,
@@ -175,7 +180,8 @@ class _Maker:
             tone, number = tone_of(finding), self.numbers[id(finding)]
             for item in finding.evidence:
                 if item.location is not None and not item.source and finding.verdict is not Verdict.NOT_APPLICABLE:
-                    yield Mark(item.location.span, tone if item.role != "related" else min(tone, Tone.NOTE), number)
+                    beside = item.role == "related"
+                    yield Mark(item.location.span, min(tone, Tone.RELATED) if beside else tone, number, tone)
         yield from (Mark(span, Tone.OPEN) for gap in self.report.gaps for span in gap.spans[:1])
         yield from (Mark(span, Tone.FACT) for span in fact_spans(self.report.facts))
 
