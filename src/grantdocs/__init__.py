@@ -14,12 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grantdocs.audit.run import audit
     from grantdocs.errors import (
         DataError,
         GrantdocsError,
         ReadError,
         RulePackError,
         ScopeError,
+        StoreError,
         UnsupportedFormat,
     )
     from grantdocs.model.document import Block, Document, Gap, Image, Link, Source, Zone
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     from grantdocs.readers import Limits
 
 _HOMES = {
-    "grantdocs.errors": "DataError GrantdocsError ReadError RulePackError ScopeError UnsupportedFormat",
+    "grantdocs.errors": "DataError GrantdocsError ReadError RulePackError ScopeError StoreError UnsupportedFormat",
     "grantdocs.model.document": "Block Document Gap Image Link Source Zone",
     "grantdocs.model.facts": (
         "Amount AmountKind Award DateFact DateKind Deviation DocumentFacts Facts Figure Fund ImageFact LinkFact "
@@ -69,12 +71,14 @@ __all__ = [
     "Deviation", "Document", "DocumentFacts", "Evidence", "Facts", "Figure", "Finding", "Fund", "Gap",
     "GrantdocsError", "Image", "ImageFact", "Level", "Limits", "Link", "LinkFact", "Location", "Pack", "PackStamp",
     "Partner", "ProgrammeFact", "Quotation", "Rate", "ReadError", "Remedy", "Report", "Rule", "RulePackError", "Scope",
-    "ScopeError", "Source", "Span", "StatementFact", "UnsupportedFormat", "Verdict", "Zone", "check",
-    "check_together", "compare_reports", "extract", "facts_json", "read",
+    "ScopeError", "Source", "Span", "StatementFact", "StoreError", "UnsupportedFormat", "Verdict", "Zone", "audit",
+    "check", "check_together", "compare_reports", "extract", "facts_json", "read",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
+    if name == "audit":
+        return import_module("grantdocs.audit")
     if name not in _HOME_OF:
         raise AttributeError(f"module 'grantdocs' has no attribute {name!r}")
     return getattr(import_module(_HOME_OF[name]), name)

@@ -20,7 +20,7 @@ from grantdocs.readers import Limits, Readable, read
 from grantdocs.rules import charges, judge_charges, packs_for
 from grantdocs.rules.instance import build
 
-__all__ = ["check", "check_together", "compare_reports", "extract", "facts_json", "read"]
+__all__ = ["check", "check_together", "compare_reports", "extract", "facts_json", "judge_agreements", "read"]
 
 
 def extract(document: Document | Readable, *, assume: Mapping[str, Any] | None = None) -> Facts:
@@ -71,20 +71,23 @@ def compare_reports(
     chosen = None if packs is None else tuple(packs)
     found = across([(report.facts, report.document) for report in reports])
     return tuple(
-        _with(report, agreements, chosen, language) if agreements else report
+        judge_agreements(report, agreements, packs=chosen, language=language) if agreements else report
         for report, agreements in zip(reports, found, strict=True)
     )
+
+
+def judge_agreements(
+    report: Report, agreements: tuple[Agreement, ...], *, packs: Iterable[str] | None = None, language: str = "en"
+) -> Report:
+    """The same report, with what others say of its project judged as well."""
+    facts = replace(report.facts, figures=(*report.facts.figures, *agreements))
+    again = _judged(report.document, facts, packs, language)
+    return replace(report, facts=facts, findings=again.findings, instance=again.instance)
 
 
 def facts_json(facts: Facts, document: Document) -> dict[str, Any]:
     """The facts in their published form, `schemas/facts.schema.json`."""
     return build(facts, document).json
-
-
-def _with(report: Report, agreements: tuple[Agreement, ...], packs: tuple[str, ...] | None, language: str) -> Report:
-    facts = replace(report.facts, figures=(*report.facts.figures, *agreements))
-    again = _judged(report.document, facts, packs, language)
-    return replace(report, facts=facts, findings=again.findings, instance=again.instance)
 
 
 def _judged(document: Document, facts: Facts, packs: Iterable[str] | None, language: str) -> Report:

@@ -13,6 +13,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "check": "Judge publications against the rules of their grant.",
     "extract": "Say what publications claim: programme, number, money, dates, partners, statements.",
+    "audit": "Judge archives of publications, of any size, with nothing lost.",
     "statement": "Print the exact statement to paste for a grant, in any language.",
     "rules": "List, explain and test the rules.",
     "profile": "Draft what publications are compared with, from a publication or downloaded registers.",
@@ -75,6 +76,7 @@ def main() -> None:
       grantdocs check press-release.docx
       grantdocs check page.html --language lv
       grantdocs extract leaflet.pdf --format json
+      grantdocs audit archive/ site.warc.gz --out audit/
       grantdocs statement --programme erasmus-plus-2021-2027 --language lv
       grantdocs profile page.html --register projects.csv -o project.toml
       grantdocs rules show figures/sum-of-parts

@@ -71,7 +71,7 @@ def built(kind: type[Any], given: Mapping[str, Any]) -> Any:
     return kind(**{name: _value(hints[name], value) for name, value in given.items() if name in hints})
 
 
-@lru_cache(maxsize=None)
+@lru_cache
 def _hints(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind) if field.init}

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from grantdocs.model.document import Document
     from grantdocs.model.facts import Award, Facts
 
-__all__ = ["across"]
+__all__ = ["MISWRITTEN", "SHORTEST_ACRONYM", "SHORTEST_TITLE", "across"]
 
-_SHORTEST_TITLE: Final = 2
+SHORTEST_TITLE: Final = 2
 """Words of a title that tells one project from others."""
-_SHORTEST_ACRONYM: Final = 4
-_MISWRITTEN: Final = 2
+SHORTEST_ACRONYM: Final = 4
+MISWRITTEN: Final = 2
 """Letters or digits by which two numbers of projects of one title may differ and be meant to be one."""
 
 
@@ -76,14 +76,14 @@ def _groups(publications: Sequence[tuple[Facts, Document]]) -> list[list[_Tellin
 def _is_same(one: Award, other: Award) -> bool:
     if one.award_number and other.award_number:
         apart = distance(number_key(one.award_number), number_key(other.award_number))
-        slip = apart <= _MISWRITTEN and one.title is not None and other.title is not None
+        slip = apart <= MISWRITTEN and one.title is not None and other.title is not None
         return apart == 0 or (slip and title_likeness(str(one.title), [str(other.title)]) is not None)
     if one.title and other.title:
         mine, theirs = words_of(one.title), words_of(other.title)
-        return mine == theirs and len(mine) >= _SHORTEST_TITLE
+        return mine == theirs and len(mine) >= SHORTEST_TITLE
     if one.acronym and other.acronym and one.programme == other.programme:
         acronym = "".join(words_of(one.acronym))
-        return len(acronym) >= _SHORTEST_ACRONYM and acronym == "".join(words_of(other.acronym))
+        return len(acronym) >= SHORTEST_ACRONYM and acronym == "".join(words_of(other.acronym))
     return False
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from grantdocs.audit.store.assembly import Assembly
 from grantdocs.audit.store.folder import Folder
 from grantdocs.audit.store.journal import Journal
 from grantdocs.audit.store.listing import Listing
+from grantdocs.audit.store.publishing import connect, form, publish
 
-__all__ = ["Folder", "Journal", "Listing"]
+__all__ = ["Assembly", "Folder", "Journal", "Listing", "connect", "form", "publish"]

@@ -45,9 +45,19 @@ def copy(
 def columns(types: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> tuple[str, dict[str, Any]]:
     """A query that gives these rows, and its parameters."""
     names = list(types)
-    given = {f"c{i}": [row[i] for row in rows] for i in range(len(names))}
+    given = {f"c{i}": [_whole(row[i]) for row in rows] for i in range(len(names))}
     listed = ", ".join(f'unnest($c{i}::{types[name]}[]) AS "{name}"' for i, name in enumerate(names))
     return f"SELECT {listed}", given
+
+
+def _whole(value: Any) -> Any:
+    """Halves of characters, as names of files may have them, are told by their number."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode(errors="backslashreplace").decode()
+    return value
 
 
 def files(paths: Sequence[Path]) -> str:

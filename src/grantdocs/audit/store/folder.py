@@ -71,14 +71,18 @@ class Folder:
             self.building.mkdir()
 
     def swap(self, made: Path) -> None:
-        """Put a new result in the place of the old one. A kill in between leaves none, and the next run makes it."""
+        """Put a new result in the place of the old one. Until its manifest is written the next run makes it anew."""
         with telling(self.root):
+            self.manifest.unlink(missing_ok=True)
             outgoing = self.building / "outgoing"
             if self.parts.exists():
                 self.parts.replace(outgoing)
             made.replace(self.parts)
             _to_disk(self.root)
-            shutil.rmtree(outgoing, ignore_errors=True)
+
+    def tidy(self) -> None:
+        """Leave nothing behind that was only needed on the way."""
+        shutil.rmtree(self.building, ignore_errors=True)
 
     def _take(self) -> None:
         held = self.root.resolve()

@@ -1,0 +1,100 @@
+"""Listing and journal put together: every document in the order of the sources, with its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, Self
+
+from grantdocs.audit.store import database
+from grantdocs.audit.store.journal import RECORD_COLUMNS
+from grantdocs.audit.store.listing import LISTING_COLUMNS
+from grantdocs.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grantdocs.audit.store.folder import Folder
+    from grantdocs.audit.store.journal import Journal
+    from grantdocs.audit.store.listing import Listing
+
+__all__ = ["CHUNK", "Assembly"]
+
+CHUNK: Final = 4_000
+"""Documents of one part of a table."""
+_OF_RECORD: Final = ("digest", "size", "media_type", "status", "reason")
+_ONLY_OF_RECORD: Final = ("verdict", "likeness", "report", "facts")
+
+
+class Assembly:
+    """A database that lives while a result is made. Use it in a `with` statement."""
+
+    def __init__(self, folder: Folder, listing: Listing, journal: Journal) -> None:
+        self._root = folder.root
+        self._file = folder.building / "work.duckdb"
+        self.connection = database.connect(self._file, spill=folder.building / "spill")
+        self._list(listing.parts, journal.parts)
+        self._find_originals()
+        self.count = listing.count
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+        self._file.unlink(missing_ok=True)
+
+    def chunks(self) -> Iterator[int]:
+        """Numbers of the chunks; while one is given out the table `chunk` holds its documents."""
+        for number in range(max(1, -(-self.count // CHUNK))):
+            self._take(number * CHUNK, (number + 1) * CHUNK)
+            yield number
+
+    def _list(self, listed: list[Path], parts: list[Path]) -> None:
+        rows = f"SELECT * FROM read_parquet({database.files(listed)})" if listed else _none(LISTING_COLUMNS)  # noqa: S608
+        self.connection.execute(f"CREATE TABLE rows_listed AS {rows}")
+        # What was judged twice, for it had failed, counts as it came out last.
+        kept = (
+            f"SELECT id, max(filename) AS part FROM read_parquet({database.files(parts)}, filename = true) "  # noqa: S608
+            "SEMI JOIN rows_listed USING (id) GROUP BY id"
+            if parts
+            else _none({"id": "VARCHAR", "part": "VARCHAR"})
+        )
+        self.connection.execute(
+            f"CREATE TABLE listed AS SELECT rows_listed.*, part FROM rows_listed LEFT JOIN ({kept}) USING (id) "  # noqa: S608
+            "ORDER BY position"
+        )
+        self.connection.execute("DROP TABLE rows_listed")
+        query = "SELECT count(*), min(uri) FROM listed WHERE status IS NULL AND part IS NULL"
+        missing, first = self.connection.execute(query).fetchall()[0]
+        if missing:
+            raise StoreError(str(self._root), f"the engine gave no record of {missing} documents, such as {first}")
+
+    def _find_originals(self) -> None:
+        self.connection.execute(
+            "UPDATE listed SET duplicate_of = original.uri FROM ("
+            "SELECT digest, arg_min(uri, position) AS uri FROM listed WHERE id IS NOT NULL GROUP BY digest"
+            ") AS original WHERE listed.status = 'duplicate' AND listed.duplicate_of IS NULL "
+            "AND listed.digest = original.digest"
+        )
+
+    def _take(self, first: int, last: int) -> None:
+        between = f"position >= {first} AND position < {last}"
+        query = f"SELECT DISTINCT part FROM listed WHERE part IS NOT NULL AND {between} ORDER BY part"  # noqa: S608
+        parts = [row[0] for row in self.connection.execute(query).fetchall()]
+        records = (
+            f"SELECT * FROM read_parquet({database.files(parts)}, filename = true)"  # noqa: S608
+            if parts
+            else _none({"id": "VARCHAR", **RECORD_COLUMNS, "filename": "VARCHAR"})
+        )
+        either = ", ".join(f"coalesce(record.{name}, listed.{name}) AS {name}" for name in _OF_RECORD)
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE chunk AS SELECT position, listed.uri, listed.archive, listed.captured, "  # noqa: S608
+            f'listed."offset", {either}, listed.duplicate_of, {", ".join(_ONLY_OF_RECORD)} '
+            f"FROM listed LEFT JOIN ({records}) AS record ON record.id = listed.id AND record.filename = listed.part "
+            f"WHERE {between} ORDER BY position"
+        )
+
+
+def _none(columns: dict[str, str]) -> str:
+    """A query of no rows."""
+    return "SELECT " + ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items()) + " WHERE false"
