@@ -74,8 +74,10 @@ def test_hedged_amounts_bind_nothing() -> None:
         pytest.param("768108.70", "652892.38", 1, 0, id="two partners, one of them named"),
         pytest.param("768108.70", "652892.38", 0, 0, id="no partner named"),
         pytest.param("177839.95", "151163.96", 1, 0, id="publication rounds half up"),
-        pytest.param("768108.70", "652892.37", 1, -1, id="three cents too little for two partners"),
-        pytest.param("768108.70", "652892.37", 3, 0, id="three cents too little are right for three partners"),
+        pytest.param("768108.70", "652892.28", 1, 0, id="twelve cents too little: partners need not all be named"),
+        pytest.param("768108.70", "652892.26", 1, -2, id="more too little than partners explain"),
+        pytest.param("768108.70", "652892.26", 14, 0, id="fourteen cents too little are right for as many partners"),
+        pytest.param("768108.70", "652892.43", 1, 1, id="nothing rounds up by more than two partners"),
         pytest.param("768108.70", "652892.83", 1, 41, id="digits changed places"),
         pytest.param("100000.00", "85010.00", 1, 998, id="ten euros too much"),
     ],
@@ -97,7 +99,15 @@ def test_stated_rate_without_decimals_is_read_as_rounded() -> None:
     rates = (Rate(value=Decimal("0.85"), kind="union_contribution", of=1),)
 
     assert money(amount("1000.00", TOTAL), amount("853.00", UNION), rates=rates)["share"].excess == 0
+    assert money(amount("9000.00", TOTAL), amount("7665.00", UNION), rates=rates, profile=LATLIT)["share"].excess == 0
     assert money(amount("1000.00", TOTAL), amount("900.00", UNION), rates=rates)["share"].excess > 0
+
+
+def test_stated_rate_of_the_programme_is_meant_to_the_cent() -> None:
+    rates = (Rate(value=Decimal("0.85"), kind="union_contribution", of=1),)
+    near = money(amount("857135.40", TOTAL), amount("728556.06", UNION), rates=rates, profile=LATLIT)["share"]
+
+    assert near.excess == -903 + 12
 
 
 def test_union_money_above_the_ceiling() -> None:

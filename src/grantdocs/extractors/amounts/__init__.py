@@ -12,6 +12,7 @@ import regex
 from grantdocs.extractors.amounts import mentions as amount_mentions
 from grantdocs.extractors.amounts.cues import Context, Field
 from grantdocs.extractors.amounts.legacy import is_same_sum
+from grantdocs.extractors.amounts.listed import with_listed_partners
 from grantdocs.extractors.amounts.parts import parents
 from grantdocs.extractors.amounts.rates import percentages, rates
 from grantdocs.extractors.amounts.scope import Holder, Named, Party, scope_of
@@ -49,6 +50,7 @@ def extract(
     parents_of = parents(around, mentions, tax.taxes)
     stated = _stated(reading, around, mentions, parents_of, organisations)
     stated = [_with_tax(amount, tax, index) for index, amount in enumerate(stated)]
+    stated = with_listed_partners(reading, around, stated, mentions, _parties(reading, organisations, mentions))
     amounts, index_of = _merged(stated, parents_of)
     found = rates(reading, around, shares, [(one.money, index) for one, index in zip(mentions, index_of, strict=True)])
     kinds = [str(amount.kind) for amount in amounts]

@@ -23,6 +23,8 @@ __all__ = ["Holder", "Named", "Party", "scope_of"]
 
 _NEAR_WORDS = 4
 _OWNER_WORDS = 1
+_VERB_WORDS = 4
+_MARKS = ",.;:\n"
 _PROGRAMME_SIZE = Decimal(10**9)
 """No project has that much money, in euro; programmes have."""
 _LARGE = Decimal(5 * 10**7)
@@ -64,8 +66,9 @@ def scope_of(context: Context, mention: AmountMention, parties: Sequence[Party],
     start = max(mention.low, min(context.clause_start(mention.money.start), label[0]))
     if row := _row_party(parties, mention.place):
         return Holder(Scope.PARTNER, row.name)
-    owner = _owner(context, label, start, parties)
-    cue = _nearest(context, mention.money, label, start)
+    behind = _owner_behind(context, mention, parties)
+    owner = behind or _owner(context, label, start, parties)
+    cue = _nearest(context, mention.money, label, start, parties)
     if cue and cue.name == Scope.PARTNER:
         nearest = owner or max((party for party in parties if start <= party.start < label[1]), default=None, key=_end)
         return Holder(Scope.PARTNER, nearest.name if nearest else None)
@@ -73,7 +76,7 @@ def scope_of(context: Context, mention: AmountMention, parties: Sequence[Party],
         return Holder(Scope(cue.name))
     if _is_programme(context, mention.money, start, kind, cue):
         return Holder(Scope.PROGRAMME)
-    if owner and cue is None and kind in _WHOLES and kind is not AmountKind.OTHER:
+    if owner and (cue is None or behind) and kind in _WHOLES and kind is not AmountKind.OTHER:
         return Holder(Scope.PARTNER, owner.name)
     if kind is AmountKind.OTHER or not about_project:
         return Holder(Scope.OTHER)
@@ -101,13 +104,30 @@ def _owner(context: Context, label: tuple[int, int], start: int, parties: Sequen
         gap = context.lower[party.end : label[0]]
         if overlaps or (
             party.end <= label[0] and start <= party.start and context.between(party.end, label[0]) <= _OWNER_WORDS
-            and not any(mark in gap for mark in ",.;:\n")
+            and not any(mark in gap for mark in _MARKS)
         ):  # fmt: skip
             return party
     return None
 
 
-def _nearest(context: Context, money: Money, label: tuple[int, int], start: int) -> Cue | None:
+def _owner_behind(context: Context, mention: AmountMention, parties: Sequence[Party]) -> Party | None:
+    """The organisation between label and figure: "the budget of Town A is 100"."""
+    label, figure = mention.label, mention.money.start
+    if mention.binding is None or mention.binding.after:
+        return None
+    for party in parties:
+        if label[1] <= party.start and party.end <= figure:
+            before, behind = context.lower[label[1] : party.start], context.lower[party.end : figure]
+            if any(mark in before for mark in _MARKS) or any(mark in behind for mark in _MARKS.replace(":", "")):
+                return None
+            led = context.between(label[1], party.start) <= _OWNER_WORDS
+            return party if led and context.between(party.end, figure) <= _VERB_WORDS else None
+    return None
+
+
+def _nearest(
+    context: Context, money: Money, label: tuple[int, int], start: int, parties: Sequence[Party]
+) -> Cue | None:
     """The scope cue nearest to label and figure; one that says more than "project" before that word."""
     end = max(money.end, label[1])
     best: tuple[int, int, Cue] | None = None
@@ -121,6 +141,8 @@ def _nearest(context: Context, money: Money, label: tuple[int, int], start: int)
         else:
             gap = (0, 0)
         words = context.between(*gap) if gap[1] else 0
+        if words > _NEAR_WORDS:  # "the budget of partner NAME OF FOUR WORDS is 100"
+            words -= sum(context.between(p.start, p.end) for p in parties if gap[0] <= p.start and p.end <= gap[1])
         if words > _NEAR_WORDS or "," in context.lower[gap[0] : gap[1]]:
             continue
         ranked = (words + (cue.start >= end) * 2, int(cue.name == Scope.PROJECT), cue)

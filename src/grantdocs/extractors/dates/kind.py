@@ -237,7 +237,7 @@ def _fitted(kind: DateKind, dated: Dated) -> DateKind:
     if kind is DateKind.PUBLICATION and dated.precision == "year":
         return DateKind.OTHER  # of a book or a law: a page tells the day, or the year in its copyright
     if kind in _PROJECT_KINDS and mention.last is not None:
-        short = dated.precision == "day" and (dated.end - dated.start).days < _EVENT_DAYS
+        short = dated.precision == "day" and _days(dated) < _EVENT_DAYS
         return DateKind.EVENT if short else DateKind.PROJECT_PERIOD
     if kind is DateKind.PROJECT_PERIOD and mention.last is None:
         if mention.opening == "until":
@@ -287,7 +287,7 @@ def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
     head = block < max(layout.body_start, 3) and len(layout.row(block)) == 1
     if _HOURS_RE.match(layout.text, dated.mention.end):
         return DateKind.EVENT
-    if not single and dated.precision == "day" and (dated.end - dated.start).days < _EVENT_DAYS:
+    if not single and dated.precision == "day" and _days(dated) < _EVENT_DAYS:
         return DateKind.EVENT
     if not single and (_is_project_span(dated, layout, block) or _is_project_run(dated, layout)):
         return DateKind.PROJECT_PERIOD
@@ -309,8 +309,13 @@ def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
     return DateKind.OTHER
 
 
+def _days(dated: Dated) -> int:
+    """Length of a range, also of one whose ends were swapped by mistake."""
+    return abs((dated.end - dated.start).days)
+
+
 def _is_long(dated: Dated) -> bool:
-    return _SPAN_DAYS[0] <= (dated.end - dated.start).days <= _SPAN_DAYS[1]
+    return _SPAN_DAYS[0] <= _days(dated) <= _SPAN_DAYS[1]
 
 
 def _is_project_span(dated: Dated, layout: Layout, block: int) -> bool:
@@ -328,7 +333,7 @@ def _is_project_span(dated: Dated, layout: Layout, block: int) -> bool:
 def _is_project_run(dated: Dated, layout: Layout) -> bool:
     """`From DAY until DAY the school runs the project`: months between, and the word for a project in the sentence."""
     mention = dated.mention
-    if dated.precision not in {"day", "month"} or not _RUN_DAYS[0] <= (dated.end - dated.start).days <= _RUN_DAYS[1]:
+    if dated.precision not in {"day", "month"} or not _RUN_DAYS[0] <= _days(dated) <= _RUN_DAYS[1]:
         return False
     first, last = layout.sentence(mention.start, mention.end)
     return any(cue.kind == "projects" for cue in layout.cues_in(first, last))

@@ -41,6 +41,8 @@ _RECURRING_BEFORE, _RECURRING_AFTER = 6, 4
 """Tokens around a day within which `every year` makes it a day of every year."""
 _MONEY_LENGTH = 5
 _SHORT_LABEL = 3
+_ARTICLE = 3
+"""Letters of a word between weekday and day: `am Dienstag, dem 26. Juni`."""
 _OPENERS = frozenset("from until since between in part joiner day weekday year".split())
 
 
@@ -218,7 +220,8 @@ def _behind(tokens: Tokens, end: int) -> set[str]:
 
 def _weekday(tokens: Tokens, first: int, end: int) -> int | None:
     before = tokens.codes[max(0, first - 2) : first]
-    for i in (first - 1, first - 2) if before.endswith(",") else (first - 1,):
+    article = before == ",w" and tokens.ends[first - 1] - tokens.starts[first - 1] <= _ARTICLE
+    for i in (first - 1, first - 2) if before.endswith(",") else (first - 3 if article else first - 1,):
         if i >= 0 and "weekday" in tokens.values[i]:
             return int(tokens.values[i]["weekday"])
     for i in range(end, min(end + 3, len(tokens.codes))):

@@ -5,11 +5,12 @@ A suggestion, never a fact: it has to mend what disagrees and may break nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from grantdocs.extractors.figures.slips import slips
 from grantdocs.model.facts import Amount, Figure, Suggestion
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ _MOST: Final = 3
 _CENTS: Final = 5
 """What the rounding of partners' shares may add up to in a share that is meant to be exact."""
 _EURO: Final = 100
-_FEWEST_DIGITS: Final = 3
-
-_Slip = tuple[str, Decimal]
 
 
 def suggested(
@@ -41,11 +39,11 @@ def suggested(
     failing = [figure for figure in figures if figure.excess and figure.kind in _EXACT]
     if not failing:
         return figures
-    slips = {(index, value): slip for figure in failing for index, slip, value in _explaining(figure, amounts)}
-    best = _best(slips, amounts, figures, derive)
+    explaining = {(index, value): slip for figure in failing for index, slip, value in _explaining(figure, amounts)}
+    best = _best(explaining, amounts, figures, derive)
     if not 0 < len(best) <= _MOST:
         return figures
-    found = [_suggestion(reading, amounts[index], index, slips[index, value], value) for index, value in best]
+    found = [_suggestion(reading, amounts[index], index, explaining[index, value], value) for index, value in best]
     return tuple(_with(figure, found) for figure in figures)
 
 
@@ -60,15 +58,15 @@ def _explaining(figure: Figure, amounts: tuple[Amount, ...]) -> Iterator[tuple[i
         if not pointer.startswith("/amounts/"):
             continue
         index = int(pointer.rpartition("/")[2])
-        for value, slip in _slips(amounts[index].value).items():
+        for value, slip in slips(amounts[index].value).items():
             if _holds(figure, place, int(value * 100) - int(amounts[index].value * 100)):
                 yield index, slip, value
 
 
 def _holds(figure: Figure, place: int, change: int) -> bool:
-    """Whether the figure is exact when the term at `place` changes by so many cents; the first is what is claimed."""
+    """Whether the figure holds when the term at `place` changes by so many cents; the first is what is claimed."""
     if figure.kind in _SUMS:
-        return figure.difference + (change if place == 0 else -change) == 0
+        return abs(figure.difference + (change if place == 0 else -change)) <= figure.tolerance
     if figure.tolerance > _EURO:
         return False
     if place == 0:
@@ -82,36 +80,8 @@ def _percent(label: str) -> Decimal | None:
     return Decimal(number) / 100 if number.replace(".", "", 1).isdecimal() else None
 
 
-def _slips(value: Decimal) -> Mapping[Decimal, str]:
-    """What the figure would be if one slip had not happened; of two slips with one result the likelier."""
-    written = value.as_tuple()
-    digits, exponent = "".join(map(str, written.digits)), int(written.exponent)
-    if len(digits) < _FEWEST_DIGITS or exponent > 0:
-        return {}
-    found: dict[Decimal, str] = {}
-    for slip, meant, scale in _edits(digits):
-        read = Decimal(meant).scaleb(exponent + scale)
-        if read != value and read > 0 and read * 100 == (read * 100).to_integral_value():
-            found.setdefault(read, slip)
-    return found
-
-
-def _edits(digits: str) -> Iterator[tuple[str, str, int]]:
-    for at in range(len(digits) - 1):
-        if digits[at] == digits[at + 1]:
-            yield "doubled", digits[:at] + digits[at + 1 :], 0
-        else:
-            yield "swapped", digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :], 0
-    for scale in (-3, -2, -1, 1, 2, 3):
-        yield "separator", digits, scale
-    for at in range(len(digits)):
-        yield from (("digit", digits[:at] + digit + digits[at + 1 :], 0) for digit in "0123456789")
-    for at in range(len(digits) + 1):
-        yield from (("dropped", digits[:at] + digit + digits[at:], 0) for digit in "0123456789")
-
-
 def _best(
-    slips: Iterable[tuple[int, Decimal]],
+    changes: Iterable[tuple[int, Decimal]],
     amounts: tuple[Amount, ...],
     figures: tuple[Figure, ...],
     derive: Callable[[tuple[Amount, ...]], Iterable[Figure]],
@@ -120,7 +90,7 @@ def _best(
     money = [figure for figure in figures if figure.kind in _MONEY]
     before = sum(1 for figure in money if figure.excess)
     ranked: dict[tuple[int, int], list[tuple[int, Decimal]]] = {}
-    for index, value in slips:
+    for index, value in changes:
         changed = (*amounts[:index], replace(amounts[index], value=value), *amounts[index + 1 :])
         derived = [figure for figure in derive(changed) if figure.kind in _MONEY]
         still = sum(1 for figure in derived if figure.excess) + max(0, len(money) - len(derived))

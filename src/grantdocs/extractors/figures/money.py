@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grantdocs.extractors.figures.slips import is_one_slip
 from grantdocs.extractors.figures.terms import (
     PARTS,
     WHOLES,
@@ -29,8 +31,10 @@ _MISSING_PART = Decimal("0.05")
 """Parts that fall short of the whole by more than this share may lack a part that the text does not mention."""
 _NEAR_RATE = Decimal("0.001")
 """A share this close to the programme's rate was meant to be that rate; a lower one is the project's own choice."""
+_PERCENT = Decimal("0.01")
 _FEWEST_PARTNERS = 2
-"""Of a project whose number of partners the text does not tell."""
+_MOST_PARTNERS = 12
+"""Of a project whose partners the text need not name all."""
 
 
 def derive(
@@ -74,9 +78,13 @@ def _sums(group: Group) -> Iterator[Figure]:
     figure = _sum(whole, parts)
     if total and eligible and abs(figure.excess) > 0 and _sum(total, parts).excess == 0:
         figure = _sum(total, parts)
-    shortfall = Decimal(figure.claimed - figure.computed)
+    shortfall = Decimal(figure.difference)
     all_named = AmountKind.NATIONAL_CONTRIBUTION in group and AmountKind.OWN_CONTRIBUTION in group
-    if all_named or shortfall <= _MISSING_PART * figure.claimed:
+    if (
+        all_named
+        or shortfall <= _MISSING_PART * figure.claimed
+        or is_one_slip(whole.amount.value, [part.amount.value for part in parts], figure.tolerance)
+    ):
         yield figure
 
 
@@ -106,36 +114,44 @@ def _shares(group: Group, rates: tuple[Rate, ...], ceilings: tuple[Ceiling, ...]
         }
         stated = next((r for r in rates if {r.value} == named and r.kind == "union_contribution"), None)
     if stated:
-        half_step = Decimal(1).scaleb(int(stated.value.as_tuple().exponent)) / 2
-        tolerance = max(_share_tolerance([union, whole], partners), in_minor(whole.amount.value * half_step))
-        figure = _share(union, whole, stated.value, tolerance, f"/rates/{rates.index(stated)}")
+        half_step = min(_PERCENT, Decimal(1).scaleb(int(stated.value.as_tuple().exponent))) / 2
         # A rate may be that of the eligible cost, which is no more than the total; only a programme's own rate is sure.
         sure = any(rate.max == stated.value for rate in ceilings)
-        if sure or whole.amount.kind is AmountKind.ELIGIBLE_COST or figure.difference >= -tolerance:
+        figure = _share(union, whole, stated.value, partners, f"/rates/{rates.index(stated)}")
+        if not (sure and _is_near(figure, whole)):
+            tolerance = max(figure.tolerance, in_minor(whole.amount.value * half_step))
+            figure = replace(figure, tolerance=tolerance)
+        if sure or whole.amount.kind is AmountKind.ELIGIBLE_COST or figure.difference >= -figure.tolerance:
             yield figure
         return
     for rate in ceilings:
-        figure = _share(union, whole, rate.max, _share_tolerance([union, whole], partners), None)
-        if abs(figure.difference) <= max(figure.tolerance, int(whole.minor * _NEAR_RATE)):
+        figure = _share(union, whole, rate.max, partners, None)
+        if _is_near(figure, whole):
             yield figure
             return
 
 
-def _share(union: Term, whole: Term, rate: Decimal, tolerance: int, pointer: str | None) -> Figure:
+def _is_near(figure: Figure, whole: Term) -> bool:
+    """Whether the share was meant to be the programme's rate to the cent."""
+    return abs(figure.difference) <= max(figure.tolerance, int(whole.minor * _NEAR_RATE))
+
+
+def _share(union: Term, whole: Term, rate: Decimal, partners: int, pointer: str | None) -> Figure:
     terms = [union.pointer, whole.pointer, *([pointer] if pointer else [])]
+    computed = in_minor(whole.amount.value * rate)
     return Figure(
         kind="share",
         unit="minor",
         claimed=union.minor,
-        computed=in_minor(whole.amount.value * rate),
-        tolerance=tolerance,
+        computed=computed,
+        tolerance=_share_tolerance([union, whole], partners, is_less=union.minor < computed),
         terms=tuple(terms),
         label=f"{(rate * 100).normalize():f} %",
         spans=spans_of([union, whole]),
     )
 
 
-def _share_tolerance(terms: list[Term], partners: int) -> int:
+def _share_tolerance(terms: list[Term], partners: int, *, is_less: bool) -> int:
     """One cent a partner, for the system rounds each partner's share down; one euro where a figure is whole euros.
 
     A project whose partners are not all named has more than one; a partner's own share is rounded once.
@@ -144,7 +160,7 @@ def _share_tolerance(terms: list[Term], partners: int) -> int:
     if rounded > 1:
         return rounded
     is_shared = any(term.amount.scope is Scope.PROJECT for term in terms)
-    return max(_FEWEST_PARTNERS, partners) if is_shared else 1
+    return max(_MOST_PARTNERS if is_less else _FEWEST_PARTNERS, partners) if is_shared else 1
 
 
 def _ceilings(group: Group, ceilings: tuple[Ceiling, ...], partners: int) -> Iterator[Figure]:
@@ -159,7 +175,7 @@ def _ceilings(group: Group, ceilings: tuple[Ceiling, ...], partners: int) -> Ite
         unit="minor",
         claimed=union.minor,
         computed=min(union.minor, limit),
-        tolerance=_share_tolerance([union, whole], partners),
+        tolerance=_share_tolerance([union, whole], partners, is_less=False),
         terms=(union.pointer, whole.pointer),
         label=f"{(ceiling * 100).normalize():f} %",
         spans=spans_of([union, whole]),

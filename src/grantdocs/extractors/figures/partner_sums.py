@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from grantdocs.extractors.figures.slips import is_one_slip
 from grantdocs.extractors.figures.terms import PARTS, WHOLES, Term, groups_of, spans_of, sum_tolerance
 from grantdocs.model.facts import Amount, AmountKind, Figure, Partner, Scope
 
@@ -20,7 +21,6 @@ _SUSPENDED = frozenset({"RU", "BY"})
 
 def derive(amounts: tuple[Amount, ...], partners: tuple[Partner, ...]) -> Iterator[Figure]:
     groups = groups_of(amounts)
-    taking_part = sum(1 for partner in partners if partner.role != "associated")
     suspended = any(partner.country in _SUSPENDED for partner in partners)
     for (scope, _, currency), project in groups.items():
         if scope is not Scope.PROJECT:
@@ -33,16 +33,16 @@ def derive(amounts: tuple[Amount, ...], partners: tuple[Partner, ...]) -> Iterat
         for kind in _KINDS:
             terms = [group[kind] for group in of_partners if kind in group]
             if kind in project and len(terms) >= _FEWEST:
-                complete = len(terms) >= taking_part and not suspended
-                yield from _sum(kind, project[kind], terms, complete=complete)
+                figure = _sum(kind, project[kind], terms)
+                if figure.difference <= 0 or (not suspended and _is_complete(figure, project[kind], terms)):
+                    yield figure
 
 
-def _sum(kind: AmountKind, whole: Term, parts: list[Term], *, complete: bool) -> Iterator[Figure]:
-    """Too much is always wrong; too little only where no partner is missing from the list."""
+def _sum(kind: AmountKind, whole: Term, parts: list[Term]) -> Figure:
     terms = [whole, *parts]
     # The system rounds each partner's share down, publications round the share of the whole.
     rounding = len(parts) if kind in PARTS else 0
-    figure = Figure(
+    return Figure(
         kind="partner_sum",
         unit="minor",
         claimed=whole.minor,
@@ -52,5 +52,10 @@ def _sum(kind: AmountKind, whole: Term, parts: list[Term], *, complete: bool) ->
         label=kind.value,
         spans=spans_of(terms),
     )
-    if complete or figure.difference <= _MISSING_PARTNER * figure.claimed:
-        yield figure
+
+
+def _is_complete(figure: Figure, whole: Term, parts: list[Term]) -> bool:
+    """Too much is always wrong; too little only where hardly a partner is missing from the list."""
+    if figure.difference <= _MISSING_PARTNER * figure.claimed:
+        return True
+    return is_one_slip(whole.amount.value, [part.amount.value for part in parts], figure.tolerance)

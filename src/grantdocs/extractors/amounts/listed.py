@@ -1,0 +1,106 @@
+"""Sums beside names alone, `Town of A – 100, School B – 200`, that together make the project: its partners' budgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from grantdocs.model.facts import Amount, AmountKind, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grantdocs.extractors.amounts.cues import Context
+    from grantdocs.extractors.amounts.mentions import AmountMention
+    from grantdocs.extractors.amounts.scope import Party
+    from grantdocs.extractors.reading import Reading
+
+__all__ = ["with_listed_partners"]
+
+_LEAD_RE = regex.compile(r"[^\p{L}\n]*+(?:\p{L}{1,14}\s){0,2}[\"'(]?")
+"""A bullet, a number, an "and", a role."""
+_BEHIND_RE = regex.compile(r"[\"')]*+(?:\s?[:(=-]\s?|\t|\s-\s|:\t)")
+_LABEL_RE = regex.compile(r"[^\p{L}\n]{0,6}(?P<name>\p{Lu}[^\n\t:=]{2,79}?)[\"')]*+(?:\s?[:=]\s?|\t|\s-\s|:\t)")
+"""A line that is a label and a sum."""
+_FEWEST: Final = 2
+_LEAST, _MOST = Decimal("0.5"), Decimal("1.5")
+"""Of the project's total: so much, at least, of a project do partners share whose sums are listed."""
+
+
+def with_listed_partners(
+    reading: Reading,
+    context: Context,
+    stated: Sequence[Amount],
+    mentions: Sequence[AmountMention],
+    parties: Sequence[Party],
+) -> list[Amount]:
+    """The amounts; those of a list of partners with their party.
+
+    Where most lines of a list begin with organisations, the others name partners too that are not known as such.
+    """
+    amounts = list(stated)
+    wholes = {
+        (amount.value, amount.currency)
+        for amount in stated
+        if (amount.kind, amount.scope) == (AmountKind.TOTAL_COST, Scope.PROJECT) and not amount.hedge
+    }
+    for value, currency in wholes:
+        listed = list(_listed(reading, context, currency, stated, mentions, parties))
+        of_partners = [
+            amount.value
+            for amount in stated
+            if (amount.kind, amount.scope, amount.currency) == (AmountKind.TOTAL_COST, Scope.PARTNER, currency)
+        ]
+        together = sum((stated[item.index].value for item in listed), sum(of_partners, Decimal(0)))
+        known = sum(item.is_known for item in listed) + len(of_partners)
+        if known < _FEWEST or len(listed) > 2 * known or not _LEAST * value <= together <= _MOST * value:
+            continue
+        for item in listed:
+            amounts[item.index] = replace(
+                amounts[item.index], kind=AmountKind.TOTAL_COST, scope=Scope.PARTNER, party=item.name
+            )
+    return amounts
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    index: int
+    name: str
+    is_known: bool
+
+
+def _listed(
+    reading: Reading,
+    context: Context,
+    currency: str | None,
+    stated: Sequence[Amount],
+    mentions: Sequence[AmountMention],
+    parties: Sequence[Party],
+) -> Iterator[_Item]:
+    for index, (amount, one) in enumerate(zip(stated, mentions, strict=True)):
+        says_more = amount.kind is not AmountKind.OTHER or amount.scope is not Scope.OTHER
+        if says_more or amount.currency != currency or amount.hedge or amount.vat:
+            continue
+        before = mentions[index - 1].money.end if index else 0
+        start, end = max(context.clause_start(one.money.start), before), one.money.start
+        line = context.line(end)[0]
+        party = _party(context.lower, start, end, parties)
+        if party is None and line >= before and line != start:
+            party = _party(context.lower, line, end, parties)  # a name with a point in it
+        if party:
+            yield _Item(index, party.name, is_known=True)
+        elif line >= before and (label := _LABEL_RE.fullmatch(reading.folded.text, line, end)):
+            yield _Item(index, reading.quote(reading.folded.span(*label.span("name"))), is_known=False)
+
+
+def _party(lower: str, start: int, end: int, parties: Sequence[Party]) -> Party | None:
+    """The organisation that is all that stands between `start` and the sum."""
+    for party in parties:
+        if party.start >= end:
+            break
+        if start <= party.start and party.end <= end and _BEHIND_RE.fullmatch(lower, party.end, end):
+            return party if _LEAD_RE.fullmatch(lower, start, party.start) else None
+    return None
