@@ -43,15 +43,16 @@ def render_all(
     """Several reports on one page, with an index at its head that also names what could not be read."""
     from grantdocs.reports.html._sheet import sheet
 
+    spoken = language if language in languages() else "en"
     has_index = len(reports) != 1 or bool(unread)
     sheets = [
-        sheet(report, language=language, level=level, serial=number if has_index else 0)
+        sheet(report, language=spoken, level=level, serial=number if has_index else 0)
         for number, report in enumerate(reports, start=1)
     ]
     template = environment().get_template("report.html.j2")
     return template.render(
-        language=language if language in languages() else "en",
-        words=chrome(language),
+        language=spoken,
+        words=chrome(spoken),
         sheets=sheets,
         unread=unread,
         has_index=has_index,

@@ -117,7 +117,7 @@ class _Reader:
             yield self._item(index, block)
         if left_out:
             yield _Item(Part("left-out", number=left_out, characters=characters))
-        yield from self._pictures_before(len(self.document.text) + 1)
+        yield from self._pictures_before(len(self.document.text))
 
     def _near(self, marks: Sequence[Mark]) -> set[int]:
         """The blocks around the places that findings point at, the strongest first, and the beginning."""
@@ -157,7 +157,7 @@ class _Reader:
         return tuple(pieces(self.document.text, span, marks, windows))
 
     def _pictures_before(self, offset: int) -> Iterator[_Item]:
-        while self.undescribed and self.undescribed[0][0] < offset:
+        while self.undescribed and self.undescribed[0][0] <= offset:
             _, number = self.undescribed.pop(0)
             image = self.document.images[number]
             yield _Item(Part("picture", image=image, number=number), image.page or image.anchor.page)
