@@ -21,9 +21,9 @@ _WORD_RE = regex.compile(
 )
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 # Old encodings knew the letter with a cedilla only; Romanian writes it with a comma.
-_ONE_LETTER = str.maketrans(
-    "\N{LATIN SMALL LETTER T WITH CEDILLA}\N{LATIN SMALL LETTER S WITH CEDILLA}",
-    "\N{LATIN SMALL LETTER T WITH COMMA BELOW}\N{LATIN SMALL LETTER S WITH COMMA BELOW}",
+_ONE_LETTER = (
+    ("\N{LATIN SMALL LETTER T WITH CEDILLA}", "\N{LATIN SMALL LETTER T WITH COMMA BELOW}"),
+    ("\N{LATIN SMALL LETTER S WITH CEDILLA}", "\N{LATIN SMALL LETTER S WITH COMMA BELOW}"),
 )
 
 
@@ -51,28 +51,38 @@ def split_words(
 
     With the `original` text, a soft hyphen at the end of a line joins, too.
     """
+    lower = folded.lower
     written: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    endings: list[str] = []
-    for match in _WORD_RE.finditer(folded.lower, start, len(folded.lower) if end is None else end):
-        word, at = match.group(), match.start()
-        if match.lastgroup == "ending":
-            if endings:
-                endings[-1] = word.strip("() ")
+    endings: dict[int, str] = {}
+    last = -1
+    for match in _WORD_RE.finditer(lower, start, len(lower) if end is None else end):
+        at, stop = match.span()
+        word = lower[at:stop]
+        if word[0] in "( ":
+            endings[len(written) - 1] = word.strip("() ")
             continue
         if "\n" in word:
             word = word.replace("-\n", "")
-        if original is not None and ends and _soft_break(folded, original, ends[-1], at):
+        if at == last + 1 and lower[last] == "\n" and original is not None and _is_soft(folded, original, last):
             written[-1] += word
-            ends[-1] = match.end()
+            ends[-1] = last = stop
             continue
-        written.append(word.translate(_ONE_LETTER))
+        written.append(word)
         starts.append(at)
-        ends.append(match.end())
-        endings.append("")
-    without = bare("\n".join(written)).split("\n") if written else []
-    return Words(tuple(written), tuple(without), tuple(starts), tuple(ends), tuple(endings))
+        ends.append(stop)
+        last = stop
+    joined = "\n".join(written)
+    for old, letter in _ONE_LETTER:
+        joined = joined.replace(old, letter)
+    return Words(
+        written=tuple(joined.split("\n") if written else ()),
+        bare=tuple(bare(joined).split("\n") if written else ()),
+        starts=tuple(starts),
+        ends=tuple(ends),
+        endings=tuple(endings.get(i, "") for i in range(len(written))) if endings else ("",) * len(written),
+    )
 
 
 def without(words: Words, stretches: Iterable[tuple[int, int]]) -> Words:
@@ -95,11 +105,9 @@ def bare(text: str) -> str:
     return text if text.isascii() else text.translate(_BARE)
 
 
-def _soft_break(folded: Folded, original: str, end: int, start: int) -> bool:
-    if start != end + 1 or folded.lower[end] != "\n":
-        return False
-    before = folded.original(end) - 1
-    return original[before] == _SOFT_HYPHEN
+def _is_soft(folded: Folded, original: str, line_end: int) -> bool:
+    """A soft hyphen stood before this line end."""
+    return original[folded.original(line_end) - 1] == _SOFT_HYPHEN
 
 
 class _Bare(dict[int, str]):
