@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from grantdocs.extractors.statements.alignment import Alignment, Step, closeness
 from grantdocs.extractors.statements.passage import Text, ends_otherwise
-from grantdocs.extractors.statements.wordings import Piece, Wording
+from grantdocs.extractors.statements.wordings import SHORT, Piece, Wording
 
 __all__ = ["align_letters", "is_cut", "is_misspelt", "letter_likeness", "one_slip", "short_match"]
 
@@ -51,7 +51,7 @@ def align_letters(text: Text, wording: Wording, first: int, last: int) -> Alignm
     likeness, start, end = max(
         places, key=lambda one: (one[0] + _AT_END * text.breaks[one[2]], one[1] - one[2]), default=(0.0, 0, 0)
     )
-    if likeness < _LIKE:
+    if likeness < _LIKE or (wording.literals < SHORT and _goes_on(text, wording, end)):
         return None
     theirs = {at - bounds[start - begin]: n for n, at in enumerate(bounds[start - begin : end - begin + 1])}
     marks = _marks(expected, letters[bounds[start - begin] : bounds[end - begin]], wording.bounds, theirs)
@@ -60,6 +60,12 @@ def align_letters(text: Text, wording: Wording, first: int, last: int) -> Alignm
         for (a, b), (c, d) in pairwise(marks)
     )
     return Alignment(sum(step.cost for step in steps), start, end, steps)
+
+
+def _goes_on(text: Text, wording: Wording, end: int) -> bool:
+    """It has another form of the last word and goes on, which `short_match` would turn down with more effort."""
+    ours, theirs = wording.pieces[-1].bare, text.words.bare[end - 1]
+    return ours[-1:] != theirs[-1] and min(len(ours), len(theirs)) > _SMALL and not text.breaks[end]
 
 
 def short_match(text: Text, wording: Wording, alignment: Alignment, likeness: float) -> str | None:
