@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from grantdocs.model.findings import Finding, Report
 
-__all__ = ["COLUMNS", "FORMULA_STARTS", "Row", "row", "rows"]
+__all__ = ["COLUMNS", "FORMULA_STARTS", "Row", "line_of", "row", "rows"]
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """With what a cell begins that some spreadsheet takes for a formula or a command."""
@@ -79,3 +79,9 @@ def row(finding: Finding, report: Report, language: str) -> Row:
         "suppression": accepted(finding.suppression, language) if finding.suppression else "",
     }
     return Row(**{name: clean(clip(value, language)) for name, value in values.items()})
+
+
+def line_of(finding: Finding) -> int | None:
+    """The line of the file at which the first place stands, which only formats made of lines know."""
+    anchors = [item.location.anchor for item in finding.evidence if item.location and not item.source]
+    return next((anchor.line for anchor in anchors if anchor.line and not anchor.page), None)

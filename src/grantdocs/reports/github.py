@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from grantdocs.model.findings import Verdict
 from grantdocs.model.rules import Level
 from grantdocs.reports._chrome import clean, clip
-from grantdocs.reports._rows import rows
+from grantdocs.reports._rows import line_of, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from grantdocs.model.findings import Finding, Report
+    from grantdocs.model.findings import Report
     from grantdocs.reports import Unread
 
 __all__ = ["render", "render_all"]
@@ -38,16 +38,10 @@ def _lines(report: Report, language: str, level: Level) -> Iterator[str]:
     for finding, row in rows(report, language, level):
         if finding.verdict in _TOLD:
             counts = finding.verdict is Verdict.FAIL and finding.suppression is None
-            named = {"file": report.document.source.uri, **_line(finding), "title": f"{row.rule}: {row.title}"}
+            line = line_of(finding)
+            at = {"line": str(line)} if line else {}
+            named = {"file": report.document.source.uri, **at, "title": f"{row.rule}: {row.title}"}
             yield _command(_COMMANDS[finding.level] if counts else "notice", named, row.told)
-
-
-def _line(finding: Finding) -> dict[str, str]:
-    """The line of the file, which only formats made of lines know."""
-    for item in finding.evidence:
-        if item.location and not item.source and item.location.anchor.line and not item.location.anchor.page:
-            return {"line": str(item.location.anchor.line)}
-    return {}
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:

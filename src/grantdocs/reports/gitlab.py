@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from grantdocs.model.findings import Verdict
 from grantdocs.model.rules import Level
 from grantdocs.reports._chrome import clean, clip
-from grantdocs.reports._rows import rows
+from grantdocs.reports._rows import line_of, rows
 from grantdocs.reports.json import dumped
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def _entry(description: str, check: str, severity: str, place: tuple[str, int], 
 
 def _line(finding: Finding) -> int:
     """GitLab demands a line; where the format has none it is the first."""
-    lines = [item.location.anchor.line for item in finding.evidence if item.location and not item.source]
-    return next(filter(None, lines), 1)
+    return line_of(finding) or 1
 
 
 def _with_own_fingerprints(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

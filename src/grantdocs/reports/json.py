@@ -36,7 +36,7 @@ MEDIA_TYPE: Final = "application/json"
 ENDINGS: Final = (".json",)
 
 SCHEMA: Final = "grantdocs-report/1"
-_STEERING_RE = regex.compile(r"[\x7f-\x9f\u2028\u2029\p{Bidi_Control}\p{Cs}]")
+_STEERING_RE = regex.compile(r"[\x7f-\x9f\u2028\u2029\p{Bidi_Control}\p{Cs}\p{Noncharacter_Code_Point}]")
 
 
 def render(report: Report, *, level: Level = Level.NOTE, indent: int | None = 2) -> str:

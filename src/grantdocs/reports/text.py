@@ -198,7 +198,7 @@ class _Terminal:
             length = Template(self.labels["clipped"]).substitute(number=len(item.quote))
             quote = quote.removesuffix("…").rstrip() + length
         where = place(item.location, self.language) if item.location else ""
-        where = ": ".join(filter(None, (clean(item.source), where)))
+        where = ": ".join(filter(None, (clean(clip(item.source, self.language)), where)))
         return f"{opening}{quote}{closing}" + (f" ({where})" if where else "")
 
     def _remedy(self, remedy: Remedy) -> Iterator[str]:
