@@ -138,3 +138,45 @@ def with_vml(written: str) -> bytes:
                 data = (text[:start] + shape + text[end:]).encode()
             new.writestr(part, data)
     return changed.getvalue()
+
+
+WORDS_OVER = [
+    ("beside it", 200, 560, False),
+    ("below it", 100, 520, False),
+    ("into it from the left", 60, 565, True),
+    ("on another page", 110, 565, False),
+]
+
+
+@pytest.mark.parametrize(("where", "left", "bottom", "expected"), WORDS_OVER)
+def test_words_over_the_emblem(where: str, left: float, bottom: float, expected: bool) -> None:
+    """The emblem from 100 to 175 points across and from 540 to 590 up."""
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream, picture = io.BytesIO(), io.BytesIO()
+    emblem(100).convert("RGB").save(picture, "PNG")
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.drawString(72, 800, "The library opened its new reading room.")
+    canvas.drawImage(ImageReader(picture), 100, 540, 75, 50)
+    if where == "on another page":
+        canvas.showPage()
+    canvas.drawString(left, bottom, "Everybody came")
+    canvas.save()
+
+    found = [image.emblem for image in grantdocs.extract(stream.getvalue()).images if image.emblem]
+
+    assert [one.has_text_over for one in found] == [expected]
+
+
+def test_how_much_text_comes_before_it() -> None:
+    import base64
+
+    stream = io.BytesIO()
+    emblem(40).save(stream, "PNG")
+    shown = f'<img alt="" src="data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}">'
+    page = f"<p>Reading</p>{shown}<p>room</p>{shown}".encode()
+
+    found = [image.emblem for image in grantdocs.extract(grantdocs.read(page, name="page.html")).images if image.emblem]
+
+    assert [(one.text_before, one.has_text_over) for one in found] == [(7, None), (12, None)]

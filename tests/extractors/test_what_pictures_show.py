@@ -148,6 +148,22 @@ def test_other_things_in_the_strip(other: int, ratio: float) -> None:
     assert fact.emblem.to_largest_other == pytest.approx(ratio, rel=0.06)
 
 
+def test_lines_of_letters_and_what_lies_behind_are_no_logos() -> None:
+    picture = Pictures.new("RGB", (600, 200), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 20, 599, 180), fill=(230, 225, 210))
+    picture.paste(emblem(60), (40, 70))
+    for line in range(4):
+        for letter in range(18):
+            left, top = 170 + 20 * letter, 50 + 28 * line
+            draw.rectangle((left, top, left + 9, top + 14), fill=(0, 51, 153))
+
+    (fact,) = facts(Image(data=png(picture)))
+
+    assert fact.emblem is not None
+    assert fact.emblem.to_largest_other is None
+
+
 def box(left: float, top: float) -> Anchor:
     return Anchor(page=1, box=Box(left, top, left + 60, top + 40))
 

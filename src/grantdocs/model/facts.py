@@ -252,6 +252,10 @@ class EmblemMeasures:
     """The edges of the field were seen; else its size follows from the ring of stars."""
     number: int = 1
     """Emblems in the picture."""
+    text_before: int | None = None
+    """Characters of the text that come before the picture; few where it can be seen without scrolling."""
+    has_text_over: bool | None = None
+    """Words of the page lie over its field; None where the format does not tell the places of words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

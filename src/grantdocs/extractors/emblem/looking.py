@@ -32,6 +32,8 @@ _BLUE_SHARE: Final = 0.004
 _YELLOW_SHARE: Final = 0.0003
 _MOST_PIXELS: Final = 50_000_000
 """Of the part of a picture that is shown, with what is blank around it."""
+_BACKDROP: Final = 0.97
+"""What is as wide or as high as the picture, nearly, lies behind the logos."""
 _LEAST: Final = 16
 """Pixels; a lower picture can show no stars."""
 
@@ -126,11 +128,28 @@ def _others(picture: NDArray[Any], emblems: tuple[Emblem, ...]) -> tuple[tuple[f
         columns = slice(max(0, int((one.left - margin) / step)), int((one.left + one.width + margin) / step) + 2)
         apart[rows, columns] = 0
     least = max(one.height for one in emblems)
+    apart = _without_letters(apart, _LEAST_PART * least / step)
     reach = max(1, round(0.08 * least / step))
     joined = cv2.morphologyEx(apart, cv2.MORPH_CLOSE, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
     stats = cv2.connectedComponentsWithStats(joined)[2][1:]
     sizes = [(float(w) * step, float(h) * step) for _, _, w, h, _ in stats.tolist()]
-    return tuple((w, h) for w, h in sizes if h >= _LEAST_PART * least and h < 0.97 * picture.shape[0])
+    whole_height, whole_width = picture.shape[:2]
+    return tuple(
+        (w, h)
+        for w, h in sizes
+        if h >= _LEAST_PART * least and h < _BACKDROP * whole_height and w < _BACKDROP * whole_width
+    )
+
+
+def _without_letters(apart: NDArray[Any], least: float) -> NDArray[Any]:
+    """Lines of letters that stand close together are no logo, however high they are together."""
+    import cv2
+
+    labels, stats = cv2.connectedComponentsWithStats(apart)[1:3]
+    is_high = stats[:, 3] >= least
+    is_high[0] = False
+    high: NDArray[Any] = is_high[labels].astype(apart.dtype)
+    return high
 
 
 def _has_colours(picture: NDArray[Any]) -> bool:

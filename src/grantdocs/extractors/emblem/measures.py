@@ -16,6 +16,7 @@ from grantdocs.model.facts import EmblemMeasures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from grantdocs.extractors.emblem.finding import Emblem
     from grantdocs.extractors.emblem.looking import Sight
     from grantdocs.model.document import Document, Image
     from grantdocs.model.facts import ImageFact
@@ -31,6 +32,10 @@ _LOGO_MM: Final = 60.0
 """Height of the largest logo; higher pictures are photographs or posters."""
 _NEAR_POINTS: Final = 30 / 25.4 * 72
 _RUNNING: Final = frozenset({Zone.HEADER, Zone.FOOTER})
+_NO_TEXT: Final = frozenset({Zone.ALT_TEXT, Zone.IMAGE_TEXT, Zone.METADATA, Zone.COMMENT})
+"""Words that are no layer of their own on the page."""
+_OVER: Final = (0.05, 0.5)
+"""Of the emblem's width and of the words' height what has to lie in both."""
 _OTHERS: Final = frozenset({"other", "programme_logo"})
 Size = tuple[float, float]
 
@@ -65,6 +70,8 @@ def measures(document: Document, image: Image, sight: Sight | None, others: tupl
         stars_difference=round(difference(one.stars, _STARS), 1) if one.height >= _STARS_TOLD else None,
         is_measured=one.framed,
         number=len(sight.emblems),
+        text_before=image.at,
+        has_text_over=_has_text_over(document, image, one, sight),
     )
 
 
@@ -107,6 +114,26 @@ def _apart(one: Box, other: Box) -> float:
 
 def _ratio(own: Size, other: Size) -> float:
     return max(own[0] / max(other[0], 1e-6), own[1] / max(other[1], 1e-6))
+
+
+def _has_text_over(document: Document, image: Image, emblem: Emblem, sight: Sight) -> bool | None:
+    """Only blocks no higher than the emblem: what is higher may run around it and not over it."""
+    box = image.anchor.box
+    if box is None:
+        return None
+    across, down = (box.right - box.left) / sight.width, (box.bottom - box.top) / sight.height
+    left, top = box.left + emblem.left * across, box.top + emblem.top * down
+    right, bottom = left + emblem.width * across, top + emblem.height * down
+    page = image.anchor.page
+    return any(
+        block.anchor.page == page
+        and block.zone not in _NO_TEXT
+        and (words := block.anchor.box) is not None
+        and words.bottom - words.top <= bottom - top
+        and min(words.right, right) - max(words.left, left) > _OVER[0] * (right - left)
+        and min(words.bottom, bottom) - max(words.top, top) > _OVER[1] * (words.bottom - words.top)
+        for block in document.blocks
+    )
 
 
 def _page_size(document: Document, image: Image) -> Size | None:
