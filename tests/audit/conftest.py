@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -19,7 +21,11 @@ _PAGE = (
 PAGES = {
     "first.html": {"date": "2019-05-02", "total": "200 000.00", "more": "Work in the park has begun this week."},
     "later.html": {"date": "2020-06-03", "total": "250 000.00", "more": "Benches stand where nettles stood before."},
-    "same-as-first.html": {"date": "2019-05-02", "total": "200 000.00", "more": "Work in the park has begun this week."},
+    "same-as-first.html": {
+        "date": "2019-05-02",
+        "total": "200 000.00",
+        "more": "Work in the park has begun this week.",
+    },
     "other.html": {"number": "LLI-777", "project": "Quiet rooms for readers", "more": "The library opens on Monday."},
 }
 _USUAL = {
@@ -76,3 +82,9 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> Inline:
     engine = Inline()
     monkeypatch.setattr("grantdocs.audit.run.engine_of", lambda _: engine)
     return engine
+
+
+@pytest.fixture
+def helpers() -> ModuleType:
+    """This file, for tests that make pages or engines of their own."""
+    return sys.modules[__name__]
