@@ -48,6 +48,8 @@ def audit_one(item: Item, settings: Settings) -> Record:
                 os.kill(os.getpid(), signal.SIGKILL)
         case "wrong":
             raise ScopeError("no such pack")
+        case "raise":
+            raise ValueError(rest)
         case "noise":
             os.write(1, b"out")
             os.write(2, b"err")
