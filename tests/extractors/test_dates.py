@@ -305,6 +305,8 @@ def test_precision(text, precision):
         ("lv", "Piektdien, 2021. gada 5. martā", 5),
         ("en", "on 16 January 2023 (Monday)", 1),
         ("lv", "2021. gada 5. martā", None),
+        ("de", "Das Seminar ist am Dienstag, dem 26. Juni 2018.", 2),
+        ("de", "Am Dienstag, der Tag war heiß, dem 26. Juni 2018", None),
     ],
 )
 def test_weekday_beside_the_date(language, text, weekday):
@@ -376,3 +378,11 @@ def test_time_grows_with_the_length_of_the_text():
 def test_document_helper_keeps_cells_and_lines():
     document = document_of("a\tb\nc")
     assert [document.quote(block.span) for block in document.blocks] == ["a", "b", "c"]
+
+
+def test_a_period_whose_ends_were_swapped_is_still_one() -> None:
+    facts, _ = extract(reading_of("Projekta īstenošanas laiks: 30.09.2020. – 01.10.2018.", "lv"))
+
+    assert [(fact.kind, str(fact.start), str(fact.end)) for fact in facts] == [
+        (DateKind.PROJECT_PERIOD, "2020-09-30", "2018-10-01")
+    ]

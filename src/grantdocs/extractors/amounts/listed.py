@@ -92,7 +92,7 @@ def _listed(
             party = _party(context.lower, line, end, parties)  # a name with a point in it
         if party:
             yield _Item(index, party.name, is_known=True)
-        elif line >= before and (label := _LABEL_RE.fullmatch(reading.folded.text, line, end)):
+        elif label := _LABEL_RE.fullmatch(reading.folded.text, line if line >= before else start, end):
             yield _Item(index, reading.quote(reading.folded.span(*label.span("name"))), is_known=False)
 
 

@@ -220,7 +220,7 @@ def _behind(tokens: Tokens, end: int) -> set[str]:
 
 def _weekday(tokens: Tokens, first: int, end: int) -> int | None:
     before = tokens.codes[max(0, first - 2) : first]
-    article = before == ",w" and tokens.ends[first - 1] - tokens.starts[first - 1] <= _ARTICLE
+    article = before[:1] == "," != before[1:] and tokens.ends[first - 1] - tokens.starts[first - 1] <= _ARTICLE
     for i in (first - 1, first - 2) if before.endswith(",") else (first - 3 if article else first - 1,):
         if i >= 0 and "weekday" in tokens.values[i]:
             return int(tokens.values[i]["weekday"])

@@ -12,7 +12,7 @@ import regex
 
 from grantdocs.catalogue.programmes import Programme
 from grantdocs.extractors.figures import money as money_figures
-from grantdocs.extractors.figures import partner_sums
+from grantdocs.extractors.figures import partner_sums, taxes
 from grantdocs.extractors.figures import time as time_figures
 from grantdocs.extractors.figures.culprits import suggested
 from grantdocs.extractors.reading import Reading
@@ -44,6 +44,7 @@ def derive(
         return (
             *money_figures.derive(amounts, rates, programme, actions, max(1, len(partners))),
             *partner_sums.derive(amounts, partners),
+            *taxes.derive(reading, amounts),
         )
 
     return (

@@ -46,8 +46,9 @@ def derive(
 ) -> Iterator[Figure]:
     groups = groups_of(amounts)
     ceilings = _ceilings_of(programme, actions)
+    others = {in_minor(amount.value) for amount in amounts if amount.kind is AmountKind.OTHER and not amount.hedge}
     for group in groups.values():
-        yield from _sums(group)
+        yield from _sums(group, others)
         yield from _shares(group, rates, ceilings, partners)
         yield from _ceilings(group, ceilings, partners)
     yield from _parts(amounts, groups)
@@ -64,7 +65,8 @@ def _ceilings_of(programme: Programme | None, actions: tuple[str, ...]) -> tuple
     return of_action or tuple(rate for rate in rates if rate.action is None)
 
 
-def _sums(group: Group) -> Iterator[Figure]:
+def _sums(group: Group, others: set[int]) -> Iterator[Figure]:
+    """`others` are amounts of which the text does not tell what they are; one may be the part that is missing."""
     parts = [group[kind] for kind in PARTS if kind in group]
     total, eligible = group.get(AmountKind.TOTAL_COST), group.get(AmountKind.ELIGIBLE_COST)
     ineligible = group.get(AmountKind.INELIGIBLE_COST)
@@ -73,12 +75,16 @@ def _sums(group: Group) -> Iterator[Figure]:
     whole = eligible or total
     if whole is None or AmountKind.UNION_CONTRIBUTION not in group or len(parts) < 2:
         return
+    if any(_differ_in_tax(part, whole) for part in parts):
+        return
     if whole is total and ineligible:
         parts.append(ineligible)
     figure = _sum(whole, parts)
     if total and eligible and abs(figure.excess) > 0 and _sum(total, parts).excess == 0:
         figure = _sum(total, parts)
     shortfall = Decimal(figure.difference)
+    if figure.excess > 0 and figure.difference in others:
+        return
     all_named = AmountKind.NATIONAL_CONTRIBUTION in group and AmountKind.OWN_CONTRIBUTION in group
     if (
         all_named
@@ -86,6 +92,11 @@ def _sums(group: Group) -> Iterator[Figure]:
         or is_one_slip(whole.amount.value, [part.amount.value for part in parts], figure.tolerance)
     ):
         yield figure
+
+
+def _differ_in_tax(one: Term, other: Term) -> bool:
+    """Whether one is said to be with value added tax, the other without."""
+    return {one.amount.vat, other.amount.vat} == {"included", "excluded"}
 
 
 def _sum(whole: Term, parts: list[Term]) -> Figure:
@@ -121,7 +132,8 @@ def _shares(group: Group, rates: tuple[Rate, ...], ceilings: tuple[Ceiling, ...]
         if not (sure and _is_near(figure, whole)):
             tolerance = max(figure.tolerance, in_minor(whole.amount.value * half_step))
             figure = replace(figure, tolerance=tolerance)
-        if sure or whole.amount.kind is AmountKind.ELIGIBLE_COST or figure.difference >= -figure.tolerance:
+        binds = sure or whole.amount.kind is AmountKind.ELIGIBLE_COST or figure.difference >= -figure.tolerance
+        if binds and not _is_of_other_base(figure, whole):
             yield figure
         return
     for rate in ceilings:
@@ -129,6 +141,13 @@ def _shares(group: Group, rates: tuple[Rate, ...], ceilings: tuple[Ceiling, ...]
         if _is_near(figure, whole):
             yield figure
             return
+
+
+def _is_of_other_base(figure: Figure, whole: Term) -> bool:
+    """Whether the share may be one of the cost without the tax that is in it, or with the one that is not."""
+    return (whole.amount.vat == "included" and figure.excess < 0) or (
+        whole.amount.vat == "excluded" and figure.excess > 0
+    )
 
 
 def _is_near(figure: Figure, whole: Term) -> bool:
@@ -170,7 +189,7 @@ def _ceilings(group: Group, ceilings: tuple[Ceiling, ...], partners: int) -> Ite
         return
     ceiling = max(rate.max for rate in ceilings)
     limit = in_minor(whole.amount.value * ceiling)
-    yield Figure(
+    figure = Figure(
         kind="ceiling",
         unit="minor",
         claimed=union.minor,
@@ -180,6 +199,8 @@ def _ceilings(group: Group, ceilings: tuple[Ceiling, ...], partners: int) -> Ite
         label=f"{(ceiling * 100).normalize():f} %",
         spans=spans_of([union, whole]),
     )
+    if not _is_of_other_base(figure, whole):
+        yield figure
 
 
 def _parts(amounts: tuple[Amount, ...], groups: Groups) -> Iterator[Figure]:
@@ -201,6 +222,8 @@ def _parts(amounts: tuple[Amount, ...], groups: Groups) -> Iterator[Figure]:
                 if kind in project:
                     pairs.setdefault((term.index, project[kind].index), (term, project[kind]))
     for part, whole in pairs.values():
+        if whole.amount.vat == "excluded" and part.amount.vat != "excluded":
+            continue
         yield Figure(
             kind="part",
             unit="minor",
