@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import replace
 
 import pytest
+from report_cases import FACTS, HOSTILE, TEXT, hostile, make, suppressed
 
-from grantdocs.errors import ScopeError
-from grantdocs.model.findings import Report, Verdict
+from grantdocs.model.facts import Deviation
+from grantdocs.model.findings import Evidence, Report, Verdict
 from grantdocs.model.location import Anchor, Location, Span
 from grantdocs.model.rules import Citation, Level
-from grantdocs.reports import _chrome, formats, render, report_format
-from grantdocs.reports._chrome import cite, clean, place
+from grantdocs.reports import Unread, _chrome, render, render_all
+from grantdocs.reports._chrome import cite, clean, clip, place
+from grantdocs.reports._marking import CLOSE, OPEN, styled
 
+ANSI_RE = re.compile(r"\x1b\[[0-9;]*m")
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -100,6 +103,19 @@ def test_quote_cannot_steer_the_terminal(report: Report) -> None:
     assert "\u202e" not in text
 
 
+@pytest.mark.parametrize("verbose", [False, True])
+@pytest.mark.parametrize("color", [False, True])
+def test_nothing_of_a_hostile_publication_reaches_the_terminal(report: Report, verbose: bool, color: bool) -> None:
+    evil = hostile(report, HOSTILE)
+    unread = Unread(HOSTILE, HOSTILE)
+    text = str(render_all([evil, evil], [unread], "text", verbose=verbose, color=color))
+
+    ours = set(ANSI_RE.findall(text))
+    assert ours <= {f"\x1b[{code}m" for code in ("0", "31", "32", "33", "90", "1;4", "22;24")}
+    assert bool(ours) is color
+    assert not set(ANSI_RE.sub("", text)) & set("\x1b\x9b\x00\r\u202e\u200b\ufeff\u2028")
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -107,6 +123,10 @@ def test_quote_cannot_steer_the_terminal(report: Report) -> None:
         ("a\x00b\x9bc", "abc"),
         ("a\tb\nc", "a b c"),
         ("soft\u00adhyphen", "softhyphen"),
+        ("\u2066left\u2069\u202eright", "leftright"),
+        ("ze\u200bro\u200d wi\ufeffdth\u3164", "zero width"),
+        ("line\u2028of\u2029others\x85end", "line of others end"),
+        ("Rīga, Võru, Ełk, Łódź; ἀγορά", "Rīga, Võru, Ełk, Łódź; ἀγορά"),
     ],
 )
 def test_clean(text: str, wanted: str) -> None:
@@ -165,18 +185,122 @@ def test_unknown_language_falls_back_to_english(report: Report) -> None:
     assert render(report, "text", language="xx") == render(report, "text")
 
 
-def test_formats_are_found_and_unknown_ones_refused(report: Report) -> None:
-    assert {"text", "json"} <= set(formats())
-    with pytest.raises(ScopeError, match="text"):
-        render(report, "papyrus")
+DISCLAIMER = (
+    "Funded by the European Union. Views and opinions expressed are surely those of the author(s) only and do not "
+    "necessarily reflect those of the European Union or the granting authority. Neither the European Union nor the "
+    "granting authority can be held responsible for them."
+)
 
 
-def test_format_of_a_stranger(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Entry:
-        def load(self):
-            return lambda report, **options: json.dumps([report.verdict.word, options])
+@pytest.fixture
+def misquoted() -> Report:
+    """A disclaimer in which one word is another."""
+    place = DISCLAIMER.index("surely")
+    statement = {
+        "id": "eu-disclaimer-2021.funded.en", "family": "eu-disclaimer-2021", "variant": "funded", "language": "en",
+        "match": "near", "similarity": 0.97, "text": DISCLAIMER,
+        "deviations": [{"kind": "changed", "expected": "however", "found": "surely"}],
+    }  # fmt: skip
+    report = make({**FACTS, "statements": [statement]}, f"{TEXT}\n{DISCLAIMER}")
+    start = report.document.text.index(DISCLAIMER)
+    word = Span(start + place, start + place + len("surely"))
+    near = replace(report.facts.statements[0], deviations=(Deviation("changed", "however", "surely", (word,)),))
+    whole, part = (
+        Evidence("primary", "/statements/0", report.document.locate(Span(start, start + len(DISCLAIMER))), DISCLAIMER),
+        Evidence("related", "/statements/0/deviations/0", report.document.locate(word), "surely"),
+    )
+    first = next(found for found in report.findings if found.verdict is Verdict.FAIL)
+    facts = replace(report.facts, statements=(near,))
+    return replace(report, facts=facts, findings=(replace(first, evidence=(whole, part)),))
 
-    monkeypatch.setattr("grantdocs.reports._foreign", lambda: {"ours": Entry()})
-    report_format.cache_clear()
 
-    assert render(report, "ours", width=3) == '["fail", {"width": 3}]'
+def test_deviating_words_are_marked_in_the_quote_and_not_quoted_again(misquoted: Report) -> None:
+    text = str(render(misquoted, "text", width=400))
+
+    assert "opinions expressed are ‹surely› those of" in text
+    assert text.count("surely") == 1
+    assert "\x1b[1;4msurely\x1b[22;24m" in str(render(misquoted, "text", width=400, color=True))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_marks_do_not_run_over_a_line(misquoted: Report, width: int) -> None:
+    lines = str(render(misquoted, "text", width=width, color=True)).splitlines()
+
+    assert all(line.count("\x1b[1;4m") == line.count("\x1b[22;24m") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "plain", "coloured"),
+    [
+        ([f"a {OPEN}b{CLOSE} c"], ["a ‹b› c"], ["a <b> c"]),
+        ([f"a {OPEN}b", f"  c{CLOSE} d"], ["a ‹b", "  c› d"], ["a <b>", "  <c> d"]),
+        ([f"{OPEN}b", "  c", f"  d{CLOSE}"], ["‹b", "  c", "  d›"], ["<b>", "  <c>", "  <d>"]),
+        ([f"{OPEN}b{CLOSE}{OPEN}c", f"  d{CLOSE}", "  e"], ["‹b›‹c", "  d›", "  e"], ["<b><c>", "  <d>", "  e"]),
+        (["nothing"], ["nothing"], ["nothing"]),
+    ],
+)
+def test_styled(lines: list[str], plain: list[str], coloured: list[str]) -> None:
+    shown = [line.replace("\x1b[1;4m", "<").replace("\x1b[22;24m", ">") for line in styled(lines, color=True)]
+
+    assert list(styled(lines, color=False)) == plain
+    assert shown == coloured
+
+
+def test_long_quote_is_cut_around_its_first_mark(misquoted: Report) -> None:
+    first = misquoted.findings[0]
+    whole, part = first.evidence
+    before = "Word by word. " * 3_000
+    text = misquoted.document.text
+    start = text.index(DISCLAIMER)
+    moved = replace(
+        whole,
+        quote=before + DISCLAIMER,
+        location=Location(Span(start - len(before), start + len(DISCLAIMER)), "body", Anchor()),
+    )
+    shown = str(render(replace(misquoted, findings=(replace(first, evidence=(moved, part)),)), "text", width=900))
+
+    assert "“… " in shown
+    assert "are ‹surely› those" in shown
+    assert f"({len(moved.quote)} characters in all)" in shown
+
+
+@pytest.mark.parametrize(
+    ("length", "wanted"), [(5, "aaaaa"), (10, "aaaaaaaaaa"), (11, "aaaaaaaaaa… (11 characters in all)")]
+)
+def test_clip(length: int, wanted: str) -> None:
+    assert clip("a" * length, longest=10) == wanted
+
+
+def test_several_end_with_a_line_for_each_and_one_for_all(report: Report, no_project: Report) -> None:
+    lines = str(render_all([report, no_project], [Unread("gone.txt", "gone.txt: does not exist")], "text")).splitlines()
+
+    assert lines[-1] == "Publications: 3 (not in order: 1, nothing to judge: 1, could not be read: 1)"
+    assert lines[-3].startswith("case.txt: not in order")
+    assert lines[-2] == "case.txt: nothing to judge"
+    assert set(lines[-4]) == {"-"}
+
+
+def test_one_has_no_summary(report: Report) -> None:
+    assert render_all([report], [], "text", several=False) == render(report, "text")
+    assert render_all([], [Unread("gone.txt", "gone.txt: does not exist")], "text", several=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "wanted"),
+    [
+        ("ignored", "2030-01-31", "accepted: an old poster, until 2030-01-31"),
+        ("ignored", None, "accepted: an old poster"),
+        ("baseline", None, "known before: an old poster"),
+    ],
+)
+def test_accepted_failure_is_shown_last_and_counted_apart(
+    report: Report, kind: str, until: str | None, wanted: str
+) -> None:
+    fail, _, _ = counts(report)
+    lines = str(render(suppressed(report, kind, until), "text")).splitlines()
+
+    assert f"({fail - 1} to mend, 1 known or accepted, " in lines[0]
+    assert f"    {wanted}" in lines
+    assert lines.index(f"    {wanted}") > max(
+        number for number, line in enumerate(lines[: lines.index(f"    {wanted}") - 2]) if "✗" in line
+    )

@@ -35,8 +35,9 @@ def worth_showing(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def marked(item: Evidence, report: Report, longest: int) -> str:
-    """The quote, cut to about `longest` characters where its first mark is seen."""
+    """The quote, cut to about `longest` characters, twice as many where words are marked; the first mark is seen."""
     parts = _deviating(item, report)
+    longest = 2 * longest if parts else longest
     start = max(0, parts[0][0] - _FAR) if parts else 0
     text, done = [], start
     for begin, end in [*parts, (start + 2 * _FAR, start + 2 * _FAR)]:
