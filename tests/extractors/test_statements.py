@@ -135,6 +135,29 @@ def test_negation_turned_round_is_partial() -> None:
     ]
 
 
+MISSPELT = [
+    # One word is hardly there, and others show that letters went astray.
+    ("en", "Co-fundled by the Europeen Uonf"),
+    ("fr", "Cofinnancée par l'Union eurpoéeunu"),
+    ("lv", "Līdzfinansē Ejrpas Savienība"),
+    ("pl", "Wspófinanswoane przez Uonę Europjeską"),
+    # All the letters of a line, few of its words.
+    ("en", "Fun dedby th eEurop eanUn ion"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), MISSPELT)
+def test_misspelt_words_are_read(language: str, text: str) -> None:
+    facts = found(language, text)
+
+    assert [family for family, _ in facts] == ["emblem-statement-2021"]
+
+
+@pytest.mark.parametrize("text", ["Co-fundled by the Europeen Uonf", "Funnded by the Eurpoean Nation"])
+def test_a_word_that_is_hardly_there_is_never_near(text: str) -> None:
+    assert {match for _, match in found("en", text)} <= {"partial"}
+
+
 NOTHING = [
     ("en", "Funded by the European Union's Seventh Framework Programme"),
     ("en", "funded by the European Union Structural Funds"),
@@ -143,6 +166,11 @@ NOTHING = [
     ("en", "The project has received funding from the European Commission."),
     ("en", "Supported by the Regional Development Fund of Utopia"),
     ("en", "The union was funded by the members of the European club."),
+    ("en", "A league of towns, funded by the European Communion."),
+    ("en", "Co-funded by the European Commission"),
+    ("lv", "Līdzfinansē Eiropas Komisija"),
+    ("lv", "Lidzifnansē Eiorpas Savienības programma"),
+    ("de", "Kofnianziert durch die Eruopäische Zentralbank"),
     ("lv", "Finansē Eiropas Savienības programma"),
     ("lv", "Eiropas Savienības finansētā projektā piedalās skolas"),
     ("lv", "Projektu līdzfinansē Eiropas Reģionālās attīstības fonds"),

@@ -135,7 +135,10 @@ def _letters_of(text: Text, wording: Wording, step: Step) -> tuple[str, str]:
 
 
 def _is_typo(ours: str, theirs: str) -> bool:
-    return ours != theirs and len(ours) > _SMALL and closeness(ours, theirs) > 0.0 and not _is_form(ours, theirs)
+    """Almost the same letters; not another form, and not a word with something put before it."""
+    if len(ours) <= _SMALL or ours == theirs or not closeness(ours, theirs) or _is_form(ours, theirs):
+        return False
+    return abs(len(ours) - len(theirs)) < 2 or not (ours.endswith(theirs) or theirs.endswith(ours))
 
 
 def _is_broken(text: Text, alignment: Alignment) -> bool:
@@ -188,6 +191,9 @@ def _is_bearable(text: Text, wording: Wording, step: Step) -> bool:
         return not (is_last and ends_otherwise(text, pieces[-1], step.words[1] - 1)) or text.breaks[step.words[1]]
     if max(len(expected), len(found)) <= _SMALL:
         return True
+    # A longer word made of it is another word; the first one may only have lost its blank.
+    if step.pieces[0] and expected and len(found) >= len(expected) + _SMALL and found.endswith(expected):
+        return False
     if closeness(expected, found) < (_SLIP_OF_NAME if all(piece.must for piece in pieces) else _SLIP):
         return False
     # Another ending of the last word is another form, which belongs to what follows.
