@@ -81,7 +81,7 @@ def test_everything_is_reached_by_keyboard(open_page) -> None:
     assert {"copy", "where", "summary", "input", "publication"} <= reached
 
 
-def test_paper_shows_findings_first_all_open_and_addresses_of_laws(open_page) -> None:
+def test_paper_shows_findings_first_every_group_and_addresses_of_laws(open_page) -> None:
     page = open_page(page_of(FAULTY))
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -90,8 +90,8 @@ def test_paper_shows_findings_first_all_open_and_addresses_of_laws(open_page) ->
         "[...document.querySelectorAll('.findings, .publication')].map((e) => e.getBoundingClientRect().top)"
     )
     assert tops == sorted(tops)
-    assert page.evaluate("document.querySelectorAll('details:not([open])').length") == 0
+    assert page.evaluate("document.querySelectorAll('.group:not([open])').length") == 0
     assert "eur-lex.europa.eu" in page.evaluate("getComputedStyle(document.querySelector('a.law'), '::after').content")
     assert page.locator("button.copy").first.is_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.evaluate("document.querySelectorAll('details:not([open])').length") > 0
+    assert page.evaluate("document.querySelectorAll('.group:not([open])').length") > 0

@@ -51,7 +51,7 @@
 
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll("details.group:not([open])")];
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {
