@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sample_pages import FAULTY, SAMPLES, name_of, page_of, report_of
 
-from grantdocs.reports import Unread, render_all
+import grantdocs
+from grantdocs.reports import Unread, render, render_all
 
 RULES = """async (only) => {
   const found = await axe.run(document, {resultTypes: ["violations"], ...(only && {runOnly: [only]})});
@@ -64,6 +65,16 @@ def test_nothing_is_wider_than_the_window(open_page, path: Path, width: int) -> 
     page = open_page(page_of(path), width=width)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_wide_table_scrolls_by_itself(open_page) -> None:
+    row = "| " + " | ".join(f"LLI-912-{number}" for number in range(40)) + " |\n"
+    text = "# Interreg V-A Latvia–Lithuania\n\n" + row + "|---" * 40 + "|\n" + row * 3
+    written = render(grantdocs.check(grantdocs.read(text.encode(), name="news.md")), "html")
+    page = open_page(written, width=360)
+
+    assert page.evaluate("document.querySelector('.paper .table').scrollWidth") > 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_everything_is_reached_by_keyboard(open_page) -> None:

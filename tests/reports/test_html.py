@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+import grantdocs
 from grantdocs.model.document import Block, Document, Image, Source, Zone
 from grantdocs.model.findings import Report, Suppression, Verdict
 from grantdocs.model.location import Anchor, Span
@@ -15,7 +18,7 @@ from grantdocs.model.rules import Level
 from grantdocs.reports import Unread, format_for, render, render_all, report_format
 from grantdocs.reports.html._marks import Mark, Tone, pieces
 from grantdocs.reports.html._publication import publication
-from grantdocs.reports.html._safe import language_tag, plain, shown
+from grantdocs.reports.html._safe import has_slots, language_tag, plain, shown, to_fill_in
 
 
 def page(report: Report, **options: object) -> LexborHTMLParser:
@@ -174,6 +177,21 @@ def test_it_loads_nothing_and_allows_no_other_script(report: Report) -> None:
     assert "unsafe" not in policy
     assert not tree.css("link, img, iframe, object, [src], [style]")
     assert {node.attributes["href"].split("/")[2] for node in tree.css("a[href^='http']")} <= {"eur-lex.europa.eu"}
+
+
+@pytest.mark.parametrize("name", ["lv/interreg-raksts-kludains.docx", "en/interreg-news.txt"])
+def test_the_page_of_a_sample_tells_what_its_json_tells(root: Path, name: str) -> None:
+    report = grantdocs.check(root / "samples" / name)
+    tree = page(report)
+    failed = [found for found in json.loads(str(render(report, "json")))["findings"] if found["verdict"] == "fail"]
+
+    assert sorted(texts(tree, ".finding .name")) == sorted(found["rule"] for found in failed)
+    assert sorted(texts(tree, ".finding > .message")) == sorted(" ".join(found["message"].split()) for found in failed)
+    assert {*texts(tree, ".finding q")} >= {
+        " ".join(item["quote"].split()) for found in failed for item in found["evidence"] if item["quote"]
+    }
+    assert "".join("".join(texts(tree, ".paper")).split()).startswith("".join(report.document.text[:40].split()))
+    assert len(tree.css(".facts-amounts tbody tr")) == len(report.facts.amounts)
 
 
 # --- several
@@ -347,6 +365,12 @@ def test_a_long_publication_is_shown_around_its_findings() -> None:
 )
 def test_shown(text: str, wanted: str) -> None:
     assert str(shown(text)) == wanted
+
+
+def test_what_is_to_be_filled_in_is_marked() -> None:
+    assert str(to_fill_in("by ‹partner› & us")) == 'by <span class="slot">‹partner›</span> &amp; us'
+    assert has_slots("by ‹partner›")
+    assert not has_slots("by us")
 
 
 def test_plain() -> None:

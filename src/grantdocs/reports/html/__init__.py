@@ -69,7 +69,7 @@ def environment() -> Environment:
 
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from grantdocs.reports.html._safe import plain, shown
+    from grantdocs.reports.html._safe import has_slots, plain, shown, to_fill_in
 
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -79,7 +79,10 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(shown=shown, plain=plain, fill=lambda text, **values: Template(text).substitute(values))
+    made.filters.update(
+        shown=shown, plain=plain, to_fill_in=to_fill_in, fill=lambda text, **values: Template(text).substitute(values)
+    )
+    made.tests.update(with_slots=has_slots)
     made.globals.update(style=_file("style.css"), script=_file("page.js"), hash=_hash)
     return made
 

@@ -8,12 +8,14 @@ from typing import Final
 import regex
 from markupsafe import Markup, escape
 
-__all__ = ["language_tag", "plain", "shown"]
+__all__ = ["has_slots", "language_tag", "plain", "shown", "to_fill_in"]
 
 _STEERING_RE: Final = regex.compile(
     r"[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}--[\t\n\r\u00AD\u200C\u200D]]", regex.V1
 )
 """Control, formatting and half characters. Soft hyphens and joiners do nothing but what readers expect."""
+_SLOT_RE: Final = regex.compile(r"‹[^‹›]++›")
+"""A place in a wording where a name or number of the project goes."""
 _TAG_RE: Final = regex.compile(r"[a-z]{2}(?:-(?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3})){0,2}")
 
 
@@ -28,6 +30,20 @@ def shown(text: object) -> Markup:
         parts += [escape(written[done : found.start()]), _CHIP.format(name, code)]
         done = found.end()
     return Markup("").join([*parts, escape(written[done:])])
+
+
+def to_fill_in(text: str) -> Markup:
+    """The same for a wording to paste, with the places marked where a person has to write something."""
+    parts: list[Markup] = []
+    done = 0
+    for found in _SLOT_RE.finditer(text):
+        parts += [shown(text[done : found.start()]), Markup('<span class="slot">{}</span>').format(shown(found[0]))]
+        done = found.end()
+    return Markup("").join([*parts, shown(text[done:])])
+
+
+def has_slots(text: str) -> bool:
+    return _SLOT_RE.search(text) is not None
 
 
 def plain(text: object) -> str:
