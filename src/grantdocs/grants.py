@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["compared"]
 
 
-def compared(document: Document, profile: Profile, assume: Mapping[str, Any]) -> tuple[Facts, tuple[Gap, ...]]:
+def compared(
+    document: Document, profile: Profile, assume: Mapping[str, Any], trained: Any = None
+) -> tuple[Facts, tuple[Gap, ...]]:
     """The facts with their agreements with the profile, and the gap that says so where it is about another project."""
-    facts = extract(document, Assumptions.of(assume))
+    facts = extract(document, Assumptions.of(assume), trained)
     named = facts.programmes
     about = Belonging(profile, facts)
     if not about.is_about:
@@ -28,7 +30,7 @@ def compared(document: Document, profile: Profile, assume: Mapping[str, Any]) ->
         return facts, (Gap("other-project", detail, "/figures"),)
     asserted = _asserted(facts, profile, assume, is_project=bool(about.own))
     if asserted:
-        facts = extract(document, Assumptions.of({**assume, **asserted}))
+        facts = extract(document, Assumptions.of({**assume, **asserted}), trained)
     if not facts.document.is_project:
         return facts, ()
     sides = Sides(against="profile", source=profile.uri, text=document.text)

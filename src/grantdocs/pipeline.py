@@ -23,9 +23,9 @@ from grantdocs.rules.instance import build
 __all__ = ["check", "check_together", "compare_reports", "extract", "facts_json", "judge_agreements", "read"]
 
 
-def extract(document: Document | Readable, *, assume: Mapping[str, Any] | None = None) -> Facts:
-    """What a publication claims; `assume` as for `check`. Raises ReadError where it cannot be read."""
-    return extract_facts(_document(document, None), Assumptions.of(assume or {}))
+def extract(document: Document | Readable, *, assume: Mapping[str, Any] | None = None, ner: str | None = None) -> Facts:
+    """What a publication claims; `assume` and `ner` as for `check`. Raises ReadError where it cannot be read."""
+    return extract_facts(_document(document, None), Assumptions.of(assume or {}), _trained(ner))
 
 
 def check(
@@ -36,20 +36,23 @@ def check(
     profile: ProfileSource | None = None,
     language: str = "en",
     limits: Limits | None = None,
+    ner: str | None = None,
 ) -> Report:
     """Judge a publication: a path, bytes, a binary file, or a Document from `read`.
 
     `assume` asserts what the caller knows: `{"programmes": ["erasmus-plus-2021-2027"], "is_project": True,
     "published": "2024-05-01", "kind": "poster"}`. `packs` replaces the rule packs that follow from the legal basis of
     the grant. `profile` is what the grant agreement says, a file or a mapping (`schemas/profile.schema.json`): it tells
-    the programme, and facts are compared with it. `language` is that of the messages. Raises ReadError, ScopeError,
-    DataError.
+    the programme, and facts are compared with it. `language` is that of the messages. `ner` is an installed
+    spaCy pipeline, by its name or the path of its folder: organisations that it sees beside the words for partners are
+    partners, too. Raises ReadError, ScopeError, DataError.
     """
+    trained = _trained(ner)
     document = _document(document, limits)
     if profile is None:
-        return _judged(document, extract_facts(document, Assumptions.of(assume or {})), packs, language)
+        return _judged(document, extract_facts(document, Assumptions.of(assume or {}), trained), packs, language)
     known = load_profile(profile)
-    facts, gaps = compared(document, known, assume or {})
+    facts, gaps = compared(document, known, assume or {}, trained)
     stamp = ProfileStamp(known.uri, known.digest, tuple(as_json(known).get("copies", ())))
     report = _judged(document, facts, packs, language)
     return replace(report, gaps=(*report.gaps, *gaps), profile=stamp)
@@ -110,6 +113,14 @@ def _unjudged(facts: Facts, chosen: tuple[Pack, ...]) -> Iterator[Gap]:
     if facts.document.is_project and {pack.id for pack in chosen} == {"figures"}:
         named = facts.programmes[0].id if facts.programmes else "an unknown programme"
         yield Gap("no-rules-for-programme", f"no publicity rules were applied, for there are none yet for {named}")
+
+
+def _trained(ner: str | None) -> Any:
+    if ner is None:
+        return None
+    from grantdocs.extractors.organisations.trained import pipeline
+
+    return pipeline(ner)
 
 
 def _document(source: Document | Readable, limits: Limits | None) -> Document:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grantdocs.cli.inputs import Inputs, assumptions, ocr_option, paths_argument
+from grantdocs.cli.inputs import Inputs, assumptions, ner_option, ocr_option, paths_argument
 from grantdocs.cli.reporting import choose_format, format_option, output_option, write
 from grantdocs.cli.terminal import colours, watched, width
 from grantdocs.errors import ReadError
@@ -39,6 +39,7 @@ _LEVELS = [level.word for level in reversed(Level)]
 @click.option("--strict", is_flag=True, help="What cannot be told fails too.")
 @click.option("--language", default="en", show_default=True, help="Language of the messages: en, lv.")
 @ocr_option
+@ner_option
 @click.option("--bom", is_flag=True, help="Begin csv with a byte order mark, by which spreadsheets know UTF-8.")
 @click.option("-v", "--verbose", is_flag=True, help="Show rules that passed or do not apply, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell which of many files is being judged.")
@@ -57,6 +58,7 @@ def command(
     strict: bool,
     language: str,
     ocr: str | None,
+    ner: str | None,
     bom: bool,
     verbose: bool,
     quiet: bool,
@@ -103,7 +105,7 @@ def command(
         if isinstance(each, ReadError):
             unread.append(Unread(each.source, str(each), at=len(alone)))
         else:
-            alone.append(check(each, assume=assumed, packs=packs or None, profile=known, language=language))
+            alone.append(check(each, assume=assumed, packs=packs or None, profile=known, language=language, ner=ner))
     reports = compare_reports(alone, packs=packs or None, language=language) if len(alone) > 1 else tuple(alone)
     color = output is None and colours()
     shown = render_all(

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from grantdocs.cli.inputs import Inputs, assumptions, ocr_option, paths_argument
+from grantdocs.cli.inputs import Inputs, assumptions, ner_option, ocr_option, paths_argument
 from grantdocs.cli.terminal import say
 from grantdocs.errors import ReadError
 
@@ -18,8 +18,17 @@ __all__ = ["command"]
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact, such as published=2024-05-01.")
 @ocr_option
+@ner_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], form: str, assume: tuple[str, ...], ocr: str | None) -> None:
+def command(
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    form: str,
+    assume: tuple[str, ...],
+    ocr: str | None,
+    ner: str | None,
+) -> None:
     """Say what each publication at PATH claims.
 
     PATH is a file, a folder or - for standard input. `jsonl` prints one JSON object a line, in the order of the inputs;
@@ -42,7 +51,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, assume: tuple
         if isinstance(document, ReadError):
             shown: Any = {"error": str(document), "uri": document.source}
         else:
-            shown = facts_json(extract(document, assume=assumed), document)
+            shown = facts_json(extract(document, assume=assumed, ner=ner), document)
         if form == "jsonl":
             click.echo(dumped(shown))
         elif form == "text" and "error" not in shown:

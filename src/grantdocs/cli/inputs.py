@@ -17,7 +17,7 @@ from grantdocs.errors import ReadError
 if TYPE_CHECKING:
     from grantdocs.model.document import Document
 
-__all__ = ["Inputs", "assumptions", "ocr_option", "paths_argument"]
+__all__ = ["Inputs", "assumptions", "ner_option", "ocr_option", "paths_argument"]
 
 
 @dataclass
@@ -84,6 +84,12 @@ def paths_argument(command: click.decorators.FC) -> click.decorators.FC:
 def ocr_option(command: click.decorators.FC) -> click.decorators.FC:
     return click.option(
         "--ocr", metavar="LANGUAGES", help="Recognise pages that are pictures, with Tesseract: auto, or such as lv,en."
+    )(command)
+
+
+def ner_option(command: click.decorators.FC) -> click.decorators.FC:
+    return click.option(
+        "--ner", metavar="MODEL", help="Let an installed spaCy pipeline help to find partners: its name or its folder."
     )(command)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import regex
@@ -71,9 +71,12 @@ class Cues:
         return any(hit.start <= start and end <= hit.end for hit in self.hits[label])
 
     def roles(self) -> tuple[Hit[str], ...]:
-        """Words for the role of a partner that do not overlap: the longest, of equal ones the stronger role."""
+        """Words for the role of a partner that do not overlap: the longest, of equal ones the stronger role.
+
+        A verb such as `is carried out by` is none of them, unless it stands before a colon as a label does.
+        """
         hits = sorted(
-            (hit for label in ROLES for hit in self.hits[label]),
+            (hit for label in ROLES for hit in self.hits[label] if not self._is_verb(hit)),
             key=lambda hit: (hit.start, -hit.end, ROLES.index(hit.label)),
         )
         chosen: list[Hit[str]] = []
@@ -81,6 +84,11 @@ class Cues:
             if not chosen or hit.start >= chosen[-1].end:
                 chosen.append(hit)
         return tuple(chosen)
+
+    def _is_verb(self, hit: Hit[str]) -> bool:
+        if hit.label != "beneficiary":
+            return False
+        return self.covers("carries-out", hit.start, hit.end) and not self.lower.startswith((":", " :"), hit.end)
 
     def any_within(self, label: str, start: int, end: int) -> bool:
         return bool(self.within(label, start, end))
@@ -117,10 +125,15 @@ def block_of(reading: Reading, position: int) -> Block:
 def _cues(lower: str, text: str, lexicon: Lexicon) -> Cues:
     found: dict[str, list[Hit[str]]] = {label: [] for label in (*_PATHS, "cost")}
     for hit in _index(lexicon).find(tokens(lower)):
-        found[hit.label].append(hit)
+        found[hit.label].append(_without_colon(hit, lower) if hit.label in ROLES else hit)
     hits = {label: tuple(sorted(of_label, key=lambda hit: hit.start)) for label, of_label in found.items()}
     starts = {label: tuple(hit.start for hit in of_label) for label, of_label in hits.items()}
     return Cues(lower, hits, starts, tuple(match.end() for match in _BREAK_RE.finditer(text)))
+
+
+def _without_colon(hit: Hit[str], lower: str) -> Hit[str]:
+    """A word that is a label only before a colon, without that colon."""
+    return hit if lower[hit.end - 1] != ":" else replace(hit, end=len(lower[: hit.end - 1].rstrip()))
 
 
 @lru_cache(maxsize=4)

@@ -47,11 +47,12 @@ log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
+def extract(document: Document, assumed: Assumptions | None = None, trained: Any = None) -> Facts:
     """Everything that the document claims.
 
-    What `assumed` asserts takes the place of what would be found, has no span and closes the gaps of its kind. A fault
-    in one extractor becomes a Gap on its part of the facts, so that it costs some verdicts and never the document.
+    What `assumed` asserts takes the place of what would be found, has no span and closes the gaps of its kind. Names of
+    partners that only the spaCy pipeline `trained` sees count, too. A fault in one extractor becomes a Gap on its part
+    of the facts, so that it costs some verdicts and never the document.
     """
     assumed = assumed or Assumptions()
     gaps = list(document.gaps)
@@ -89,7 +90,7 @@ def extract(document: Document, assumed: Assumptions | None = None) -> Facts:
     if is_project or granted:
         others = [span for fact in (*funded, *programme_facts) for span in fact.spans]
         money, rates, money_gaps, partners = run(
-            "/partners", (money, rates, money_gaps, ()), lambda: _parties(reading, stated, others, granted)
+            "/partners", (money, rates, money_gaps, ()), lambda: _parties(reading, stated, others, granted, trained)
         )
     derived: tuple[Figure, ...] = ()
     if is_project:
@@ -143,12 +144,16 @@ def _amounts(reading: Reading, organisations: tuple[Any, ...]) -> tuple[Any, ...
 
 
 def _parties(
-    reading: Reading, stated: tuple[StatementFact, ...], others: list[Span], granted: tuple[Award, ...]
+    reading: Reading,
+    stated: tuple[StatementFact, ...],
+    others: list[Span],
+    granted: tuple[Award, ...],
+    trained: Any,
 ) -> tuple[Any, ...]:
     """Amounts with their parties, and the partners; only here spaCy is imported."""
     from grantdocs.extractors import organisations, partners
 
-    named = organisations.find(reading, organisations.trained(reading.language))
+    named = organisations.find(reading, trained)
     money, rates, gaps = _amounts(reading, named)
     places = [span for award in granted for span in award.spans]
     return money, rates, gaps, partners.extract(reading, named, stated, money, others, awards=places)

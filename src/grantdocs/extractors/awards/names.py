@@ -251,6 +251,8 @@ class _Finder:
             return
         title = self.text[slice(*value)]
         paid = self.cues.any_within("funding", max(start, hit.start - _PAID), hit.start)
+        if f" {fold_key(title)}".startswith(legal_forms(self.reading.lexicon)):
+            return  # `... supports the project AS Name`: whoever carries it out
         if paid and len(title.split()) >= 3 and self._is_heading(*value) and not regex.search(r"[,;:]|\bwww\b", title):
             yield self._name(*value, "title", NEAR_NUMBER + (not self.numbers))
 

@@ -8,21 +8,24 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from grantdocs.extractors.funding_cues import cues_of
-from grantdocs.extractors.organisations.geography import country_of, home_of
+from grantdocs.extractors.organisations.geography import country_at_home, country_of
 from grantdocs.extractors.organisations.growth import (
     COMPANY,
     around_head,
     around_legal_form,
+    is_in_cue,
     is_shouted,
     without_cues,
     without_label,
 )
 from grantdocs.extractors.organisations.sharing import in_common
+from grantdocs.extractors.organisations.trained import entities
 from grantdocs.extractors.organisations.words import (
     agreeing,
     base_forms,
     base_of,
     compound,
+    conjunctions,
     head_position,
     matcher_for,
     tokenizer,
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 _Range = tuple[int, int, str]
 """First token, token behind the last, language of the head word."""
 
-__all__ = ["Organisation", "find", "trained"]
+__all__ = ["Organisation", "find"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Organisation:
 def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
     """All organisations named in the text, in order.
 
-    `trained` is a loaded spaCy pipeline with an entity recogniser for the document's language, or None.
+    `trained` is a spaCy pipeline from `trained.pipeline`: names that only it sees come on top.
     """
     doc = tokenizer()(reading.folded.text)
     companies: list[_Range] = []
@@ -70,6 +73,8 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
             group = companies
         else:
             grown, group = around_head(doc, start, end, tag, reading.lexicon), ranges
+            if is_in_cue(doc, start, end, reading):
+                continue  # `In partnership with` names no partnership
         if grown:
             group.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
     others = _other_languages(reading.lexicon)
@@ -78,12 +83,11 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
             grown = around_head(doc, start, end, tag, others)
             if grown:
                 foreign.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
-    for first, last in _entities(doc, trained):
-        ranges.append((first, last, ""))
+    seen = [without_label(doc, *named, reading) for named in _entities(doc, trained)]
     found: list[Organisation] = []
-    for first, last, tag in _longest(doc, companies, ranges, foreign):
+    for first, last, tag in _longest(doc, conjunctions(reading.lexicon), companies, ranges, foreign, seen):
         if tag in others.tags:
-            found.append(_foreign(doc, first, last, tag, reading))
+            found.append(_foreign(doc, first, last, {o[2] for o in foreign if o[:2] == (first, last)} | {tag}, reading))
         else:
             found += in_common(doc, first, last, tag, reading) or [_organisation(doc, first, last, tag, reading)]
     return tuple(o for o in found if not _is_union(o, reading) and not _is_own(o, reading))
@@ -114,28 +118,13 @@ def _bases(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(base.lower() for base in base_forms(lexicon, "heads").values())
 
 
-def _foreign(doc: Any, first: int, last: int, tag: str, reading: Reading) -> Organisation:
-    """A name in another language than the text's, which a text does not inflect."""
+def _foreign(doc: Any, first: int, last: int, known: set[str], reading: Reading) -> Organisation:
+    """A name in other languages than the text's, which a text does not inflect."""
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     span = reading.folded.span(start, end)
     written = reading.quote(span)
-    country = country_of(written, end, reading, tag) or home_of(tag)
+    country = country_of(written, end, reading, min(known)) or country_at_home(written, sorted(known))
     return Organisation(written, written, span, country, foreign=True)
-
-
-@cache
-def trained(language: str | None) -> Any:
-    """The spaCy pipeline with an entity recogniser that is installed for the language, or None; never a download."""
-    if language is None:
-        return None
-    import spacy
-
-    for name in sorted(spacy.util.get_installed_models()):
-        if name.partition("_")[0] == language:
-            nlp = spacy.load(name)
-            if nlp.has_pipe("ner"):
-                return nlp
-    return None
 
 
 def _is_union(organisation: Organisation, reading: Reading) -> bool:
@@ -182,8 +171,9 @@ def _base_form(doc: Any, first: int, last: int, tag: str, reading: Reading) -> s
             before = agreeing(word, base, "before", lexicon, tag) if inflected else None
             listed = _like(word, adjectives.get(token.lower_, word)) if inflected else word
             word = always or before or listed
-        elif inflected and i - 1 == head_at and word[:1].isupper():
-            word = agreeing(word, base, "behind", lexicon, tag) or word
+        elif i - 1 == head_at and word[:1].isupper():
+            always = agreeing(word, base, "always_behind", lexicon, tag)
+            word = always or (agreeing(word, base, "behind", lexicon, tag) if inflected else None) or word
         parts.append(word + (" " if token.whitespace_ and i < last - 1 else ""))
     return "".join(parts).strip()
 
@@ -195,7 +185,7 @@ def _like(written: str, base: str) -> str:
     return base[0].upper() + base[1:] if written[:1].isupper() else base[0].lower() + base[1:]
 
 
-def _longest(doc: Any, *groups: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def _longest(doc: Any, joining: frozenset[str], *groups: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Names in order; of overlapping ones those of the earlier group, then the longest.
 
     A name that grew over "and" into the one before it keeps what lies behind that one.
@@ -205,17 +195,22 @@ def _longest(doc: Any, *groups: list[tuple[int, int, str]]) -> Iterator[tuple[in
         for begin, last, tag in sorted(group, key=lambda r: (r[0] - r[1], r[0])):
             behind = [other[1] + 1 for other in taken if other[0] <= begin < other[1] < last - 2]
             first = max((i for i in behind if doc[i].text[:1].isupper()), default=begin)
-            if all(last <= other[0] or other[1] <= first for other in taken):
-                taken.append((first, last, tag))
+            end = _before_next(doc, first, last, taken, joining)
+            if all(end <= other[0] or other[1] <= first for other in taken):
+                taken.append((first, end, tag))
     yield from sorted(taken)
 
 
-def _entities(doc: Any, trained: Any) -> Iterator[tuple[int, int]]:
-    """Token ranges of organisations that a trained pipeline sees."""
-    if trained is None:
-        return
-    for entity in trained(doc.text).ents:
-        if entity.label_ == "ORG":
-            span = doc.char_span(entity.start_char, entity.end_char, alignment_mode="expand")
-            if span is not None and "\n" not in span.text:
-                yield span.start, span.end
+def _before_next(doc: Any, first: int, last: int, taken: list[_Range], joining: frozenset[str]) -> int:
+    """`University of A and B Ltd`: where the name ends that grew over "and" into the next one."""
+    ends = [other[0] - 1 for other in taken if first + 1 < other[0] - 1 and other[0] < last <= other[1]]
+    end = min(ends, default=last)
+    return end if end < last and doc[end].lower_ in joining else last
+
+
+def _entities(doc: Any, trained: Any) -> Iterator[_Range]:
+    """Names that a trained pipeline calls organisations: one with a capital, and no part of a sentence in capitals."""
+    for start, end in entities(trained, doc.text) if trained is not None else ():
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and span.text[:1].isupper() and not is_shouted(doc, span.start):
+            yield span.start, span.end, ""

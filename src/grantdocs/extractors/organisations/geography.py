@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from grantdocs.languages import language_data
+from grantdocs.extractors.organisations.towns import town_country
+from grantdocs.extractors.organisations.words import base_forms, qualifiers
+from grantdocs.languages import language_data, lexicon
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import PhraseIndex, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
 
-__all__ = ["country_coded", "country_named", "country_of", "home_of"]
+__all__ = ["country_at_home", "country_coded", "country_named", "country_of", "home_of", "is_town"]
 
 _UNION_CODES = {"EL": "GR", "UK": "GB"}
 _CODE_RE = regex.compile(r"\s?\((?P<code>[A-Z]{2})\)")
@@ -32,30 +34,47 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
     """ISO 3166-1 alpha-2 of the organisation whose name ends at the folded character `end`; None if unsaid.
 
     In this order: legal form, a country named in brackets or after a comma behind the name, a country or place within
-    the name, the home of the name's language where the text names no other country.
+    the name, the home of the name's language where the text names no other country, a town of one country only.
     """
-    lexicon = reading.lexicon
+    words = reading.lexicon
     folded = fold_key(name)
-    home = _home(lexicon, tag)
-    if by_form := _legal_form_country(folded, lexicon):
+    home = _home(words, tag)
+    if by_form := _legal_form_country(folded, words):
         return by_form
     bracket = _BRACKET_RE.match(reading.folded.lower, end)
-    if bracket and (behind := _first(_countries(lexicon), bracket["inside"])):
+    if bracket and (behind := _first(_countries(words), bracket["inside"])):
         return behind
-    address = list(_address(reading.folded.lower, end, lexicon))
-    if behind := next((whole for part in address if (whole := _whole(_countries(lexicon), part))), None):
+    address = list(_address(reading.folded.lower, end, words))
+    if behind := next((whole for part in address if (whole := _whole(_countries(words), part))), None):
         return behind
     code = _CODE_RE.match(reading.folded.text, end)
     if code and (coded := country_coded(code["code"], reading)):
         return coded
-    within = _first(_countries(lexicon), folded) or _first(_places(lexicon), folded)
+    within = _first(_countries(words), folded) or _first(_places(words), folded)
     if within:
         return within
-    if bracket and (behind := _first(_places(lexicon), bracket["inside"])):
+    if bracket and (behind := _first(_places(words), bracket["inside"])):
         return behind
-    if behind := next((whole for part in address if (whole := _whole(_places(lexicon), part))), None):
+    if behind := next((whole for part in address if (whole := _whole(_places(words), part))), None):
         return behind
-    return home if home and not _named(reading.folded.lower, lexicon) - {home} else None
+    if home and not _named(reading.folded.lower, words) - {home}:
+        return home
+    return town_country(folded, _leading(words))
+
+
+def country_at_home(name: str, tags: Iterable[str]) -> str | None:
+    """The country of a name in one of these languages, by the places that they know; else the home of all of them."""
+    known = tuple(tags)
+    homes = {home_of(tag) for tag in known}
+    place = _first(_places(lexicon(known)), fold_key(name))
+    home = homes.pop() if len(homes) == 1 else None
+    return place or home or town_country(fold_key(name), _leading(lexicon(known)))
+
+
+def is_town(word: str, lexicon: Lexicon) -> bool:
+    """Whether the whole of a word names a place."""
+    key = fold_key(word)
+    return bool(_whole(_places(lexicon), key) or town_country(key, ()))
 
 
 def home_of(tag: str) -> str | None:
@@ -140,6 +159,12 @@ def _index(lexicon: Lexicon, key: str) -> PhraseIndex[str]:
     return PhraseIndex(
         (name, code) for data in lexicon.data for code, names in data.get(key, {}).items() for name in names
     )
+
+
+@cache
+def _leading(lexicon: Lexicon) -> frozenset[str]:
+    """Words that a town may stand behind: `Universität Trier`, `Ville de Pau`."""
+    return frozenset(base_forms(lexicon, "heads")) | qualifiers(lexicon)
 
 
 @cache

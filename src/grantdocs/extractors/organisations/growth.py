@@ -9,20 +9,39 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from grantdocs.extractors.funding_cues import cues_of
-from grantdocs.extractors.organisations.words import base_forms, conjunctions, head_position, legal_forms, qualifiers
+from grantdocs.extractors.organisations.geography import is_town
+from grantdocs.extractors.organisations.words import (
+    base_forms,
+    compound,
+    conjunctions,
+    has_capital_nouns,
+    head_position,
+    legal_forms,
+    qualifiers,
+)
 from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
 
-__all__ = ["COMPANY", "around_head", "around_legal_form", "is_shouted", "without_label"]
+__all__ = [
+    "COMPANY",
+    "around_head",
+    "around_legal_form",
+    "is_in_cue",
+    "is_shouted",
+    "without_cues",
+    "without_label",
+]
 
 COMPANY = "company"
 """Takes the place of a head word's language where a legal form shows the name."""
 _LONGEST = 12
 """Tokens that a name may have on one side of its head word."""
 _SMALL_WORDS = 2
+_ARTICLE = 2
+"""Words of a company's name, so that the one before them may be an article."""
 _LONGEST_TAIL = 5
 _CODE_RE = regex.compile(r"[\p{Lu}\d][\p{L}\d]*(?:[-.&'/+][\p{L}\d]+)*")
 _NUMBERING_RE = regex.compile(r"\d{1,3}\.?")
@@ -36,6 +55,12 @@ class _Words:
     conjunctions: frozenset[str]
     signs: frozenset[str]
     """What stands before the number of a school: `nr`."""
+    companies: frozenset[str]
+    """What stands before the name of a company without being part of it: `firma`."""
+    closing: frozenset[str]
+    """Words in small letters that a name may end in: `Institut de recherche sur le climat`."""
+    genitives: tuple[str, ...]
+    """Endings of the words that lead to a head word: `Lietuvos zoologijos sodas`."""
 
 
 def around_head(doc: Any, start: int, end: int, tag: str, lexicon: Lexicon) -> tuple[int, int, str] | None:
@@ -43,14 +68,26 @@ def around_head(doc: Any, start: int, end: int, tag: str, lexicon: Lexicon) -> t
     position, words = head_position(lexicon, tag), _words(lexicon)
     first, last = start, end
     if position in {"last", "any"}:
-        first = _leftwards(doc, start, words)
+        first = _leftwards(doc, start, words, words.genitives if position == "last" else ())
     if position in {"first", "any"}:
         last = _rightwards(doc, end, words)
     elif end < len(doc) and doc[end].text == '"' and doc[end - 1].whitespace_:
         last = _closing(doc, end) or end
+    elif first < start and end < len(doc) and _capital(doc[end]) and doc[start].lower_ in words.bases:
+        last = end + is_town(doc[end].text, lexicon)  # `Városi Könyvtár Baja`
+    if (first, last) == (start, end) and _is_compound(doc, start, end, tag, lexicon):
+        return first, last, tag
     if (first, last) == (start, end) or not (_capital(doc[first]) or doc[first].text == '"'):
         return None
     return first, last, tag
+
+
+def _is_compound(doc: Any, start: int, end: int, tag: str, lexicon: Lexicon) -> bool:
+    """`... with Linnéuniversitetet`: one word with a capital within a sentence, of more than a head word."""
+    if end - start > 1 or not start or has_capital_nouns(lexicon, tag) or not doc[start].text[:1].isupper():
+        return False
+    inside = doc[start - 1].is_alpha and doc[start - 1].is_lower
+    return inside and compound(doc[start].lower_, lexicon) is not None
 
 
 def around_legal_form(doc: Any, start: int, end: int, lexicon: Lexicon) -> tuple[int, int, str] | None:
@@ -82,6 +119,12 @@ def is_shouted(doc: Any, index: int) -> bool:
     return len(words) > 8 and sum(word.isupper() for word in words) > 0.8 * len(words)
 
 
+def is_in_cue(doc: Any, start: int, end: int, reading: Reading) -> bool:
+    """Whether the words are part of a phrase that joins organisations: `in partnership with`, `the consortium is`."""
+    cues, place = cues_of(reading), (doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    return doc[start].is_lower and any(cues.covers(label, *place) for label in ("together", "takes-part"))
+
+
 def without_cues(
     doc: Any, grown: tuple[int, int, str], shown: tuple[int, int], reading: Reading
 ) -> tuple[int, int, str]:
@@ -89,8 +132,12 @@ def without_cues(
     first, last, tag = grown
     cues = cues_of(reading)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    for label in ("together", "carries-out", "takes-part"):
+    for label in ("together", "carries-out", "takes-part", "project"):
         for hit in cues.within(label, start, end):
+            if reading.folded.text[hit.start].isupper() and label != "project" and hit.start > start:
+                continue  # a word of the name itself, `Peipsi Koostöö Keskus`
+            if label == "project" and hit.start < doc[shown[1] - 1].idx:
+                continue
             if hit.end <= doc[shown[0]].idx:
                 behind = (i for i in range(first, shown[0] + 1) if doc[i].idx >= hit.end)
                 first = max(first, next((i for i in behind if _capital(doc[i]) or doc[i].text == '"'), shown[0]))
@@ -102,16 +149,23 @@ def without_cues(
 
 
 def without_label(doc: Any, first: int, last: int, tag: str, reading: Reading) -> tuple[int, int, str]:
-    """`Lead partner is City Library` as `City Library`: a role at the beginning of a sentence looks like a name."""
-    start = doc[first].idx
-    after = max((hit.end for hit in cues_of(reading).roles() if hit.start == start), default=None)
+    """`Lead partner is City Library` as `City Library`: a role at the beginning of a sentence looks like a name.
+
+    So does the article before the name of a company.
+    """
+    start, cues = doc[first].idx, cues_of(reading)
+    after = max((hit.end for hit in cues.roles() if hit.start <= start < hit.end), default=None)
+    if after is None and tag == COMPANY and last - first > _ARTICLE:
+        after = next((hit.end for hit in cues.within("own", start, doc[last - 1].idx) if hit.start == start), None)
     if after is not None:
         first = next((i for i in range(first, last - 1) if doc[i].idx >= after and _capital(doc[i])), first)
     return first, last, tag
 
 
-def _leftwards(doc: Any, start: int, words: _Words) -> int:
+def _leftwards(doc: Any, start: int, words: _Words, genitives: tuple[str, ...]) -> int:
     first = i = start
+    led = -1
+    """The last word that only its ending lets into the name."""
     while i > 0 and start - i < _LONGEST:
         token = doc[i - 1]
         if token.text == '"' and (token.whitespace_ or i == start):
@@ -120,16 +174,28 @@ def _leftwards(doc: Any, start: int, words: _Words) -> int:
                 break
             first = i = opening
         elif _capital(token):
+            if led == i and not (token.lower_.endswith(genitives) or token.lower_ in words.qualifiers):
+                break
             first = i = i - 1
         elif token.lower_ in words.conjunctions and _named_before(doc, i - 2, words):
             break
+        elif token.text == "," and _goes_on(doc, i, start, words):
+            i -= 1
         elif token.lower_ in words.qualifiers or _NUMBERING_RE.fullmatch(token.text) or token.text in {"-", "."}:
             i -= 1
             if token.text == "." and not (i > 0 and _NUMBERING_RE.fullmatch(doc[i - 1].text)):
                 break
+        elif genitives and token.is_alpha and token.text.islower() and token.text.endswith(genitives):
+            i = led = i - 1
         else:
             break
     return first + bool(_NUMBERING_RE.fullmatch(doc[first].text))
+
+
+def _goes_on(doc: Any, behind: int, start: int, words: _Words) -> bool:
+    """`Music, arts and design school`: a comma before a word in small letters and an "and" on the way to the head."""
+    joined = any(doc[i].lower_ in words.conjunctions for i in range(behind, start))
+    return joined and doc[behind].text.islower() and bool(doc[behind].is_alpha)
 
 
 def _rightwards(doc: Any, end: int, words: _Words) -> int:
@@ -149,6 +215,8 @@ def _rightwards(doc: Any, end: int, words: _Words) -> int:
             last = i = i + 2
         elif token.lower_ in words.signs and i + 2 < len(doc) and doc[i + 1].text == "." and doc[i + 2].is_digit:
             last = i = i + 3
+        elif token.lower_ in words.closing and not doc[i - 1].is_punct:
+            last = i = i + 1
         elif token.lower_ in words.qualifiers or token.text in {"-", "'"}:
             i += 1
         else:
@@ -161,7 +229,7 @@ def _names_another(doc: Any, start: int, words: _Words) -> bool:
     for i in range(start, min(len(doc), start + 5)):
         if doc[i].lower_ in words.heads:
             return True
-        if not _capital(doc[i]) and doc[i].lower_ not in words.qualifiers:
+        if not _capital(doc[i]) and doc[i].lower_ not in words.qualifiers and doc[i].text not in {"-", "'"}:
             return False
     return False
 
@@ -190,7 +258,7 @@ def _run_left(doc: Any, i: int, start: int, words: _Words) -> int:
         elif first != start or start - i >= _SMALL_WORDS or not token.is_alpha:
             break  # else `Wooden workshop s.r.o.`: a name that began with a capital goes on in small letters
         i -= 1
-    while first < start - 1 and doc[first].lower_ in words.heads:
+    while first < start - 1 and doc[first].lower_ in words.companies:
         first += 1
     return first
 
@@ -257,4 +325,9 @@ def _words(lexicon: Lexicon) -> _Words:
     heads = base_forms(lexicon, "heads")
     bases = frozenset(base.lower() for base in heads.values())
     signs = frozenset(fold_key(sign).rstrip(".") for sign in lexicon.phrases("cues", "awards", "sign"))
-    return _Words(frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon), signs)
+    closing = frozenset(fold_key(word) for word in lexicon.phrases("organisations", "closing"))
+    genitives = lexicon.phrases("organisations", "genitives")
+    companies = frozenset(fold_key(word) for word in lexicon.phrases("organisations", "companies"))
+    return _Words(
+        frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon), signs, companies, closing, genitives
+    )

@@ -16,6 +16,7 @@ __all__ = [
     "base_of",
     "compound",
     "conjunctions",
+    "has_capital_nouns",
     "head_position",
     "legal_forms",
     "matcher_for",
@@ -115,7 +116,7 @@ def legal_forms(lexicon: Lexicon) -> dict[str, str]:
 
 @cache
 def qualifiers(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(fold_key(word).removesuffix("'") for word in lexicon.phrases("organisations", "qualifiers"))
+    return frozenset(fold_key(word).rstrip("'-") for word in lexicon.phrases("organisations", "qualifiers"))
 
 
 @cache
@@ -129,6 +130,12 @@ def head_position(lexicon: Lexicon, tag: str) -> str:
         if known == tag:
             return str(data["organisations"].get("head_position", "any"))
     return "any"
+
+
+@cache
+def has_capital_nouns(lexicon: Lexicon, tag: str) -> bool:
+    data = dict(zip(lexicon.tags, lexicon.data, strict=True)).get(tag, {})
+    return bool(data.get("organisations", {}).get("capital_nouns", False))
 
 
 def base_of(word: str, lexicon: Lexicon) -> str | None:

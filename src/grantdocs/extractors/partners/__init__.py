@@ -32,7 +32,7 @@ __all__ = ["extract"]
 _NOUN_BEHIND_RE = regex.compile(r'"?\s\p{Ll}{5,}(?:\s*[.,\n]|\s\p{Ll})')
 _BRACKET_RE = regex.compile(r"(?:,\s[^,(\n\t]{2,30}?)?\s\(")
 _SHORT_RE = regex.compile(r"\p{L}{1,3}\b")
-_LABEL_GAP_RE = regex.compile(r"[\s:(]*+(?:-\s)?(?:\p{L}{1,4}\s|\p{L}{2,14}:\s)?[\s:\"'*]*+")
+_LABEL_GAP_RE = regex.compile(r"[\s:(]*+(?:-\s)?(?:(?:\p{L}{1,4}\s){1,2}|\p{L}{2,14}:\s)?[\s:\"'*]*+")
 _ACRONYM_RE = regex.compile(
     r"[\s:(]*+(?:\p{L}{1,4}\s)?(?P<name>\p{Lu}[\p{Lu}\d]{2,11}(?:[-/]\p{Lu}[\p{Lu}\d]+)*+)(?![\p{L}\d@.])"
 )
@@ -44,7 +44,7 @@ _WITH_COUNTRY_RE = regex.compile(
 _TITLE_RE = regex.compile(r"(?:\p{Lu}[\p{L}\d.&'-]*+\s?|\p{Ll}{1,3}\s){2,8}")
 """A short line of capitalised words, as a name stands under a heading."""
 _LISTS = frozenset({Zone.LIST_ITEM, Zone.TABLE_CELL})
-_OPENING_RE = regex.compile(r"[^\n:.\-]{0,40}?[:\-]\s?")
+_OPENING_RE = regex.compile(r"[^\n:.]{0,40}?(?::|-(?=\s))\s?")
 _CARRIERS = frozenset({"lead", "applicant", "beneficiary"})
 _TITLE_SHARE = 0.8
 _LABEL_REACH = 40
@@ -93,8 +93,11 @@ def extract(
     refused = set(_refused(reading, organisations))
     kept = [claim for claim in claims if claim.organisation.span not in refused]
     if not any(claim.role in _CARRIERS for claim in kept):
-        kept += partner_subjects.of_awards(reading, organisations, refused, awards)
-    return merged(kept or list(partner_subjects.of_money(reading, organisations, refused)), organisations)
+        known = {claim.organisation.span for claim in kept}
+        subjects = partner_subjects.of_awards(reading, organisations, refused, awards)
+        kept += (claim for claim in subjects if claim.organisation.span not in known)
+    kept = kept or list(partner_subjects.of_money(reading, organisations, refused))
+    return merged([partner_countries.by_label(reading, claim) for claim in kept], organisations)
 
 
 def _without_parts(claims: list[Claim], whole: list[Claim]) -> list[Claim]:
@@ -300,7 +303,7 @@ def _without_name_word(reading: Reading, start: int, end: int) -> str:
 
 
 def _is_label_gap(gap: str) -> bool:
-    """Nothing but signs, or one short word such as "is", between a label and what it labels."""
+    """Nothing but signs, or one or two short words such as "is the", between a label and what it labels."""
     return bool(_LABEL_GAP_RE.fullmatch(gap))
 
 

@@ -16,7 +16,7 @@ from grantdocs.extractors.partners.claims import Claim, folded, sentence
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.location import Span
 
-__all__ = ["claims"]
+__all__ = ["by_label", "claims"]
 
 # From the last capital letter behind a small word or a mark: "works with Harbour of ..." begins at "Harbour".
 _BRACKETED_RE = regex.compile(
@@ -26,6 +26,8 @@ _BRACKETED_RE = regex.compile(
 _LISTED_RE = regex.compile(
     r"\s*(?P<name>\p{Lu}[^,;()\n\t]{2,120}),\s(?P<country>\p{Lu}[\p{L}-]{3,30})(?=[\s,;.]|$)[,;.]?"
 )
+_BRACKET_RE = regex.compile(r"[^,;\n\t]{0,30}\s\(")
+_LONGEST_LABEL = 60
 _WORD_RE = regex.compile(r"\S+\s")
 _VALUE_RE = regex.compile(r"\s?:[ \t]?|\t")
 
@@ -33,6 +35,18 @@ _VALUE_RE = regex.compile(r"\s?:[ \t]?|\t")
 def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
     yield from _in_sentences(reading, organisations)
     yield from _in_values(reading, organisations)
+
+
+def by_label(reading: Reading, claim: Claim) -> Claim:
+    """`Belgian partners: A and B`: the country that the label names, unless brackets behind a name say another."""
+    text, (start, end) = reading.folded.lower, folded(reading, claim.organisation.span)
+    line = max(text.rfind("\n", 0, start), text.rfind("\t", 0, start)) + 1
+    colon = text.find(":", line, start)
+    if not 0 <= colon - line <= _LONGEST_LABEL or _BRACKET_RE.match(text, end):
+        return claim
+    roles = [hit for hit in cues_of(reading).roles() if line <= hit.start and hit.end <= colon]
+    country = country_named(text[line:colon], reading) if roles and "." not in text[line:start] else None
+    return replace(claim, organisation=replace(claim.organisation, country=country)) if country else claim
 
 
 def _in_sentences(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:

@@ -27,13 +27,26 @@ def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
         if not cues.any_within("project", start, end):
             continue
         named = list(enumerated(reading, organisations, hit.end, end, "partner"))
-        subject = next((o for o in reversed(organisations) if start <= folded(reading, o.span)[0] < hit.start), None)
+        if not named and _follows(reading, organisations, hit.start):
+            # `X-szel és Y-nal együttműködve`: the words stand behind the names that they join.
+            named = list(enumerated_before(reading, organisations, start, hit.start, "partner"))
+        opened = min((folded(reading, claim.organisation.span)[0] for claim in named), default=hit.start)
+        before = min(opened, hit.start)
+        subject = next((o for o in reversed(organisations) if start <= folded(reading, o.span)[0] < before), None)
         done = cues.any_within("carries-out", start, end)
         if not subject and not done and not is_paid(reading, start, end):
             continue
         if subject and named:
             yield Claim(subject, "partner")
         yield from named
+
+
+def _follows(reading: Reading, organisations: tuple[Organisation, ...], start: int) -> bool:
+    """Whether an inflected name stands right before."""
+    return any(
+        folded(reading, one.span)[1] == start - 1 and one.name != one.written and not one.foreign
+        for one in organisations
+    )
 
 
 def _taking_part(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:

@@ -95,8 +95,16 @@ def _values(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterat
             bracket = _IN_BRACKET_RE.match(part)
             country = country_named(bracket["country"].lower(), reading) if bracket else None
             listed = len(parts) > 1 and hit.label == "partner" and opening.group() == "\t"
+            if _is_several(reading, organisations, start, part):
+                continue
             if _is_name(part) and start not in opened and (country or listed):
                 yield _claim(reading, organisations, _Cell(start, part, None, country), country, hit.label)
+
+
+def _is_several(reading: Reading, organisations: tuple[Organisation, ...], start: int, part: str) -> bool:
+    """`City Library, Town School (Italy)`: the country is that of the last name only."""
+    inside = sum(start <= folded(reading, one.span)[0] < start + len(part) for one in organisations)
+    return ", " in part and inside > 1
 
 
 def _parts(text: str, start: int) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,7 @@ import regex
 
 from grantdocs.extractors.funding_cues import block_of, cues_of
 from grantdocs.extractors.organisations import Organisation
-from grantdocs.extractors.organisations.words import base_forms, conjunctions, legal_forms
+from grantdocs.extractors.organisations.words import base_forms, base_of, conjunctions, legal_forms
 from grantdocs.extractors.partners.claims import Claim, folded, item_name
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon
@@ -25,6 +25,7 @@ _PIECE_RE = regex.compile(r"(?:\([^()]*+\)|[^;,()])++")
 _TAIL_RE = regex.compile(r"(?:[\s'-]|\p{L}[\p{L}.]*+){1,12}")
 """Words that may go on a name behind what shows it to be one."""
 _LEAD_RE = regex.compile(r"(?:\p{L}+\s){2,4}")
+_WORD_RE = regex.compile(r"\s(?P<word>\p{L}+)\s(?:\p{Ll}{1,4}\s)?[\"']?")
 _LABEL_REACH = 60
 _LONGEST = 300
 _LONGEST_TAIL = 60
@@ -44,7 +45,9 @@ def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterato
         end = min((i for i in (text.find(m, opening.end()) for m in "\n\t") if i >= 0), default=len(text))
         if end - opening.end() > _LONGEST:
             continue
-        for first, last, shown in _names(reading, organisations, opening.end(), end):
+        starts = {folded(reading, o.span)[0] for o in organisations}
+        pieces = list(_pieces(text, opening.end(), end, _joints(reading, starts, opening.end(), end)))
+        for first, last, shown in _names(reading, organisations, pieces):
             yield Claim(_grown(reading, shown, first, last), hit.label)
 
 
@@ -55,12 +58,12 @@ def is_labelled(reading: Reading, start: int) -> bool:
 
 
 def _names(
-    reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int
+    reading: Reading, organisations: tuple[Organisation, ...], pieces: list[tuple[int, int]]
 ) -> Iterator[tuple[int, int, Organisation]]:
     """Stretches that are one name each, with the organisation that was found in them."""
     text = reading.folded.text
     held: tuple[int, int, Organisation] | None = None
-    for first, last in _pieces(text, start, end):
+    for first, last in pieces:
         if held and text[held[1] : first].strip() == "," and _belongs(text[first:last], reading.lexicon):
             held = (held[0], last, held[2])
             continue
@@ -79,7 +82,7 @@ def _name(reading: Reading, inside: list[Organisation], first: int, last: int) -
         named = piece[:1].isupper() and len(piece) <= _LONGEST_TAIL and _TAIL_RE.fullmatch(piece)
         heads = base_forms(reading.lexicon, "heads")
         words = piece.lower().split()
-        shown = any(heads.get(word, "").lower() == word for word in words)
+        shown = any((base_of(word, reading.lexicon) or "").lower() == word for word in words)
         if not named or not shown or (len(words) == 1 and words[0] in heads):
             return None
         return first, last, item_name(reading, first, piece)
@@ -95,15 +98,23 @@ def _name(reading: Reading, inside: list[Organisation], first: int, last: int) -
     return first, last if goes_on or known > last else known, inside[0]
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """What stands between commas and semicolons, without brackets at its end."""
-    for found in _PIECE_RE.finditer(text, start, end):
-        piece = found.group()
-        first = found.start() + len(piece) - len(piece.lstrip(" *_"))
-        last = found.start() + len(piece.partition("(")[0].rstrip(" .*_"))
-        if last > first:
-            # The point of `s.r.o.` belongs to the name, that of a sentence does not.
-            yield first, last + (text[last : last + 1] == "." and text[last - 2 : last - 1] == ".")
+def _joints(reading: Reading, starts: set[int], start: int, end: int) -> list[tuple[int, int]]:
+    """The "and" words of a value that a name follows."""
+    text, joining = reading.folded.lower, conjunctions(reading.lexicon)
+    words = _WORD_RE.finditer(text, start, end)
+    return [word.span() for word in words if word["word"] in joining and word.end() in starts]
+
+
+def _pieces(text: str, start: int, end: int, joints: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What stands between commas, semicolons and `joints`, without brackets at its end."""
+    for begin, stop in zip([start, *(last for _, last in joints)], [*(first for first, _ in joints), end], strict=True):
+        for found in _PIECE_RE.finditer(text, begin, stop):
+            piece = found.group()
+            first = found.start() + len(piece) - len(piece.lstrip(" *_"))
+            last = found.start() + len(piece.partition("(")[0].rstrip(" .*_"))
+            if last > first:
+                # The point of `s.r.o.` belongs to the name, that of a sentence does not.
+                yield first, last + (text[last : last + 1] == "." and text[last - 2 : last - 1] == ".")
 
 
 def _is_list(rest: str, others: list[Organisation], reading: Reading) -> bool:
