@@ -194,6 +194,21 @@ def test_the_page_of_a_sample_tells_what_its_json_tells(root: Path, name: str) -
     assert len(tree.css(".facts-amounts tbody tr")) == len(report.facts.amounts)
 
 
+def test_words_that_deviate_are_marked_and_told_with_the_right_ones() -> None:
+    text = (
+        "Projektu Nr. LLI-912 programmā Interreg V-A Latvija–Lietuva 2014.–2020. gadam īsteno Iecavas pagasts.\n\n"
+        "Šis raksts ir sagatavots ar Eiropas Savienības finansiālu palīdzību. Par šī raksta saturu pilnībā atbild Iecavas "
+        "pagasts, un tas nekādos apstākļos nav uzskatāms par Eiropas Savienības oficiālo nostāju."
+    )
+    report = grantdocs.check(grantdocs.read(text.encode(), name="news.txt"), language="lv")
+    tree = page(report, language="lv")
+    deviations = [each for statement in report.facts.statements for each in statement.deviations]
+
+    assert deviations
+    assert {each.found for each in deviations if each.found} <= set(texts(tree, ".quote q mark"))
+    assert {each.expected for each in deviations if each.found} <= set(texts(tree, ".quote .expected q"))
+
+
 # --- several
 
 

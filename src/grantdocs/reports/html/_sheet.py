@@ -179,7 +179,11 @@ class _Maker:
         for finding in findings:
             tone, number = tone_of(finding), self.numbers[id(finding)]
             for item in finding.evidence:
-                if item.location is not None and not item.source and finding.verdict is not Verdict.NOT_APPLICABLE:
+                if item.location is None or item.source or finding.verdict is Verdict.NOT_APPLICABLE:
+                    continue
+                if self._expected(item.pointer) is not None:  # words within a wording that has the number already
+                    yield Mark(item.location.span, tone)
+                else:
                     beside = item.role == "related"
                     yield Mark(item.location.span, min(tone, Tone.RELATED) if beside else tone, number, tone)
         yield from (Mark(span, Tone.OPEN) for gap in self.report.gaps for span in gap.spans[:1])
