@@ -168,7 +168,8 @@ def _alike(connection: Any) -> Iterator[tuple[int, int]]:
     roots: dict[str, str] = {}
     for one, other in pairs:
         first, second = sorted((_root(one, roots), _root(other, roots)))
-        roots[second] = first
+        if first != second:
+            roots[second] = first
     originals: dict[str, list[int]] = defaultdict(list)
     query = "SELECT position, likeness FROM publications WHERE likeness IS NOT NULL ORDER BY position"
     for position, likeness in _rows(connection, query):

@@ -18,6 +18,7 @@ from grantdocs.audit.records import Item, Record, Settings, Status
 from grantdocs.audit.sources import check_sources, items
 from grantdocs.audit.store import Assembly, Folder, Journal, Listing, connect, publish
 from grantdocs.audit.store.fingerprints import LENGTH, Fingerprints
+from grantdocs.audit.store.folder import telling
 from grantdocs.audit.store.journal import Identities
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _finish(  # noqa: PLR0917
     progress: Progress,
 ) -> dict[str, Any]:
     """Make the tables of all that is listed, and say in the manifest what they are."""
-    with Assembly(folder, listing, journal) as assembly:
+    with telling(folder.root), Assembly(folder, listing, journal) as assembly:
         progress.stage("comparing")
         compare(assembly)
         progress.stage("writing")

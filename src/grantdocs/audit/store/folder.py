@@ -86,9 +86,11 @@ class Folder:
 
     def _take(self) -> None:
         held = self.root.resolve()
-        lock = (self.root / "lock").open("ab")
-        if held in _HELD or not _locked(lock):
-            lock.close()
+        # Closing any handle of the file ends the lock of the whole process: look before it is opened once more.
+        lock = None if held in _HELD else (self.root / "lock").open("ab")
+        if lock is None or not _locked(lock):
+            if lock is not None:
+                lock.close()
             raise StoreError(str(self.root), "another audit is writing this folder", "wait for it, or name another one")
         self._lock = lock
         _HELD.add(held)

@@ -36,9 +36,10 @@ def _listed(name: str, title: str, at: str, columns: Mapping[str, str], *, condi
     return Table(
         name,
         title,
-        f"SELECT position, uri, n - 1 AS n, {chosen} FROM chunk, "  # noqa: S608
-        f"unnest(from_json({source} -> '${path}', '[\"JSON\"]')) WITH ORDINALITY AS listed(item, n) "
-        f"WHERE {source} IS NOT NULL AND {condition} ORDER BY position, n",
+        f"SELECT position, uri, n, {chosen} FROM ("  # noqa: S608
+        "SELECT position, uri, unnest(items) AS item, generate_subscripts(items, 1) - 1 AS n FROM ("
+        f"SELECT position, uri, from_json({source} -> '${path}', '[\"JSON\"]') AS items FROM chunk "
+        f"WHERE {source} IS NOT NULL)) WHERE {condition} ORDER BY position, n",
     )
 
 
