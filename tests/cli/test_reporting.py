@@ -18,6 +18,7 @@ from lxml import etree
 from grantdocs.cli import main, terminal
 from grantdocs.cli.reporting import choose_format, write
 from grantdocs.errors import ReadError
+from grantdocs.reports import report_format
 
 FAULTY = "samples/lv/interreg-raksts-kludains.docx"
 NEWS = "samples/lv/bibliotekas-zinas.txt"
@@ -99,9 +100,18 @@ def test_help_names_formats_and_exit_codes() -> None:
     text = run("check", "--help", COLUMNS="200").stdout
 
     for name in ("checklist", "csv", "github", "gitlab", "json", "jsonl", "junit", "sarif", "text", "xlsx"):
-        assert f"|{name}|" in text or f"[{name}|" in text or f"|{name}]" in text
+        assert f"|{name}|" in text or f"[{name}|" in text or f"|{name}|...]" in text
     for code in "0123":
         assert f"\n    {code}  " in text
+
+
+def test_format_of_a_stranger_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = type("Entry", (), {"load": lambda self: lambda report: f"ours: {report.verdict.word}"})()
+    monkeypatch.setattr("grantdocs.reports._foreign", lambda: {"ours": entry})
+    report_format.cache_clear()
+
+    assert run("check", NEWS, "--format", "ours").stdout == "ours: not-applicable\n"
+    report_format.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -24,19 +24,22 @@ class _FormatName(click.ParamType):  # type: ignore[type-arg]  # generic from cl
     def get_metavar(self, *_: Any, **__: Any) -> str:
         from grantdocs.reports import formats
 
-        return f"[{'|'.join(formats())}]"
+        return f"[{'|'.join(formats(only_ours=True))}|...]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from grantdocs.reports import formats
 
-        if value not in formats():
+        if value not in formats(only_ours=True) and value not in formats():
             self.fail(f"{value!r} is none of {', '.join(formats())}", param, ctx)
         return str(value)
 
 
 def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
-        "--format", "form", type=_FormatName(), help="What to write; by default what the ending of -o says, else text."
+        "--format",
+        "form",
+        type=_FormatName(),
+        help="What to write (packages can add more); by default what the ending of -o says, else text.",
     )(function)
 
 

@@ -64,9 +64,9 @@ def render_all(reports: Sequence[Report], unread: Sequence[Unread], form: str = 
     return shown[0] if found.is_binary else "\n".join(map(str, shown))
 
 
-def formats() -> tuple[str, ...]:
-    """Names of all formats, our own first."""
-    return tuple(dict.fromkeys((*_own(), *sorted(_foreign()))))
+def formats(*, only_ours: bool = False) -> tuple[str, ...]:
+    """Names of all formats, our own first; to look for those of strangers takes as long as to start Python."""
+    return tuple(dict.fromkeys((*_own(), *(() if only_ours else sorted(_foreign())))))
 
 
 def format_for(file_name: str) -> str | None:
