@@ -20,7 +20,7 @@ from grantdocs.audit.records import Item, Record, Settings, Status
 from grantdocs.errors import ScopeError
 
 TASK = "hostile_task"
-SETTINGS = Settings(timeout=1.5, memory=60_000_000)
+SETTINGS = Settings(timeout=0.8, memory=60_000_000)
 
 
 def judged(uris: Iterable[str], *, jobs: int = 2, settings: Settings = SETTINGS) -> dict[str, Record]:
@@ -33,8 +33,8 @@ def judged(uris: Iterable[str], *, jobs: int = 2, settings: Settings = SETTINGS)
 @pytest.mark.parametrize(
     ("deed", "status", "reason"),
     [
-        ("hang:", Status.TIMEOUT, "takes longer than 1.5 seconds"),
-        ("stop:", Status.TIMEOUT, "takes longer than 1.5 seconds"),
+        ("hang:", Status.TIMEOUT, "takes longer than 0.8 seconds"),
+        ("stop:", Status.TIMEOUT, "takes longer than 0.8 seconds"),
         ("exit:3", Status.CRASHED, "its worker ended with code 3"),
         ("exit:0", Status.CRASHED, "its worker ended with code 0"),
         ("segfault:", Status.CRASHED, "its worker was ended by SIGSEGV"),
@@ -58,6 +58,11 @@ def test_all_deeds_at_once_give_the_same_with_any_number_of_workers() -> None:
     first = judged(deeds, jobs=1)
     assert judged(deeds, jobs=3) == first
     assert len(first) == len(deeds)
+
+
+def test_a_busy_machine_does_not_make_a_document_slow() -> None:
+    """Who sleeps used no processor, like who has to wait for it."""
+    assert judged(["sleep:1.5"])["sleep:1.5"].status is Status.JUDGED
 
 
 def test_nothing_to_do_and_much_to_say(capfd: pytest.CaptureFixture[str]) -> None:

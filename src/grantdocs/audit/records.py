@@ -66,7 +66,7 @@ class Settings:
     """Of the messages."""
     limits: Limits = _LIMITS
     timeout: float = 120
-    """Seconds on the clock after which the worker is killed."""
+    """Seconds of a processor after which the worker is killed; on the clock it may be some times as many."""
     memory: int = 2_000_000_000
     """Bytes that one document may take beyond what a worker needs anyway."""
     mask: bool = True

@@ -23,6 +23,8 @@ Answer = tuple[Record | GrantdocsError, bool]
 replaced."""
 _GROWTH: Final = 400_000_000
 """Bytes by which a worker may grow over many documents."""
+_PATIENCE: Final = 5
+"""More than that of the supervisor."""
 _GRACE: Final = 10
 
 
@@ -38,7 +40,7 @@ def serve(connection: Connection, task: str, settings: Settings) -> None:
             item = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own supervisor
             # Who supervises kills us in time. Where it was killed itself, a document that hangs must not hang for ever.
             with Path(os.devnull).open("wb") as nowhere:
-                faulthandler.dump_traceback_later(settings.timeout * 2 + _GRACE, exit=True, file=nowhere)
+                faulthandler.dump_traceback_later(settings.timeout * _PATIENCE + _GRACE, exit=True, file=nowhere)
                 answer = _answer(audit_one, item, settings)
                 faulthandler.cancel_dump_traceback_later()
             connection.send_bytes(pickle.dumps((answer, _peak() - first > _GROWTH)))
