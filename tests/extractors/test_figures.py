@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantdocs.catalogue.programmes import programme
-from grantdocs.extractors.figures import _notation
 from grantdocs.extractors.figures import money as money_figures
+from grantdocs.extractors.figures import notations
 from grantdocs.extractors.figures import time as time_figures
+from grantdocs.languages import lexicon
 from grantdocs.model.facts import Amount, AmountKind, DateFact, DateKind, Figure, Rate, Scope
 
 TOTAL, ELIGIBLE, UNION = AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST, AmountKind.UNION_CONTRIBUTION
@@ -213,18 +214,23 @@ def test_weekday_beside_a_date(weekday: int, excess: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("notations", "excess"),
+    ("written", "language", "found"),
     [
-        (["decimal-comma group-space", "decimal-comma"], [0]),
-        (["decimal-comma group-space", "decimal-point group-space"], [1]),
-        (["integer", "integer"], []),
-        (["decimal-comma"], []),
+        (["decimal-comma group-space", "decimal-comma"], "lv", [(0, "")]),
+        (["decimal-comma group-space", "decimal-point group-space"], "lv", [(1, "")]),
+        (["integer", "integer"], "lv", []),
+        (["decimal-comma"], "lv", []),
+        (["decimal-comma group-point", "decimal-comma group-space"], "pt", [(1, "groups")]),
+        (["group-point", "decimal-comma group-point"], "pt", [(0, "")]),
+        (["decimal-point group-comma"], "lt", [(1, "foreign")]),
+        (["decimal-point group-comma"], "en", []),
+        (["decimal-point", "decimal-point"], "lt", [(0, "")]),
     ],
 )
-def test_one_decimal_mark(notations: list[str], excess: list[int]) -> None:
-    amounts = tuple(amount("1.00", TOTAL, notation=notation) for notation in notations)
+def test_one_notation(written: list[str], language: str, found: list[tuple[int, str]]) -> None:
+    amounts = tuple(amount("1.00", TOTAL, notation=notation) for notation in written)
 
-    assert [figure.excess for figure in _notation(amounts)] == excess
+    assert [(f.excess, f.variant) for f in notations.derive(amounts, lexicon((language,)))] == found
 
 
 @pytest.mark.parametrize(("kind", "precision"), [(DateKind.PROJECT_START, "day"), (DateKind.PROJECT_PERIOD, "year")])

@@ -319,6 +319,8 @@ class Figure(Fact):
     """What was compared, for the message."""
     suggestions: tuple[Suggestion, ...] = ()
     """Slips of which each alone would explain why it does not hold; empty where nothing does, or too much."""
+    variant: str = ""
+    """Which wording of the message fits: suggested, several (suggestions); foreign, groups (notation)."""
 
     @property
     def difference(self) -> int:

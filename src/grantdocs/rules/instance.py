@@ -131,8 +131,12 @@ def _fact(fact: Fact, document: Document, pointer: str, index: dict[str, tuple[S
         minor = fact.value * 100
         written["minor"] = int(minor) if minor == minor.to_integral_value() else None
     elif isinstance(fact, Figure):
-        del written["suggestions"]
-        written |= {"difference": fact.difference, "excess": fact.excess} | _suggestions(fact)
+        written |= {"difference": fact.difference, "excess": fact.excess}
+        written |= {"suggestions": [{**_plain(each), "text": each.text} for each in fact.suggestions]}
+        if not fact.suggestions:
+            del written["suggestions"]
+        if type(fact) is Figure and not fact.variant:
+            del written["variant"]
     elif isinstance(fact, StatementFact):
         index |= {f"{pointer}/slots/{escape(name)}": (span,) for name, span in fact.slot_spans.items()}
         index |= {f"{pointer}/deviations/{i}": item.spans for i, item in enumerate(fact.deviations) if item.spans}
@@ -144,14 +148,6 @@ def _fact(fact: Fact, document: Document, pointer: str, index: dict[str, tuple[S
         "spans": [[span.start, span.end] for span in fact.spans],
         "location": location_json(fact.spans[0], document) if fact.spans else None,
     }
-
-
-def _suggestions(figure: Figure) -> dict[str, Any]:
-    """What may have been meant, and which wording of the message says so; nothing for most figures."""
-    if not figure.suggestions:
-        return {}
-    listed = [{**_plain(each), "text": each.text} for each in figure.suggestions]
-    return {"suggestions": listed, "variant": "suggested" if len(listed) == 1 else "several"}
 
 
 def _plain(value: Any) -> Any:

@@ -42,21 +42,24 @@ def with_listed_partners(
     Where most lines of a list begin with organisations, the others name partners too that are not known as such.
     """
     amounts = list(stated)
+    pairs = list(zip(stated, mentions, strict=True))
     wholes = {
         (amount.value, amount.currency)
         for amount in stated
         if (amount.kind, amount.scope) == (AmountKind.TOTAL_COST, Scope.PROJECT) and not amount.hedge
     }
     for value, currency in wholes:
-        listed = list(_listed(reading, context, currency, stated, mentions, parties))
+        listed = [
+            item for item in _listed(reading, context, currency, pairs, parties) if stated[item.index].value != value
+        ]
         of_partners = [
             amount.value
             for amount in stated
             if (amount.kind, amount.scope, amount.currency) == (AmountKind.TOTAL_COST, Scope.PARTNER, currency)
         ]
         together = sum((stated[item.index].value for item in listed), sum(of_partners, Decimal(0)))
-        known = sum(item.is_known for item in listed) + len(of_partners)
-        if known < _FEWEST or len(listed) > 2 * known or not _LEAST * value <= together <= _MOST * value:
+        known, all_ = sum(item.is_known for item in listed), len(listed) + len(of_partners)
+        if all_ < _FEWEST or all_ > 2 * (known + len(of_partners)) or not _LEAST * value <= together <= _MOST * value:
             continue
         for item in listed:
             amounts[item.index] = replace(
@@ -76,15 +79,17 @@ def _listed(
     reading: Reading,
     context: Context,
     currency: str | None,
-    stated: Sequence[Amount],
-    mentions: Sequence[AmountMention],
+    pairs: Sequence[tuple[Amount, AmountMention]],
     parties: Sequence[Party],
 ) -> Iterator[_Item]:
-    for index, (amount, one) in enumerate(zip(stated, mentions, strict=True)):
-        says_more = amount.kind is not AmountKind.OTHER or amount.scope is not Scope.OTHER
-        if says_more or amount.currency != currency or amount.hedge or amount.vat:
+    for index, (amount, one) in enumerate(pairs):
+        if amount.currency != currency or amount.hedge or amount.vat:
             continue
-        before = mentions[index - 1].money.end if index else 0
+        if head := _row_head(context, amount, one):
+            yield _Item(index, reading.quote(reading.folded.span(*head)), is_known=False)
+        if amount.kind is not AmountKind.OTHER or amount.scope is not Scope.OTHER:
+            continue
+        before = pairs[index - 1][1].money.end if index else 0
         start, end = max(context.clause_start(one.money.start), before), one.money.start
         line = context.line(end)[0]
         party = _party(context.lower, start, end, parties)
@@ -94,6 +99,16 @@ def _listed(
             yield _Item(index, party.name, is_known=True)
         elif label := _LABEL_RE.fullmatch(reading.folded.text, line if line >= before else start, end):
             yield _Item(index, reading.quote(reading.folded.span(*label.span("name"))), is_known=False)
+
+
+def _row_head(context: Context, amount: Amount, one: AmountMention) -> tuple[int, int] | None:
+    """What heads the row of a table whose column is one of costs, where it is no label of a sum itself."""
+    if (amount.kind, amount.scope) != (AmountKind.TOTAL_COST, Scope.PROJECT) or one.place is None:
+        return None
+    head = one.place.row_head
+    if head is None or one.place.column_head is None or context.kinds_within(*head):
+        return None
+    return head if regex.search(r"\p{L}", context.lower, pos=head[0], endpos=head[1]) else None
 
 
 def _party(lower: str, start: int, end: int, parties: Sequence[Party]) -> Party | None:

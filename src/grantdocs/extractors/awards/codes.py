@@ -211,7 +211,9 @@ def _is_something_else(cues: Cues, start: int, end: int) -> bool:
     """A call, an act, a registration: the nearest label before the number is one of those that name other things."""
     line_start, _ = cues.block(start)
     others = [
-        hit for hit in cues.within("not", max(line_start, start - _NEAR), max(end, start)) if hit.end > start - 25
+        hit
+        for hit in cues.within("not", max(line_start, start - _NEAR), max(end, start))
+        if hit.end > start - 25 and cues.lower.count('"', hit.end, start) != 1  # a word of a title in quotation marks
     ]
     if not others:
         return False

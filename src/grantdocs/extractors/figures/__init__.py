@@ -12,7 +12,7 @@ import regex
 
 from grantdocs.catalogue.programmes import Programme
 from grantdocs.extractors.figures import money as money_figures
-from grantdocs.extractors.figures import partner_sums, taxes
+from grantdocs.extractors.figures import notations, partner_sums, taxes
 from grantdocs.extractors.figures import time as time_figures
 from grantdocs.extractors.figures.culprits import suggested
 from grantdocs.extractors.reading import Reading
@@ -50,7 +50,7 @@ def derive(
     return (
         *suggested(reading, amounts, of_money(amounts), of_money),
         *time_figures.derive(dates, programme, actions),
-        *_notation(amounts),
+        *notations.derive(amounts, reading.lexicon),
         *_markup(reading),
     )
 
@@ -61,29 +61,6 @@ def _actions(reading: Reading, programme: Programme | None, awards: tuple[Award,
     if programme:
         named |= {a.id for a in programme.actions if a.pattern and regex.search(a.pattern, reading.folded.text)}
     return tuple(sorted(named))
-
-
-def _notation(amounts: tuple[Amount, ...]) -> Iterator[Figure]:
-    """Comma and point may not both part the decimals in one publication."""
-    marks: dict[str, list[int]] = {}
-    for index, amount in enumerate(amounts):
-        words = amount.notation.split()
-        if "decimal-comma" in words or "group-point" in words:
-            marks.setdefault("comma", []).append(index)
-        elif "decimal-point" in words or "group-comma" in words:
-            marks.setdefault("point", []).append(index)
-    if sum(map(len, marks.values())) < 2:
-        return
-    indexes = sorted(index for group in marks.values() for index in group)
-    yield Figure(
-        kind="notation",
-        unit="count",
-        claimed=len(marks),
-        computed=1,
-        terms=tuple(f"/amounts/{index}" for index in indexes),
-        label="decimal mark",
-        spans=tuple(span for index in indexes for span in amounts[index].spans[:1]),
-    )
 
 
 def _markup(reading: Reading) -> Iterator[Figure]:

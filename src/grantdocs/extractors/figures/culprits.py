@@ -49,7 +49,9 @@ def suggested(
 
 def _with(figure: Figure, found: list[Suggestion]) -> Figure:
     concerned = tuple(each for each in found if each.pointer in figure.terms)
-    return replace(figure, suggestions=concerned) if figure.excess and figure.kind in _MONEY else figure
+    if not (figure.excess and figure.kind in _MONEY and concerned):
+        return figure
+    return replace(figure, suggestions=concerned, variant="suggested" if len(concerned) == 1 else "several")
 
 
 def _explaining(figure: Figure, amounts: tuple[Amount, ...]) -> Iterator[tuple[int, str, Decimal]]:
