@@ -23,7 +23,7 @@ class Inline:
     def map(self, items: Any, settings: Settings, *, jobs: int) -> Any:
         self.settings, self.jobs = settings, jobs
         for item in items:
-            if "stop" in item.uri:
+            if item.uri.endswith("stop.txt"):
                 raise KeyboardInterrupt
             yield audit_one(item, settings)
 

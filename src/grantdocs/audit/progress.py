@@ -31,8 +31,8 @@ class Progress:
         self._started = clock()
         self._next = self._started
         self._is_terminal = form == "plain" and self._out.isatty()
-        self.total: int | None = None
-        """Documents of the sources, where that is known beforehand."""
+        self.share: float | None = None
+        """How much of the sources is gone through, from 0 to 1, where that is known."""
         self.listed = 0
         self.known = 0
         """Of these, those that need not be judged: done before, or the same bytes."""
@@ -68,7 +68,7 @@ class Progress:
         self._next = now + wait
         seconds = now - self._started
         rate = self.judged / seconds if seconds > 0 else 0.0
-        left = None if self.total is None or not rate else (self.total - self.known - self.judged) / rate
+        left = seconds * (1 - self.share) / self.share if self.share else None
         line = self._json(stage, seconds, rate, left) if self._form == "json" else self._plain(stage, rate, left)
         if self._is_terminal:
             self._out.write(f"\r\x1b[2K{line}" + ("\n" if stage == "done" else ""))
@@ -82,7 +82,7 @@ class Progress:
                 "stage": stage,
                 "seconds": round(seconds, 1),
                 "documents": self.known + self.judged,
-                "total": self.total,
+                "share": None if self.share is None else round(self.share, 4),
                 "judged": self.judged,
                 "known": self.known,
                 "per_second": round(rate, 2),
@@ -93,8 +93,9 @@ class Progress:
         )
 
     def _plain(self, stage: str, rate: float, left: float | None) -> str:
-        count = f"{self.known + self.judged:,}" + (f" of {self.total:,}" if self.total is not None else "")
-        told = [f"{stage}: {count} documents"]
+        told = [f"{stage}: {self.known + self.judged:,} documents"]
+        if self.share is not None and stage == "judging":
+            told.append(f"{self.share:.0%} of the sources")
         if self.judged:
             told.append(f"{rate:.1f} a second")
         if left is not None and stage == "judging":

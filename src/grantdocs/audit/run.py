@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from grantdocs.audit import manifest
 from grantdocs.audit.consistency import agreements_of, compare
 from grantdocs.audit.engines import engine as engine_of
+from grantdocs.audit.extent import Extent
 from grantdocs.audit.joint import judged_jointly
 from grantdocs.audit.progress import Progress
 from grantdocs.audit.records import Item, Record, Settings, Status
@@ -125,11 +126,13 @@ class _Seen:
         """What each source held, for the manifest."""
 
     def not_done(self, sources: Sequence[str], limits: Limits) -> Iterator[Item]:
+        extent = Extent(sources)
         for source in sources:
             before, digest = self._listing.count, hashlib.sha256()
             for one in items([source], limits=limits):
                 each = _digested(one) if isinstance(one, Item) else one
                 digest.update(f"{each.uri}\0{each.captured or ''}\0{each.digest}\n".encode("utf-8", "surrogatepass"))
+                self._progress.share = extent.share(each)
                 if isinstance(each, Record):
                     self._listing.add_record(each)
                     self._progress.skip(status=each.status.value)
