@@ -1,6 +1,7 @@
 """How well the emblem is found in pictures: `python benchmarks/emblem.py [--pictures 2000] [--seed 1] [--layouts 200]`.
 
-As many pictures with an emblem as without are drawn (`emblem_pictures.py`, `emblem_look_alikes.py`); the same seed draws the same pictures.
+As many pictures with an emblem as without are drawn (`emblem_pictures.py`, `emblem_variants.py`,
+`emblem_look_alikes.py`); the same seed draws the same pictures.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 from emblem_layouts import Layout, layout
 from emblem_look_alikes import negative
 from emblem_pictures import Picture, positive
+from emblem_variants import variant
 from PIL import Image
 
 import grantdocs
@@ -25,6 +27,8 @@ from grantdocs.extractors.emblem.finding import Emblem, find_emblems
 
 SIZES = (24, 1200)
 RESOLVED = 40
+VARIANTS = 0.3
+"""Share of pictures that come as files of every kind, in shapes of style guides."""
 TOLERANCE_MM = 0.5
 
 
@@ -100,7 +104,7 @@ def layout_error(drawn: Layout) -> float:
 def positives(rng: random.Random, number: int) -> Iterator[tuple[Picture, int]]:
     for _ in range(number):
         width = round(math.exp(rng.uniform(*map(math.log, SIZES))))
-        yield positive(rng, width), width
+        yield (variant if rng.random() < VARIANTS else positive)(rng, width), width
 
 
 def look(picture: Picture, seconds: list[tuple[float, float]]) -> tuple[Emblem, ...]:

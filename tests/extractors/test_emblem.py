@@ -17,6 +17,7 @@ from emblem import flat, layout_error, same_place
 from emblem_layouts import layout
 from emblem_look_alikes import LOOK_ALIKES
 from emblem_pictures import PLACES, VERSIONS, Picture, emblem, star
+from emblem_variants import FILES, SHAPES, as_file
 from PIL import Image, ImageDraw
 
 import grantdocs
@@ -240,3 +241,40 @@ def test_shapes_of_a_pdf_are_looked_at(number: int, kinds: list[str]) -> None:
     assert "drawing-not-understood" not in {gap.reason for gap in facts.gaps}
     sizes = [(image.emblem.width_mm, image.emblem.height_mm) for image in facts.images if image.emblem]
     assert sizes == ([(pytest.approx(31.75, abs=0.3), pytest.approx(21.17, abs=0.3))] if number == 12 else [])
+
+
+@pytest.mark.parametrize("what", SHAPES)
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("width", [48, 130])
+def test_as_style_guides_place_it(what: str, version: str, width: int) -> None:
+    shape = emblem(width / 1.5, version)
+    image, (left, top) = SHAPES[what](random.Random(3), shape)
+    drawn = Picture(image, (left, top, shape.width, shape.height), what)
+
+    found = find_emblems(flat(image))
+
+    assert [(same_place(one, drawn), one.mono) for one in found] == [(True, version != "colour")]
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_in_every_kind_of_file(kind: str) -> None:
+    page = Image.new("RGB", (210, 120), "white")
+    page.paste(emblem(80), (30, 20))
+
+    shown = pixels(as_file(kind, page))
+
+    assert shown is not None
+    (found,) = find_emblems(shown)
+    assert (round(found.left), round(found.top)) == (30, 20)
+    assert found.mono is (kind == "png in grey")
+
+
+@pytest.mark.parametrize("width", [30, 36, 44])
+@pytest.mark.parametrize("version", ["colour", "white on blue"])
+def test_small_stars_keep_their_colour_in_compressed_files(version: str, width: int) -> None:
+    page = Image.new("RGB", (width + 40, width + 20), "white")
+    page.paste(emblem(width / 1.5, version), (20, 15))
+
+    found = find_emblems(pixels(as_file("jpeg", page)))
+
+    assert [one.mono for one in found] == [version != "colour"]

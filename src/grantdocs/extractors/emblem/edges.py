@@ -25,6 +25,8 @@ _FRAME: Final = 0.08
 """Thickest line around a field, as a part of its height."""
 _ENOUGH: Final = 200
 """Height in pixels from which on edges are found well enough."""
+_EDGE: Final = 20.0
+"""By how much a colour differs from the field's where the field has ended, as the way between them."""
 _LINES: Final = 12
 """Rows or columns of a strip that are looked at."""
 _BANDS: Final = ((0.02, 0.09), (0.91, 0.98))
@@ -111,19 +113,13 @@ def _extent(profile: NDArray[Any], start: float, length: float, *, frame: bool) 
     for is_end in (False, True):
         edge = high if is_end else low
         first, last = max(0, round(edge) - half), min(len(profile), round(edge) + half)
-        piece = profile[first:last]
-        if len(piece) < 3:
+        inside = _inside(profile[first:last][:: -1 if not is_end else 1], field)
+        if inside is None:
             continue
-        outer = piece[-2:].mean(axis=0) if is_end else piece[:2].mean(axis=0)
-        contrast = outer - field
-        strength = float((contrast * contrast).sum())
-        if strength < 400:
-            continue
-        share = 1 - np.clip(((piece - field) @ contrast) / strength, 0, 1)
         if is_end:
-            high = first + float(share.sum())
+            high = first + inside
         else:
-            low = last - float(share.sum())
+            low = last - inside
     if frame:
         lightness = profile.mean(axis=1)
         reach = max(3, round(_FRAME * length))
@@ -132,11 +128,37 @@ def _extent(profile: NDArray[Any], start: float, length: float, *, frame: bool) 
     return low, high
 
 
+def _inside(outwards: NDArray[Any], field: NDArray[Any]) -> float | None:
+    """How many of the pixels on a way out of the field belong to it; None where it does not end.
+
+    What comes next after the field is compared with it, be it only a thin border: not the page behind.
+    """
+    steps = outwards - field
+    apart = np.linalg.norm(steps, axis=1)
+    if len(apart) < 3 or apart.max() < _EDGE:
+        return None
+    at = int(np.argmax(apart >= max(_EDGE, 0.25 * float(apart.max()))))
+    begun = steps[at]
+    while at + 1 < len(apart) and apart[at + 1] > 1.02 * apart[at] and _is_same_way(begun, steps[at + 1]):
+        at += 1
+    contrast = steps[at]
+    share: NDArray[Any] = 1 - np.clip((steps[: at + 1] @ contrast) / float(contrast @ contrast), 0, 1)
+    return float(share.sum())
+
+
+def _is_same_way(one: NDArray[Any], other: NDArray[Any]) -> bool:
+    return float(one @ other) > 0.85 * float(np.linalg.norm(one) * np.linalg.norm(other))
+
+
 def _thickness(lightness: NDArray[Any]) -> float:
-    """How many pixels of a dark line stand between the field, where the piece begins, and the page, where it ends."""
+    """How many pixels of a dark line stand between the field, where the piece begins, and what is light behind it."""
     if len(lightness) < 3:
         return 0.0
-    light, dark = float(min(lightness[0], lightness[-1])), float(lightness.min())
-    if light - dark < 20:
+    darkest = int(lightness.argmin())
+    before, dark, behind = float(lightness[0]), float(lightness[darkest]), float(lightness[darkest:].max())
+    if min(before, behind) - dark < 20:
         return 0.0
-    return float(np.clip((light - lightness) / (light - dark), 0, 1).sum())
+    left = int(np.argmax(lightness[darkest:] > dark + 0.9 * (behind - dark)))
+    front = np.clip((before - lightness[: darkest + 1]) / (before - dark), 0, 1)
+    back = np.clip((behind - lightness[darkest + 1 : darkest + left]) / (behind - dark), 0, 1)
+    return float(front.sum() + back.sum())

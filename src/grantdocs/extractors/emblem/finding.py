@@ -16,7 +16,7 @@ import numpy as np
 from grantdocs.extractors.emblem.candidates import Candidate, candidates
 from grantdocs.extractors.emblem.edges import measured
 from grantdocs.extractors.emblem.levels import Levels
-from grantdocs.extractors.emblem.ring import is_plausible, likeness, patch
+from grantdocs.extractors.emblem.ring import Likeness, is_plausible, likeness, patch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +39,7 @@ _FRAME: Final = 0.05
 """Thickness of a frame that belongs to the emblem, by the height of the picture."""
 _DARK_FRAME: Final = 140
 _ALIKE: Final = 0.85
+_YELLOW_TINT: Final = -0.32
 _BLUE: Final = (0, 51, 153)
 _YELLOW: Final = (255, 204, 0)
 _WHITE: Final = (255, 255, 255)
@@ -95,7 +96,7 @@ def _judge(levels: Levels, candidate: Candidate) -> Emblem | None:
     seen = likeness(view, candidate.height, framed=candidate.framed)
     if seen is None or seen.confidence < _ENOUGH:
         return None
-    mono = _is_mono(seen.field, seen.stars)
+    mono = _is_mono(seen)
     if mono is None:
         return None
     if not candidate.framed:
@@ -173,11 +174,12 @@ def _inside(candidate: Candidate, emblem: Emblem, scale: float) -> bool:
     )
 
 
-def _is_mono(field: tuple[int, int, int], stars: tuple[int, int, int]) -> bool | None:
+def _is_mono(seen: Likeness) -> bool | None:
     """Whether it is a one-colour version; None where field and stars have colours that no version has.
 
     Small stars are blended with the field, so what counts is the direction from the field's colour to theirs.
     """
+    field, stars = seen.field, seen.stars
     hue, saturation, value = cv2.cvtColor(np.array([[field]], np.uint8), cv2.COLOR_RGB2HSV)[0, 0].tolist()
     is_blue = _BLUE_HUES[0] <= hue <= _BLUE_HUES[1] and saturation > _COLOURLESS and value > _DARK
     step = np.subtract(stars, field, dtype=np.float64)
@@ -188,6 +190,8 @@ def _is_mono(field: tuple[int, int, int], stars: tuple[int, int, int]) -> bool |
 
     if is_blue:
         likest = max((towards(_YELLOW), False), (towards(_WHITE), True))
+        if seen.tint < _YELLOW_TINT and likest[0] > _ALIKE:
+            return False
     elif saturation <= _COLOURLESS or value <= _DARK:
         likest = max((towards(_WHITE), True), (towards(_BLACK), True), (towards(_BLUE), True))
     else:

@@ -52,6 +52,8 @@ class Likeness:
     stars: tuple[int, int, int]
     radius: float
     """Of the ring, by what it should be: by how much the field is higher than was thought."""
+    tint: float
+    """By how much the stars add to the blue of the field, by what they add to its red: less than nothing if yellow."""
 
 
 def patch(levels: Levels, candidate: Candidate) -> NDArray[Any]:
@@ -118,7 +120,14 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
     plain = np.median(view[inner], axis=0)
     blend = view[ring].mean(axis=0) - plain
     stars = np.median(view[ring & bright], axis=0) if height >= _COLOURS_TOLD else plain + blend / _STARS_OF_RING
-    return Likeness(confidence, _rgb(plain), _rgb(stars), radius / _RING)
+    return Likeness(confidence, _rgb(plain), _rgb(stars), radius / _RING, _tint(view))
+
+
+def _tint(view: NDArray[Any]) -> float:
+    """Compression smears the colour of small stars all over the field, so all of it is compared with its sides."""
+    beside = np.concatenate([view[25:95, 14:26], view[25:95, -26:-14]]).reshape(-1, 3)
+    added = view[_disc()].mean(axis=0) - np.median(beside, axis=0)
+    return float(added[2] / max(float(added[0]), 1e-6))
 
 
 def _upright(levels: Levels, candidate: Candidate, height: int, flags: int) -> NDArray[Any]:
