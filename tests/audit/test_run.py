@@ -251,8 +251,8 @@ def test_many_documents_are_several_parts(
 def test_texts_that_no_table_expects(inline: Any, tmp_path: Path) -> None:
     site = tmp_path / "odd"
     site.mkdir()
-    (site / "zero.txt").write_text(
-        "Projekts LLI-314\x01, ERAF 9" + "9" * 60 + " EUR \ud7ff ‘’ '; DROP TABLE x --", encoding="utf-8"
+    (site / "odd.txt").write_text(
+        "Projekts LLI-314, ERAF 9" + "9" * 60 + " EUR \ud7ff ‘’ '; DROP TABLE x --", encoding="utf-8"
     )
     (site / "quote'\"$.txt").write_text("The project LLI-314, ERDF EUR 5.", encoding="utf-8")
     done = grantdocs.audit([site], out=tmp_path / "o'ut")
