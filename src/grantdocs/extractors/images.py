@@ -124,6 +124,9 @@ def _to_statement(image: Image, statements: Sequence[StatementFact]) -> int | No
 def _gaps(reading: Reading, facts: tuple[ImageFact, ...], *, can_look: bool) -> Iterator[Gap]:
     images = reading.document.images
     number = sum(fact.kind == "unknown" and not image.is_drawn for fact, image in zip(facts, images, strict=True))
+    if any(fact.emblem and fact.emblem.height_mm is None for fact in facts):
+        # What it is measured by, not /images: what is known of the pictures is not in doubt.
+        yield Gap("emblem-size-unknown", "how large the emblem is shown is not said", "/document/page_size_mm")
     if number:
         detail = f"what {number} picture(s) show is not told by their words"
         if any(image.data for image in images) and not can_look:

@@ -46,8 +46,9 @@ def measures(document: Document, image: Image, sight: Sight | None, others: tupl
         return None
     one = max(sight.emblems, key=lambda emblem: emblem.height)
     width, height = one.width / sight.width, one.height / sight.height
-    width_mm = image.width_mm * width if image.width_mm else None
-    height_mm = image.height_mm * height if image.height_mm else None
+    placed = _placed(image, sight)
+    width_mm = placed[0] * width if placed else None
+    height_mm = placed[1] * height if placed else None
     ratios = [_ratio((one.width, one.height), other) for other in sight.others]
     if width_mm and height_mm:
         ratios += [_ratio((width_mm, height_mm), other) for other in others]
@@ -73,6 +74,14 @@ def measures(document: Document, image: Image, sight: Sight | None, others: tupl
         text_before=image.at,
         has_text_over=_has_text_over(document, image, one, sight),
     )
+
+
+def _placed(image: Image, sight: Sight) -> Size | None:
+    """Width and height in millimetres; where a page gives only one of them, the picture keeps its form."""
+    if not image.width_mm and not image.height_mm:
+        return None
+    form = sight.width / sight.height
+    return image.width_mm or (image.height_mm or 0) * form, image.height_mm or (image.width_mm or 0) / form
 
 
 def largest_others(
