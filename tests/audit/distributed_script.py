@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from grantdocs.audit.engines import dask
 from grantdocs.audit.engines.local import Local
 from grantdocs.audit.isolation import TASK
+from grantdocs.audit.knowledge import knowledge
 from grantdocs.audit.records import Item, Record, Settings, digest_of
 from grantdocs.errors import ScopeError
 
@@ -34,6 +35,8 @@ def main(case: str) -> None:
             threading.Timer(1.0, os.kill, (pid, signal.SIGKILL)).start()
             told = compare("hostile_task", address, deeds, Settings(timeout=4))
             told["is_lost"] = pid not in client.run(os.getpid).values()
+            client.restart()
+            knowledge.cache_clear()  # all begin anew, with the files that there are now
             told["mistakes"] = mistakes(address)
     sys.stdout.write(json.dumps(told))
 
