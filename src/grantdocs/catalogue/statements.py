@@ -13,8 +13,8 @@ from grantdocs._resources import load_json, rules_folder
 from grantdocs.errors import ScopeError
 
 __all__ = [
-    "Family", "Name", "Statement", "families", "family", "names", "statement", "statements", "statements_in",
-    "text_to_paste", "variants",
+    "Family", "Name", "Statement", "emblem_name", "families", "family", "names", "statement", "statements",
+    "statements_in", "text_to_paste", "variants",
 ]  # fmt: skip
 
 _FALLBACK = "en"
@@ -132,6 +132,13 @@ def names(family_id: str, languages: tuple[str, ...]) -> tuple[Name, ...]:
         for entry in _files()[family_id]["statements"]
         if entry["language"] in languages
     )
+
+
+def emblem_name(language: str) -> str:
+    """What the emblem of the Union is called in this language, for its alternative text."""
+    wanted = language.lower()
+    called = names("emblem-name", (wanted, _FALLBACK))
+    return min(called, key=lambda name: name.language == _FALLBACK != wanted).text
 
 
 def text_to_paste(

@@ -68,9 +68,10 @@ def command(
         return
     if not programme or not language:
         raise click.UsageError("name the grant and the language: --programme ID --language TAG (or --list)")
-    from grantdocs.rules.demands import demands
+    from grantdocs.catalogue.statements import emblem_name
+    from grantdocs.rules.demands import demands, slot_values
 
-    found = demands(programme, language.lower(), _values(slots, named), variant, fund)
+    found = demands(programme, language.lower(), {**slot_values(named), **_others(slots)}, variant, fund)
     if not found:
         raise click.UsageError(f"no rule of {programme!r} asks for a statement; `grantdocs statement --list` shows all")
     texts = [(demand.text, demand.statement.language) for demand in found]
@@ -79,29 +80,21 @@ def command(
     elif form == "html":
         from grantdocs.reports._paste import html_block
 
-        say(html_block(texts, _emblem(language)))
+        say(html_block(texts, emblem_name(language)))
     else:
         say("\n\n".join(text for text, _ in texts))
     if docx:
         from grantdocs.reports._paste import docx_file
 
-        docx_file(docx, texts, _emblem(language))
+        docx_file(docx, texts, emblem_name(language))
     for demand in found:
         _explain(demand, language)
     if several := [demand.fund for demand in found if demand.fund]:
         say(f"\nas a rule one of these funds pays a project: choose it by --fund {'|'.join(several)}", err=True)
 
 
-def _values(slots: tuple[str, ...], named: dict[str, str | None]) -> dict[str, str]:
-    """What fills the places of the text, by the names that the catalogue gives them."""
-    places = {
-        "partner": ("partner",),
-        "award": ("grant_number",),
-        "title": ("project_name",),
-        "acronym": ("project_acronym",),
-        "authority": ("granting_authority", "granting_authority_short"),
-    }
-    values = {place: value for name, value in named.items() if value for place in places[name]}
+def _others(slots: tuple[str, ...]) -> dict[str, str]:
+    values: dict[str, str] = {}
     for slot in slots:
         name, sign, value = slot.partition("=")
         if not (name and sign and value):
@@ -193,11 +186,3 @@ def _list(programme: str | None, language: str | None, family: str | None, *, as
         say(f"  source: {one.source}")
     if not chosen:
         raise click.UsageError("the catalogue holds no such statement")
-
-
-def _emblem(language: str) -> str:
-    """What the emblem is called in this language, for its alternative text."""
-    from grantdocs.catalogue.statements import names
-
-    called = names("emblem-name", (language.lower(), "en"))
-    return min(called, key=lambda name: name.language == "en" != language.lower()).text

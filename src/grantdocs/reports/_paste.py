@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
 __all__ = ["docx_file", "html_block"]
 
@@ -28,7 +28,7 @@ def html_block(texts: Iterable[tuple[str, str]], emblem: str) -> str:
     return "\n".join([*lines, "</div>"])
 
 
-def docx_file(path: Path, texts: Sequence[tuple[str, str]], emblem: str) -> None:
+def docx_file(target: Path | BinaryIO, texts: Sequence[tuple[str, str]], emblem: str) -> None:
     """One row: on the left the framed place for the emblem, on the right the texts, each in its language."""
     from docx import Document
     from docx.enum.table import WD_ROW_HEIGHT_RULE
@@ -46,7 +46,7 @@ def docx_file(path: Path, texts: Sequence[tuple[str, str]], emblem: str) -> None
     for number, (text, language) in enumerate(texts):
         paragraph = written.paragraphs[0] if number == 0 else written.add_paragraph()
         _say(paragraph, text, language)
-    document.save(str(path))
+    document.save(str(target) if isinstance(target, Path) else target)
 
 
 def _say(paragraph: Any, text: str, language: str) -> None:

@@ -17,12 +17,19 @@ if TYPE_CHECKING:
     from grantdocs.catalogue.statements import Statement
     from grantdocs.model.rules import Rule
 
-__all__ = ["Demand", "demands", "usual_variant", "with_authority"]
+__all__ = ["Demand", "demands", "slot_values", "usual_variant", "with_authority"]
 
 _DISCLAIMER: Final = "disclaimer"
 """The variant of a family that has its disclaimer beside other wordings."""
 _AUTHORITY: Final = "granting_authority"
 _SHORT: Final = "granting_authority_short"
+_SLOTS: Final = {
+    "partner": ("partner",),
+    "award": ("grant_number",),
+    "title": ("project_name",),
+    "acronym": ("project_acronym",),
+    "authority": (_AUTHORITY, _SHORT),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,12 @@ def demands(
             before = found[statement.id].rules if statement.id in found else ()
             found[statement.id] = Demand(text, statement, (*before, rule), one if len(left) > 1 else None)
     return tuple(found.values())
+
+
+def slot_values(named: Mapping[str, str | None]) -> dict[str, str]:
+    """What fills the places of a text, by the catalogue's names of them: from partner, award, title, acronym, authority
+    as people are asked for them."""
+    return {place: value for name, value in named.items() if value for place in _SLOTS[name]}
 
 
 def usual_variant(chosen: Programme, family: str, named: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from grantdocs.model.findings import Report
     from grantdocs.reports import Unread
 
-__all__ = ["ENDINGS", "MEDIA_TYPE", "environment", "render", "render_all"]
+__all__ = ["ENDINGS", "MEDIA_TYPE", "environment", "render", "render_all", "values"]
 
 MEDIA_TYPE: Final = "text/html"
 ENDINGS: Final = (".html", ".htm")
@@ -41,6 +41,19 @@ def render_all(
     verbose: bool = False,
 ) -> str:
     """Several reports on one page, with an index at its head that also names what could not be read."""
+    template = environment().get_template("report.html.j2")
+    return template.render(values(reports, unread, language=language, level=level, verbose=verbose))
+
+
+def values(
+    reports: Sequence[Report],
+    unread: Sequence[Unread],
+    *,
+    language: str = "en",
+    level: Level = Level.NOTE,
+    verbose: bool = False,
+) -> dict[str, Any]:
+    """What `report.html.j2` shows, also for pages that extend it."""
     from grantdocs.reports.html._sheet import sheet
 
     spoken = language if language in languages() else "en"
@@ -49,17 +62,16 @@ def render_all(
         sheet(report, language=spoken, level=level, serial=number if has_index else 0)
         for number, report in enumerate(reports, start=1)
     ]
-    template = environment().get_template("report.html.j2")
-    return template.render(
-        language=spoken,
-        words=chrome(spoken),
-        sheets=sheets,
-        unread=unread,
-        has_index=has_index,
-        levels=_levels(reports, level),
-        verbose=verbose,
-        version=_version(),
-    )
+    return {
+        "language": spoken,
+        "words": chrome(spoken),
+        "sheets": sheets,
+        "unread": unread,
+        "has_index": has_index,
+        "levels": _levels(reports, level),
+        "verbose": verbose,
+        "version": _version(),
+    }
 
 
 @cache
