@@ -12,7 +12,7 @@ from grantdocs.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Fault", "escape", "faults", "hold", "pointer", "unknown"]
+__all__ = ["Fault", "escape", "faults", "faults_of", "hold", "pointer", "unknown"]
 
 Fault = tuple[str, str]
 """JSON Pointer in the data, and what is wrong there."""
@@ -22,8 +22,13 @@ _FEW: Final = 20
 
 def hold(data: Any, name: str, path: str) -> None:
     """Raise a DataError that names the first place of `data` that misses the schema of this name."""
-    for at, message in faults(_validator(name), data):
+    for at, message in faults_of(data, name):
         raise DataError(path, at, message)
+
+
+def faults_of(data: Any, name: str) -> Iterator[Fault]:
+    """What misses the schema of this name."""
+    return faults(_validator(name), data)
 
 
 def faults(validator: Any, data: Any) -> Iterator[Fault]:

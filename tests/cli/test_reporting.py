@@ -19,6 +19,7 @@ from grantdocs.cli import main, terminal
 from grantdocs.cli.reporting import choose_format, write
 from grantdocs.errors import ReadError
 from grantdocs.reports import report_format
+from grantdocs.settings import Settings
 
 FAULTY = "samples/lv/interreg-raksts-kludains.docx"
 NEWS = "samples/lv/bibliotekas-zinas.txt"
@@ -73,7 +74,7 @@ def test_binary_is_refused_by_a_terminal_and_goes_through_a_pipe(name: str, monk
 
     assert zipfile.ZipFile(BytesIO(piped.stdout_bytes)).namelist()
     with pytest.raises(click.UsageError, match="-o FILE"):
-        choose_format(name, None)
+        choose_format(name, None, Settings())
 
 
 def test_folder_that_is_not_there_is_told_before_anything_is_read(tmp_path: Path) -> None:

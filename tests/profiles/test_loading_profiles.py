@@ -12,7 +12,7 @@ import pytest
 
 from grantdocs.errors import DataError
 from grantdocs.model.facts import AmountKind
-from grantdocs.profiles import as_json, as_toml, configured, load
+from grantdocs.profiles import as_json, as_toml, load
 
 FULL: dict[str, Any] = {
     "award_number": "LLI-444",
@@ -99,27 +99,6 @@ def test_files_that_are_no_profile(tmp_path: Path, name: str, text: str | None) 
         load(tmp_path / name)
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("pyproject.toml", "[tool.grantdocs.profile]\naward_number = 'LLI-444'\n"),
-        ("grantdocs.toml", "[profile]\naward_number = 'LLI-444'\n"),
-        ("grantdocs.toml", "profile = 'agreement.json'\n"),
-    ],
-)
-def test_settings_of_a_project_hold_or_name_its_profile(tmp_path: Path, name: str, text: str) -> None:
-    (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "agreement.json").write_text('{"award_number": "LLI-444"}', encoding="utf-8")
-    below = tmp_path / "texts" / "news"
-    below.mkdir(parents=True)
-
-    found = configured(below)
-    assert found is not None
-    assert load(found).numbers == ("LLI-444",)
-
-
-@pytest.mark.parametrize("text", ["", "[tool.other]\nprofile = 'x.json'\n", "[tool.grantdocs]\nlanguage = 'lv'\n"])
-def test_settings_without_a_profile_are_passed_by(tmp_path: Path, text: str) -> None:
-    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
-
-    assert configured(tmp_path) is None
+def test_fault_in_a_profile_that_stands_in_settings_is_named_with_their_file() -> None:
+    with pytest.raises(DataError, match=r"^grantdocs.toml at /totalcost: .*did you mean 'total_cost'"):
+        load({"totalcost": "1"}, called="grantdocs.toml")

@@ -17,6 +17,7 @@ _COMMANDS = {
     "statement": "Print the exact statement to paste for a grant, in any language.",
     "rules": "List, explain and test the rules.",
     "profile": "Draft what publications are compared with, from a publication or downloaded registers.",
+    "config": "Show the settings in force, and where each comes from.",
 }
 """Name -> the line of `grantdocs --help`; each command lives in the module of its name."""
 
@@ -86,5 +87,5 @@ def main() -> None:
       0  nothing wrong at or above --fail-level
       1  findings
       2  wrong use
-      3  an input or a rule pack could not be read (the other inputs were judged)
+      3  an input, a rule pack or the settings could not be read (the other inputs were judged)
     """

@@ -7,16 +7,24 @@ from pathlib import Path
 
 import click
 
-from grantdocs.cli.inputs import Inputs, assumptions, ner_option, ocr_option, paths_argument
+from grantdocs.cli.inputs import Inputs, assumptions, ner_option, ocr_option, paths_argument, stdin_options
+from grantdocs.cli.known import Acceptance
 from grantdocs.cli.reporting import choose_format, format_option, output_option, write
+from grantdocs.cli.settings import (
+    LEVELS,
+    blamed,
+    day,
+    limits_of,
+    settings_in_force,
+    settings_option,
+    today_option,
+)
 from grantdocs.cli.terminal import colours, watched, width
 from grantdocs.errors import ReadError
 from grantdocs.model.findings import Report, Verdict
 from grantdocs.model.rules import Level
 
 __all__ = ["command"]
-
-_LEVELS = [level.word for level in reversed(Level)]
 
 
 @click.command("check")
@@ -32,12 +40,19 @@ _LEVELS = [level.word for level in reversed(Level)]
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
     help="Compare with what the grant agreement says (JSON or TOML); `grantdocs profile` drafts it.",
 )
-@click.option("--level", type=click.Choice(_LEVELS), default="note", help="Leave out findings below this level.")
+@click.option("--level", type=click.Choice(LEVELS), help="Leave out findings below this level.")
+@click.option("--fail-level", type=click.Choice(LEVELS), help="Exit 1 from here on; error where nothing says it.")
+@click.option("--strict/--no-strict", default=None, help="What cannot be told fails too.")
+@click.option("--language", help="Language of the messages: en, lv.")
 @click.option(
-    "--fail-level", type=click.Choice(_LEVELS), default="error", show_default=True, help="Exit 1 from here on."
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Mark the findings that this file knows; only new ones fail.",
 )
-@click.option("--strict", is_flag=True, help="What cannot be told fails too.")
-@click.option("--language", default="en", show_default=True, help="Language of the messages: en, lv.")
+@click.option("--update-baseline", is_flag=True, help="Write what fails now into the baseline, take out what is gone.")
+@settings_option
+@today_option
+@stdin_options
 @ocr_option
 @ner_option
 @click.option("--bom", is_flag=True, help="Begin csv with a byte order mark, by which spreadsheets know UTF-8.")
@@ -53,10 +68,16 @@ def command(
     packs: tuple[str, ...],
     assume: tuple[str, ...],
     profile: Path | None,
-    level: str,
-    fail_level: str,
-    strict: bool,
-    language: str,
+    level: str | None,
+    fail_level: str | None,
+    strict: bool | None,
+    language: str | None,
+    baseline: Path | None,
+    update_baseline: bool,
+    settings_file: str | None,
+    today: dt.datetime | None,
+    name: str | None,
+    media_type: str | None,
     ocr: str | None,
     ner: str | None,
     bom: bool,
@@ -66,8 +87,11 @@ def command(
     """Judge each publication at PATH by the rules of its grant.
 
     PATH is a file, a folder or - for standard input. Which rules hold follows from the grant that the publication
-    names; --assume programmes=ID says it where the text does not. What is published is compared with --profile, or with
-    the profile that grantdocs.toml or pyproject.toml names; several publications about one project with one another.
+    names; --assume programmes=ID says it where the text does not. What is published is compared with --profile; several
+    publications about one project with one another.
+
+    What is not said here, GRANTDOCS_* variables or the settings of the project say (grantdocs.toml, or [tool.grantdocs]
+    in pyproject.toml); `grantdocs config` shows them. They also hold exceptions with a reason and an end.
 
     \b
     Examples:
@@ -77,57 +101,78 @@ def command(
       grantdocs check page.html --language lv --fail-level warning
       grantdocs check draft.docx --assume programmes=erasmus-plus-2021-2027
       grantdocs check leaflet.pdf news.html --profile project.toml -o checklist.docx
+      grantdocs check website/ --baseline known.json --update-baseline
+      curl https://cms.example/draft/7 | grantdocs check - --name news/7.html
 
     \b
     Exit codes:
       0  nothing wrong at or above --fail-level
       1  findings, or with --strict something that cannot be told
       2  wrong use
-      3  an input or a rule pack could not be read (the other inputs were judged)
+      3  an input, a rule pack or the settings could not be read (the other inputs were judged)
     """
     from grantdocs.extractors.assumptions import Assumptions
     from grantdocs.pipeline import check, compare_reports
-    from grantdocs.profiles import configured, load
+    from grantdocs.profiles import load
     from grantdocs.reports import Unread, render_all
     from grantdocs.rules.packs import packs_of
 
-    chosen = choose_format(form, output)
-    assumed = assumptions(assume)
-    Assumptions.of(assumed)
-    for name in packs:
-        packs_of(name)
-    inputs = Inputs(paths, ocr)
-    found = profile or configured(Path.cwd())
-    known = load(found) if found else None
+    chosen = settings_in_force(
+        settings_file,
+        {
+            "level": ("--level", level),
+            "fail_level": ("--fail-level", fail_level),
+            "strict": ("--strict", strict),
+            "language": ("--language", language),
+            "packs": ("--pack", packs),
+            "assume": ("--assume", assumptions(assume)),
+            "profile": ("--profile", profile),
+            "ocr": ("--ocr", ocr),
+            "baseline": ("--baseline", baseline),
+        },
+    )
+    shown_as = choose_format(form, output, chosen)
+    with blamed(chosen, "assume"):
+        Assumptions.of(chosen.assume)
+    with blamed(chosen, "packs"):
+        for pack in chosen.packs:
+            packs_of(pack)
+    date = day(today)
+    acceptance = Acceptance.of(chosen, paths, date, update=update_baseline)
+    inputs = Inputs(paths, chosen.ocr, limits_of(chosen), name, media_type)
+    known = None if chosen.profile is None else load(chosen.profile, called=str(chosen.file))
+    options = {**chosen.options, "profile": known}
     alone: list[Report] = []
     unread: list[Unread] = []
     for each in watched(inputs, len(inputs), quiet=quiet):
         if isinstance(each, ReadError):
             unread.append(Unread(each.source, str(each), at=len(alone)))
         else:
-            alone.append(check(each, assume=assumed, packs=packs or None, profile=known, language=language, ner=ner))
-    reports = compare_reports(alone, packs=packs or None, language=language) if len(alone) > 1 else tuple(alone)
+            alone.append(check(each, ner=ner, **options))
+    if len(alone) > 1:
+        alone = list(compare_reports(alone, packs=options["packs"], language=chosen.language))
+    reports = acceptance.marked(alone)
     color = output is None and colours()
     shown = render_all(
         reports,
         unread,
-        chosen.name,
-        language=language,
-        level=Level[level.upper()],
-        fail_level=Level[fail_level.upper()],
-        strict=strict,
+        shown_as.name,
+        language=chosen.language,
+        level=chosen.level,
+        fail_level=chosen.fail_level,
+        strict=chosen.strict,
         verbose=verbose,
         color=color,
         width=width(),
         several=inputs.several,
         bom=bom,
-        checked=dt.date.today(),  # noqa: DTZ011  the day on the controller's own calendar
+        checked=date,
     )
     write(shown, output, color=color)
-    failed = any(_fails(report, Level[fail_level.upper()], strict=strict) for report in reports)
+    failed = any(_fails(report, chosen.fail_level, strict=chosen.strict) for report in reports)
     ctx.exit(3 if inputs.failed else int(failed))
 
 
 def _fails(report: Report, level: Level, *, strict: bool) -> bool:
-    open_verdicts = strict and any(finding.verdict is Verdict.CANNOT_TELL for finding in report.findings)
-    return bool(report.at_or_above(level)) or open_verdicts
+    is_open = any(found.verdict is Verdict.CANNOT_TELL and found.suppression is None for found in report.findings)
+    return bool(report.at_or_above(level)) or (strict and is_open)

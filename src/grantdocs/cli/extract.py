@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from grantdocs.cli.inputs import Inputs, assumptions, ner_option, ocr_option, paths_argument
+from grantdocs.cli.inputs import Inputs, assumptions, ner_option, ocr_option, paths_argument, stdin_options
+from grantdocs.cli.settings import blamed, limits_of, settings_in_force, settings_option
 from grantdocs.cli.terminal import say
 from grantdocs.errors import ReadError
 
@@ -17,6 +18,8 @@ __all__ = ["command"]
 @paths_argument
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact, such as published=2024-05-01.")
+@settings_option
+@stdin_options
 @ocr_option
 @ner_option
 @click.pass_context
@@ -26,13 +29,16 @@ def command(
     paths: tuple[str, ...],
     form: str,
     assume: tuple[str, ...],
+    settings_file: str | None,
+    name: str | None,
+    media_type: str | None,
     ocr: str | None,
     ner: str | None,
 ) -> None:
     """Say what each publication at PATH claims.
 
     PATH is a file, a folder or - for standard input. `jsonl` prints one JSON object a line, in the order of the inputs;
-    an input that cannot be read is {"error": ...}.
+    an input that cannot be read is {"error": ...}. Of the settings of the project it heeds assume, ocr and limits.
 
     \b
     Examples:
@@ -43,15 +49,16 @@ def command(
     from grantdocs.pipeline import extract, facts_json
     from grantdocs.reports.json import dumped
 
-    assumed = assumptions(assume)
-    Assumptions.of(assumed)
-    inputs = Inputs(paths, ocr)
+    chosen = settings_in_force(settings_file, {"assume": ("--assume", assumptions(assume)), "ocr": ("--ocr", ocr)})
+    with blamed(chosen, "assume"):
+        Assumptions.of(chosen.assume)
+    inputs = Inputs(paths, chosen.ocr, limits_of(chosen), name, media_type)
     collected: list[Any] = []
     for document in inputs:
         if isinstance(document, ReadError):
             shown: Any = {"error": str(document), "uri": document.source}
         else:
-            shown = facts_json(extract(document, assume=assumed, ner=ner), document)
+            shown = facts_json(extract(document, assume=chosen.assume, ner=ner), document)
         if form == "jsonl":
             click.echo(dumped(shown))
         elif form == "text" and "error" not in shown:

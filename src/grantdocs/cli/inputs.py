@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -16,8 +16,11 @@ from grantdocs.errors import ReadError
 
 if TYPE_CHECKING:
     from grantdocs.model.document import Document
+    from grantdocs.readers import Limits
 
-__all__ = ["Inputs", "assumptions", "ner_option", "ocr_option", "paths_argument"]
+__all__ = ["Inputs", "assumptions", "ner_option", "ocr_option", "paths_argument", "stdin_options"]
+
+_STANDARD_INPUT: Final = "-"
 
 
 @dataclass
@@ -25,9 +28,18 @@ class Inputs:
     """The documents behind some paths. After iteration `failed` says whether any could not be read."""
 
     paths: tuple[str, ...]
-    ocr: str | None = None
-    """Languages in which to recognise pages that are pictures, apart by commas, or `auto`."""
+    ocr: bool | tuple[str, ...] = False
+    """Whether, or in which languages, to recognise pages that are pictures."""
+    limits: Limits | None = None
+    name: str | None = None
+    """What standard input is called; its ending tells what it is."""
+    media_type: str | None = None
+    """What standard input is."""
     failed: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        if (self.name or self.media_type) and self.paths != (_STANDARD_INPUT,):
+            raise click.UsageError("--name and --media-type say what standard input is; give - as the only PATH")
 
     def __iter__(self) -> Iterator[Document | ReadError]:
         for source in self._sources:
@@ -47,11 +59,12 @@ class Inputs:
     def _read(self, source: str) -> Document | ReadError:
         from grantdocs.readers import read
 
-        ocr = self.ocr == "auto" or (self.ocr or "").replace(",", " ").split()
         try:
-            if source == "-":
-                return read(sys.stdin.buffer.read(), name="-", ocr=ocr)
-            return read(source, ocr=ocr)
+            if source == _STANDARD_INPUT:
+                name = self.name or _STANDARD_INPUT
+                stream = sys.stdin.buffer
+                return read(stream, name=name, media_type=self.media_type, limits=self.limits, ocr=self.ocr)
+            return read(source, limits=self.limits, ocr=self.ocr)
         except ReadError as error:
             return self._failure(error)
 
@@ -66,7 +79,7 @@ class Inputs:
         from grantdocs.readers import extensions
 
         folder = Path(path)
-        if path == "-" or not folder.is_dir():
+        if path == _STANDARD_INPUT or not folder.is_dir():
             yield path
             return
         known = extensions()
@@ -83,8 +96,19 @@ def paths_argument(command: click.decorators.FC) -> click.decorators.FC:
 
 def ocr_option(command: click.decorators.FC) -> click.decorators.FC:
     return click.option(
-        "--ocr", metavar="LANGUAGES", help="Recognise pages that are pictures, with Tesseract: auto, or such as lv,en."
+        "--ocr",
+        metavar="LANGUAGES",
+        help="Recognise pages that are pictures, with Tesseract: auto, off, or such as lv,en.",
     )(command)
+
+
+def stdin_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    function = click.option(
+        "--media-type", metavar="TYPE", help="What standard input is, such as text/html, where its bytes do not tell."
+    )(function)
+    return click.option(
+        "--name", metavar="NAME", help="What reports call standard input, such as news/page.html; its ending counts."
+    )(function)
 
 
 def ner_option(command: click.decorators.FC) -> click.decorators.FC:

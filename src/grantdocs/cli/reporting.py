@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grantdocs.cli.settings import blamed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from grantdocs.reports import Format
+    from grantdocs.settings import Settings
 
 __all__ = ["choose_format", "format_option", "output_option", "write"]
 
@@ -48,11 +51,15 @@ def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("-o", "--output", type=path, help="Write the report to a file.")(function)
 
 
-def choose_format(named: str | None, output: Path | None) -> Format:
-    """The format that was named, else the one of the file's ending, else text. Complains before anything is judged."""
+def choose_format(named: str | None, output: Path | None, settings: Settings) -> Format:
+    """The format that was named, else the one of the file's ending, else that of the settings, else text.
+
+    Complains before anything is judged.
+    """
     from grantdocs.reports import format_for, report_format
 
-    found = report_format(named or (output and format_for(output.name)) or "text")
+    with blamed(settings, "format"):
+        found = report_format(named or (output and format_for(output.name)) or settings.format or "text")
     if output is not None and not output.parent.is_dir():
         raise click.UsageError(f"the folder {output.parent} of {output.name} does not exist")
     if found.is_binary and output is None and sys.stdout.isatty():
