@@ -31,6 +31,7 @@ _MOST_ROWS: Final = 500
 _MEMORY: Final = "300MB"
 _VERSION: Final = "1"
 _DROPPED: Final = " -/._:,;\"'()[]–—\u00a0\u201c\u201d\u201e\u00ab\u00bb"
+_COMMON: Final = " -/."
 _QUOTED_DROPPED: Final = "'" + _DROPPED.replace("'", "''") + "'"
 
 
@@ -230,7 +231,12 @@ def _hash_of(place: str) -> str:
 
 
 def _key(column: str, case: str) -> str:
-    return f"hash(translate({case}({column}::VARCHAR), {_QUOTED_DROPPED}, ''))"
+    """Few values have other marks than the common ones, and to drop all from each value takes twice as long."""
+    text = f"{case}({column}::VARCHAR)"
+    for mark in _COMMON:
+        text = f"replace({text}, '{mark}', '')"
+    rest = f"translate({text}, {_QUOTED_DROPPED}, '')"
+    return f"hash(CASE WHEN regexp_full_match({text}, '[\\pL\\pN]*') THEN {text} ELSE {rest} END)"
 
 
 def _squeezed(text: str) -> str:
