@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from grantdocs import confinement
 from grantdocs.audit.likeness import likeness
 from grantdocs.audit.records import Item, Record, Settings, Status, canonical
 from grantdocs.errors import GrantdocsError, ReadError
@@ -18,8 +19,6 @@ from grantdocs.reports.json import as_json
 
 __all__ = ["audit_one", "warm"]
 
-_FIRST: Final = "en"
-"""The language whose words are looked for in documents of every other."""
 _OUT_OF_MEMORY: Final = "needs more memory than one document is allowed"
 
 
@@ -45,16 +44,11 @@ def audit_one(item: Item, settings: Settings) -> Record:
 
 
 def warm() -> Iterator[None]:
-    """Load what documents need, step by step: first what each of them does, then what those of one language do."""
+    """Load what documents need, step by step."""
     from grantdocs.audit.knowledge import knowledge
-    from grantdocs.languages import language_data, tags
 
     knowledge()
-    for tag in sorted(tags(), key=lambda tag: tag != _FIRST):
-        examples = language_data(tag).get("examples", {}).values()
-        page = f"<html lang='{tag}'><body>" + "".join(f"<p>{each['text']}" for kind in examples for each in kind)
-        check(read(page.encode()), assume={"is_project": True})
-        yield
+    yield from confinement.warm()
 
 
 def _read(item: Item, settings: Settings) -> Document:

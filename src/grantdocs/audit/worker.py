@@ -5,7 +5,6 @@ from __future__ import annotations
 import faulthandler
 import os
 import pickle
-import signal
 import sys
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from grantdocs.audit.records import Record, Settings
+from grantdocs.confinement import fall_silent, limit_memory
 from grantdocs.errors import GrantdocsError
 
 __all__ = ["READY", "Answer", "serve"]
@@ -31,8 +31,8 @@ _GRACE: Final = 10
 def serve(connection: Connection, task: str, settings: Settings) -> None:
     """Answer until the other side hangs up; `task` names the module with `audit_one`."""
     audit_one = import_module(task).audit_one
-    _fall_silent()
-    _limit_memory(settings.memory)
+    fall_silent()
+    limit_memory(settings.memory)
     first = _peak()
     try:
         connection.send_bytes(READY)
@@ -56,30 +56,6 @@ def _answer(audit_one: object, item: object, settings: Settings) -> Record | Gra
     except GrantdocsError as error:
         return error
     return answer
-
-
-def _fall_silent() -> None:
-    """Libraries in C complain to standard error about damaged files; the record says what matters."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _limit_memory(allowed: int) -> None:
-    """Let the system refuse more address space, where it can and we know how much is taken by now."""
-    taken = Path("/proc/self/statm")
-    if sys.platform == "win32" or not taken.is_file():
-        return
-    import resource
-
-    pages = int(taken.read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + allowed
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _peak() -> int:
