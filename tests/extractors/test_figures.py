@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantdocs.catalogue.programmes import programme
+from grantdocs.catalogue.programmes import Ceiling, Programme, programme
 from grantdocs.extractors.figures import money as money_figures
-from grantdocs.extractors.figures import notations
+from grantdocs.extractors.figures import notations, partner_sums
 from grantdocs.extractors.figures import time as time_figures
 from grantdocs.languages import lexicon
-from grantdocs.model.facts import Amount, AmountKind, DateFact, DateKind, Figure, Rate, Scope
+from grantdocs.model.facts import Amount, AmountKind, DateFact, DateKind, Figure, Partner, Rate, Scope
 
 TOTAL, ELIGIBLE, UNION = AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST, AmountKind.UNION_CONTRIBUTION
 STATE, OWN = AmountKind.NATIONAL_CONTRIBUTION, AmountKind.OWN_CONTRIBUTION
@@ -113,6 +114,47 @@ def test_stated_rate_of_the_programme_is_meant_to_the_cent() -> None:
 
 def test_union_money_above_the_ceiling() -> None:
     assert money(amount("100000.00", TOTAL), amount("90000.00", UNION), profile=LATLIT)["ceiling"].excess == 499_998
+
+
+def of_actions(*ceilings: tuple[str, str | None]) -> Programme:
+    return replace(LATLIT, rates=tuple(Ceiling(Decimal(rate), None, action, "a test") for rate, action in ceilings))
+
+
+@pytest.mark.parametrize(
+    ("ceilings", "actions", "excess"),
+    [
+        pytest.param([("0.85", None), ("1", "SPF")], (), 0, id="action unknown: the highest may bind"),
+        pytest.param([("0.85", None), ("1", "SPF")], ("SPF",), 0, id="that of its own action"),
+        pytest.param([("0.85", None), ("1", "SPF")], ("OTHER",), 499_998, id="not that of another action"),
+        pytest.param([("0.5", "SME"), ("1", "SPF")], ("SME",), 3_999_998, id="the lower one of its own action"),
+    ],
+)
+def test_ceiling_of_one_action_judges_no_other(
+    ceilings: list[tuple[str, str | None]], actions: tuple[str, ...], excess: int
+) -> None:
+    programme = of_actions(*ceilings)
+    found = money(amount("100000.00", TOTAL), amount("90000.00", UNION), profile=programme, actions=actions)
+
+    assert found["ceiling"].excess == excess
+
+
+@pytest.mark.parametrize(
+    ("budgets", "countries", "excess"),
+    [
+        pytest.param(["60.00", "40.00"], [None, None], [0], id="all partners"),
+        pytest.param(["60.00", "41.00"], [None, None], [-100], id="too much"),
+        pytest.param(["60.00", "37.00"], [None, None], [300], id="a little too little"),
+        pytest.param(["40.00", "20.00"], [None, None], [], id="a partner may be missing"),
+        pytest.param(["60.00", "37.00"], [None, "BY"], [], id="the rest went with a suspended partner"),
+        pytest.param(["60.00"], [None], [], id="one partner is no list"),
+    ],
+)
+def test_partners_add_up(budgets: list[str], countries: list[str | None], excess: list[int]) -> None:
+    amounts = [amount(budget, TOTAL, f"Town {n}") for n, budget in enumerate(budgets)]
+    partners = tuple(Partner(name=f"Town {n}", country=country) for n, country in enumerate(countries))
+    found = partner_sums.derive((amount("100.00", TOTAL), *amounts), partners)
+
+    assert [figure.excess for figure in found] == excess
 
 
 def test_partner_above_the_project() -> None:
