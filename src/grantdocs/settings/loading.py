@@ -148,7 +148,7 @@ def _settings(raw: _RAW, file: Path | None, origins: Mapping[str, Origin]) -> Se
 
 
 def _ocr(value: str | list[str]) -> bool | tuple[str, ...]:
-    if value in {"auto", "off"}:
+    if value in ("auto", "off"):
         return value == "auto"
     return tuple(value.replace(",", " ").split() if isinstance(value, str) else value)
 
