@@ -98,7 +98,7 @@ def _publication(language: str, kind: str | None, seed: str) -> Publication:
     return Publication(language, kind, f"{seed} {shape}.{'html' if as_page else 'txt'}", content.encode())
 
 
-Block = str | list[tuple[str, ...]] | tuple[str, ...]
+Block = str | list[Any] | tuple[str, ...]
 """A paragraph, a table, or a list."""
 
 

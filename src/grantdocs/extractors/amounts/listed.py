@@ -59,7 +59,10 @@ def with_listed_partners(
         ]
         together = sum((stated[item.index].value for item in listed), sum(of_partners, Decimal(0)))
         known, all_ = sum(item.is_known for item in listed), len(listed) + len(of_partners)
-        if all_ < _FEWEST or all_ > 2 * (known + len(of_partners)) or not _LEAST * value <= together <= _MOST * value:
+        # One of the sums may be mistyped.
+        others = together - max((stated[item.index].value for item in listed), default=Decimal(0))
+        is_whole = _LEAST * value <= together and others <= _MOST * value
+        if all_ < _FEWEST or all_ > 2 * (known + len(of_partners)) or not is_whole:
             continue
         for item in listed:
             amounts[item.index] = replace(
