@@ -28,7 +28,7 @@ _WORKING_PIXELS: Final = 1_200_000
 _ENOUGH: Final = 0.5
 _OFF: Final = 0.13
 """By how much the ring may be too large or too small for its field."""
-_STARS_TOLD: Final = 30
+_STARS_TOLD: Final = 31
 """Height in pixels below which stars alone, without the edges of a field around them, say too little."""
 _BLUE_HUES: Final = (95, 130)
 """Hues of OpenCV, half degrees."""
