@@ -78,3 +78,12 @@ def test_partners_of_a_list(text: str, expected: dict[str, str]) -> None:
 )
 def test_no_partners(text: str) -> None:
     assert parties(text, "Alder Town", "Birch School") == {}
+
+
+def test_a_name_ends_where_a_dash_leads_to_the_sum() -> None:
+    text = "Total cost of the project: EUR 100 000.00.\nAlder Town – EUR 60 000.00\nBirch School – EUR 40 000.00"
+
+    assert parties(text, "Alder Town – EUR", "Birch School – EUR 40 000") == {
+        "Alder Town": "60000.00",
+        "Birch School": "40000.00",
+    }

@@ -35,6 +35,7 @@ __all__ = ["extract"]
 _HEDGE_WORDS = 2
 _TWIN_WORDS = 4
 _SHORT_STEM = 3
+_DASH_RE = regex.compile(r"\s[-\N{EN DASH}\N{EM DASH}]\s(?=(?:\p{Lu}{3}\b|\p{Sc}|\d))")
 _TWIN_RE = regex.compile(r"\s?[(/=]\s?(?:\p{L}{1,5}\.?\s)?")
 _NOT_OF_PROJECTS = frozenset({Scope.PROGRAMME, Scope.CALL})
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
@@ -142,15 +143,22 @@ def _project_stems(lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _parties(reading: Reading, organisations: Sequence[Named], mentions: Sequence[AmountMention]) -> list[Party]:
-    """The organisations in order, as folded characters; none that swallowed a figure."""
-    index = reading.folded.index
-    parties = sorted((index(one.span.start), index(one.span.end), one.name) for one in organisations)
+    """The organisations in order, as folded characters; none that swallowed a figure, but what stands before a dash."""
+    parties = sorted(_before_dash(reading, one) for one in organisations)
     moneys = [one.money for one in mentions]
     return [
         Party(start, end, name)
         for start, end, name in parties
         if not any(start < money.end and money.start < end for money in moneys)
     ]
+
+
+def _before_dash(reading: Reading, one: Named) -> tuple[int, int, str]:
+    """ "Town A – EUR": the name ends where the dash leads to a sum."""
+    start, end = reading.folded.index(one.span.start), reading.folded.index(one.span.end)
+    if dash := _DASH_RE.search(reading.folded.text, start, end):
+        return start, dash.start(), _DASH_RE.split(one.name, 1)[0]
+    return start, end, one.name
 
 
 def _only_gives(one: AmountMention) -> bool:
