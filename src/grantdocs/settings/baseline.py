@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 from collections import Counter
@@ -16,6 +17,7 @@ from grantdocs._schemas import hold
 from grantdocs.errors import DataError
 from grantdocs.model.findings import Finding, Report, Suppression, Verdict
 from grantdocs.settings.documents import absolute, name_in
+from grantdocs.text.folding import fold_key
 
 __all__ = ["Baseline", "Known", "gone", "mark", "read_baseline", "updated"]
 
@@ -41,6 +43,8 @@ class Known:
     """How often the same stands in the document."""
     others: tuple[str, ...] = ()
     """Further documents that it was found in: without them nothing can be said about it."""
+    quotes: tuple[str, ...] = ()
+    """Hashes of what a failure at several places quotes: where some of them are mended, the rest is still known."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -76,24 +80,23 @@ def read_baseline(path: Path) -> Baseline:
     """Raises DataError."""
     data = parsed(path, "a baseline")
     hold(data, "baseline", str(path))
-    return Baseline(
-        path, tuple(Known(**{**entry, "others": tuple(entry.get("others", ()))}) for entry in data["findings"])
-    )
+    return Baseline(path, tuple(_known(entry) for entry in data["findings"]))
 
 
 def mark(report: Report, baseline: Baseline) -> Report:
     """The report with its known findings marked; what is marked already stays as it is."""
     name = name_in(baseline.folder, report.document.source.uri)
-    known = {entry.fingerprint: entry for entry in baseline.findings if entry.document == name}
+    known = tuple(entry for entry in baseline.findings if entry.document == name)
     if not known:
         return report
-    left = Counter({fingerprint: entry.count for fingerprint, entry in known.items()})
+    before = _Before(known, report)
+    left = Counter({entry.fingerprint: entry.count for entry in known})
     findings: list[Finding] = []
     for finding in report.findings:
-        if _can_be_known(finding) and finding.suppression is None and left[finding.fingerprint] > 0:
-            left[finding.fingerprint] -= 1
-            since = known[finding.fingerprint].first_seen
-            findings.append(replace(finding, suppression=Suppression("baseline", since)))
+        entry = before.entry(finding) if _can_be_known(finding) and finding.suppression is None else None
+        if entry and left[entry.fingerprint] > 0:
+            left[entry.fingerprint] -= 1
+            findings.append(replace(finding, suppression=Suppression("baseline", entry.first_seen)))
         else:
             findings.append(finding)
     return replace(report, findings=tuple(findings))
@@ -128,33 +131,48 @@ def updated(
     `strict`: what cannot be told is written down, too. What is accepted by settings is not: it fails when its day is
     over.
     """
-    before = {known.key: known for known in baseline.findings}
-    counts: Counter[tuple[str, str]] = Counter()
-    now: dict[tuple[str, str], Finding] = {}
+    now: dict[tuple[str, str], Known] = {}
     accepted: set[tuple[str, str]] = set()
-    for name, finding in _findings(reports, baseline):
-        key = (name, finding.fingerprint)
-        if finding.suppression is not None:
-            accepted.add(key)
-        elif finding.verdict is Verdict.FAIL or strict or key in before:
-            counts[key] += 1
-            now.setdefault(key, finding)
-    lost = {known.key for known in gone(baseline, reports, searched=searched)} | accepted
-    kept = (known for key, known in before.items() if key not in lost and key not in now)
     judged = _names(reports, baseline)
-    written = (
-        Known(
-            document=key[0],
-            rule=finding.rule,
-            fingerprint=key[1],
-            first_seen=before[key].first_seen if key in before else today.isoformat(),
-            message=finding.message[:_LONGEST_MESSAGE],
-            count=counts[key],
-            others=_others(finding, baseline, judged),
-        )
-        for key, finding in now.items()
-    )
-    return replace(baseline, findings=tuple(sorted((*kept, *written))))
+    for report in reports:
+        name = name_in(baseline.folder, report.document.source.uri)
+        before = _Before(tuple(entry for entry in baseline.findings if entry.document == name), report)
+        for finding in filter(_can_be_known, report.findings):
+            key, entry = (name, finding.fingerprint), before.entry(finding)
+            if finding.suppression is not None:
+                accepted.add(key)
+            elif key in now:
+                now[key] = replace(now[key], count=now[key].count + 1)
+            elif finding.verdict is Verdict.FAIL or strict or entry:
+                now[key] = Known(
+                    document=name,
+                    rule=finding.rule,
+                    fingerprint=finding.fingerprint,
+                    first_seen=entry.first_seen if entry else today.isoformat(),
+                    message=finding.message[:_LONGEST_MESSAGE],
+                    others=_others(finding, baseline, judged),
+                    quotes=tuple(sorted(hashes)) if len(hashes := _quotes(finding)) > 1 else (),
+                )
+    lost = {known.key for known in gone(baseline, reports, searched=searched)} | accepted | now.keys()
+    kept = (known for known in baseline.findings if known.key not in lost)
+    return replace(baseline, findings=tuple(sorted((*kept, *now.values()))))
+
+
+class _Before:
+    """What was known of a document, asked for what is found in it now."""
+
+    def __init__(self, known: tuple[Known, ...], report: Report) -> None:
+        self.by_fingerprint = {entry.fingerprint: entry for entry in known}
+        occurring = {finding.fingerprint for finding in report.findings}
+        self.mended = [entry for entry in known if entry.quotes and entry.fingerprint not in occurring]
+
+    def entry(self, finding: Finding) -> Known | None:
+        """The entry of the finding, or one of which it is what is left when a part of its places is mended."""
+        if found := self.by_fingerprint.get(finding.fingerprint):
+            return found
+        quotes = _quotes(finding)
+        alike = (entry for entry in self.mended if entry.rule == finding.rule and quotes < set(entry.quotes))
+        return next(alike, None) if quotes else None
 
 
 def _findings(reports: Iterable[Report], baseline: Baseline) -> Iterator[tuple[str, Finding]]:
@@ -175,6 +193,14 @@ def _others(finding: Finding, baseline: Baseline, judged: set[str]) -> tuple[str
     return tuple(sorted(names & judged))
 
 
+def _quotes(finding: Finding) -> set[str]:
+    """Hashes of what a failure rests on; none where nothing was found, which is no part of something."""
+    if finding.verdict is not Verdict.FAIL:
+        return set()
+    keys = {fold_key(item.quote) for item in finding.evidence if item.role != "related"}
+    return set() if "" in keys else {hashlib.sha256(key.encode()).hexdigest()[:8] for key in keys}
+
+
 def _can_be_known(finding: Finding) -> bool:
     return finding.verdict in {Verdict.FAIL, Verdict.CANNOT_TELL} and not finding.rule.startswith(_OF_SETTINGS)
 
@@ -184,6 +210,11 @@ def _is_missing(known: Known, baseline: Baseline, searched: tuple[Path, ...]) ->
     return path is not None and any(place in path.parents for place in searched) and not path.exists()
 
 
+def _known(entry: dict[str, Any]) -> Known:
+    values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()}
+    return Known(**values)
+
+
 def _as_json(known: Known) -> dict[str, Any]:
     return {
         "document": known.document,
@@ -191,6 +222,7 @@ def _as_json(known: Known) -> dict[str, Any]:
         "fingerprint": known.fingerprint,
         **({"count": known.count} if known.count > 1 else {}),
         **({"others": list(known.others)} if known.others else {}),
+        **({"quotes": list(known.quotes)} if known.quotes else {}),
         "first_seen": known.first_seen,
         "message": known.message,
     }
