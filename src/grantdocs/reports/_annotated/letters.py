@@ -1,0 +1,44 @@
+"""Text without what files add to it or leave out at will (blanks, soft hyphens), so that the letters of a block can be
+laid on those of the file that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+__all__ = ["aligned", "letters_of"]
+
+_LETTERS_RE = regex.compile(r"[^\s\p{C}\p{Default_Ignorable_Code_Point}]")
+_LEAST_ALIKE = 0.7
+"""Share of the letters that must be found again where not all are the same."""
+_MOST_STRETCHED, _SOME = 1.5, 40
+"""Letters between the first and the last one that is found again, for one that was wanted; and beyond that."""
+_LONGEST = 20_000
+"""Letters that are compared one by one."""
+
+
+def letters_of(text: str) -> tuple[str, list[int]]:
+    """The letters, digits and signs, and where each stands in the text."""
+    places = [found.start() for found in _LETTERS_RE.finditer(text)]
+    return "".join(text[place] for place in places), places
+
+
+def aligned(wanted: str, given: str) -> Sequence[int | None] | None:
+    """For each letter of `wanted` its index in `given`, None where it has none; None where the two differ widely."""
+    start = given.find(wanted)
+    if start >= 0 and wanted:
+        return range(start, start + len(wanted))
+    if not wanted or not given or len(wanted) > _LONGEST or len(given) > _LONGEST:
+        return None
+    from rapidfuzz.distance import Indel
+
+    found: list[int | None] = [None] * len(wanted)
+    same = 0
+    for step in Indel.opcodes(wanted, given):
+        if step.tag == "equal":
+            same += step.src_end - step.src_start
+            found[step.src_start : step.src_end] = range(step.dest_start, step.dest_end)
+    known = [place for place in found if place is not None]
+    is_like = same >= _LEAST_ALIKE * len(wanted) and known[-1] - known[0] <= _MOST_STRETCHED * len(wanted) + _SOME
+    return found if is_like else None
