@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -44,11 +44,18 @@ class Known:
     others: tuple[str, ...] = ()
     """Further documents that it was found in: without them nothing can be said about it."""
     quotes: tuple[str, ...] = ()
-    """Hashes of what a failure at several places quotes: where some of them are mended, the rest is still known."""
+    """Hashes of what a failure quotes: where some of it is mended the rest is still known, what comes to it is new."""
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it is this finding, or what is left of it. A fingerprint knows only the first of several places."""
+        if finding.rule != self.rule:
+            return False
+        quotes = _quotes(finding)
+        return self.quotes_held >= quotes if quotes and self.quotes else self.fingerprint == finding.fingerprint
 
     @property
-    def key(self) -> tuple[str, str]:
-        return self.document, self.fingerprint
+    def quotes_held(self) -> frozenset[str]:
+        return frozenset(self.quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +87,23 @@ def read_baseline(path: Path) -> Baseline:
     """Raises DataError."""
     data = parsed(path, "a baseline")
     hold(data, "baseline", str(path))
-    return Baseline(path, tuple(_known(entry) for entry in data["findings"]))
+    return Baseline(path, tuple(_of_json(entry) for entry in data["findings"]))
 
 
 def mark(report: Report, baseline: Baseline) -> Report:
     """The report with its known findings marked; what is marked already stays as it is."""
-    name = name_in(baseline.folder, report.document.source.uri)
-    known = tuple(entry for entry in baseline.findings if entry.document == name)
-    if not known:
+    entries = _entries(report, baseline)
+    if not any(entries):
         return report
-    before = _Before(known, report)
-    left = Counter({entry.fingerprint: entry.count for entry in known})
-    findings: list[Finding] = []
-    for finding in report.findings:
-        entry = before.entry(finding) if _can_be_known(finding) and finding.suppression is None else None
-        if entry and left[entry.fingerprint] > 0:
-            left[entry.fingerprint] -= 1
-            findings.append(replace(finding, suppression=Suppression("baseline", entry.first_seen)))
-        else:
-            findings.append(finding)
-    return replace(report, findings=tuple(findings))
+    return replace(
+        report,
+        findings=tuple(
+            replace(finding, suppression=Suppression("baseline", entry.first_seen))
+            if entry and finding.suppression is None
+            else finding
+            for finding, entry in zip(report.findings, entries, strict=True)
+        ),
+    )
 
 
 def gone(baseline: Baseline, reports: Sequence[Report], *, searched: Iterable[Path] = ()) -> tuple[Known, ...]:
@@ -107,13 +111,13 @@ def gone(baseline: Baseline, reports: Sequence[Report], *, searched: Iterable[Pa
 
     `searched`: folders that were judged whole, so that a file which is missing in them is known to be gone.
     """
-    occurring = {(name, finding.fingerprint) for name, finding in _findings(reports, baseline)}
-    judged = _names(reports, baseline)
+    occurring = {entry for report in reports for entry in _entries(report, baseline) if entry}
+    judged = {_name(report, baseline) for report in reports}
     places = tuple(searched)
     return tuple(
         known
         for known in baseline.findings
-        if (known.key not in occurring and judged.issuperset({known.document, *known.others}))
+        if (known not in occurring and judged.issuperset({known.document, *known.others}))
         or _is_missing(known, baseline, places)
     )
 
@@ -131,60 +135,52 @@ def updated(
     `strict`: what cannot be told is written down, too. What is accepted by settings is not: it fails when its day is
     over.
     """
-    now: dict[tuple[str, str], Known] = {}
-    accepted: set[tuple[str, str]] = set()
-    judged = _names(reports, baseline)
+    counts: Counter[Known] = Counter()
+    replaced = set(gone(baseline, reports, searched=searched))
+    judged = {_name(report, baseline) for report in reports}
     for report in reports:
-        name = name_in(baseline.folder, report.document.source.uri)
-        before = _Before(tuple(entry for entry in baseline.findings if entry.document == name), report)
-        for finding in filter(_can_be_known, report.findings):
-            key, entry = (name, finding.fingerprint), before.entry(finding)
-            if finding.suppression is not None:
-                accepted.add(key)
-            elif key in now:
-                now[key] = replace(now[key], count=now[key].count + 1)
-            elif finding.verdict is Verdict.FAIL or strict or entry:
-                now[key] = Known(
-                    document=name,
-                    rule=finding.rule,
-                    fingerprint=finding.fingerprint,
-                    first_seen=entry.first_seen if entry else today.isoformat(),
-                    message=finding.message[:_LONGEST_MESSAGE],
-                    others=_others(finding, baseline, judged),
-                    quotes=tuple(sorted(hashes)) if len(hashes := _quotes(finding)) > 1 else (),
-                )
-    lost = {known.key for known in gone(baseline, reports, searched=searched)} | accepted | now.keys()
-    kept = (known for known in baseline.findings if known.key not in lost)
-    return replace(baseline, findings=tuple(sorted((*kept, *now.values()))))
+        for finding, entry in zip(report.findings, _entries(report, baseline), strict=True):
+            if entry:
+                replaced.add(entry)
+            is_failing = finding.verdict is Verdict.FAIL or strict or entry is not None
+            if is_failing and _can_be_known(finding) and finding.suppression is None:
+                day = entry.first_seen if entry else today.isoformat()
+                counts[_known(finding, report, baseline, judged, day)] += 1
+    kept = (known for known in baseline.findings if known not in replaced)
+    now = (replace(known, count=count) for known, count in counts.items())
+    return replace(baseline, findings=tuple(sorted((*kept, *now))))
 
 
-class _Before:
-    """What was known of a document, asked for what is found in it now."""
-
-    def __init__(self, known: tuple[Known, ...], report: Report) -> None:
-        self.by_fingerprint = {entry.fingerprint: entry for entry in known}
-        occurring = {finding.fingerprint for finding in report.findings}
-        self.mended = [entry for entry in known if entry.quotes and entry.fingerprint not in occurring]
-
-    def entry(self, finding: Finding) -> Known | None:
-        """The entry of the finding, or one of which it is what is left when a part of its places is mended."""
-        if found := self.by_fingerprint.get(finding.fingerprint):
-            return found
-        quotes = _quotes(finding)
-        alike = (entry for entry in self.mended if entry.rule == finding.rule and quotes < set(entry.quotes))
-        return next(alike, None) if quotes else None
+def _entries(report: Report, baseline: Baseline) -> list[Known | None]:
+    """The entry of each finding, None for new ones; an entry is good for as many findings as it counts."""
+    name = _name(report, baseline)
+    left = Counter({known: known.count for known in baseline.findings if known.document == name})
+    found: list[Known | None] = []
+    for finding in report.findings:
+        fits = (known for known in left if left[known] > 0 and _can_be_known(finding) and known.covers(finding))
+        entry = min(fits, key=lambda known: (known.fingerprint != finding.fingerprint, len(known.quotes)), default=None)
+        if entry:
+            left[entry] -= 1
+        found.append(entry)
+    return found
 
 
-def _findings(reports: Iterable[Report], baseline: Baseline) -> Iterator[tuple[str, Finding]]:
-    for report in reports:
-        name = name_in(baseline.folder, report.document.source.uri)
-        for finding in report.findings:
-            if _can_be_known(finding):
-                yield name, finding
+def _known(
+    finding: Finding, report: Report, baseline: Baseline, judged: set[str], day: str
+) -> Known:
+    return Known(
+        document=_name(report, baseline),
+        rule=finding.rule,
+        fingerprint=finding.fingerprint,
+        first_seen=day,
+        message=finding.message[:_LONGEST_MESSAGE],
+        others=_others(finding, baseline, judged),
+        quotes=tuple(sorted(_quotes(finding))),
+    )
 
 
-def _names(reports: Iterable[Report], baseline: Baseline) -> set[str]:
-    return {name_in(baseline.folder, report.document.source.uri) for report in reports}
+def _name(report: Report, baseline: Baseline) -> str:
+    return name_in(baseline.folder, report.document.source.uri)
 
 
 def _others(finding: Finding, baseline: Baseline, judged: set[str]) -> tuple[str, ...]:
@@ -193,12 +189,11 @@ def _others(finding: Finding, baseline: Baseline, judged: set[str]) -> tuple[str
     return tuple(sorted(names & judged))
 
 
-def _quotes(finding: Finding) -> set[str]:
-    """Hashes of what a failure rests on; none where nothing was found, which is no part of something."""
-    if finding.verdict is not Verdict.FAIL:
-        return set()
-    keys = {fold_key(item.quote) for item in finding.evidence if item.role != "related"}
-    return set() if "" in keys else {hashlib.sha256(key.encode()).hexdigest()[:8] for key in keys}
+def _quotes(finding: Finding) -> frozenset[str]:
+    """Hashes of all that a failure quotes; none where it rests on nothing that was found, or can only not be told."""
+    if finding.verdict is not Verdict.FAIL or not any(item.role == "primary" for item in finding.evidence):
+        return frozenset()
+    return frozenset(hashlib.sha256(fold_key(item.quote).encode()).hexdigest()[:8] for item in finding.evidence)
 
 
 def _can_be_known(finding: Finding) -> bool:
@@ -210,7 +205,7 @@ def _is_missing(known: Known, baseline: Baseline, searched: tuple[Path, ...]) ->
     return path is not None and any(place in path.parents for place in searched) and not path.exists()
 
 
-def _known(entry: dict[str, Any]) -> Known:
+def _of_json(entry: dict[str, Any]) -> Known:
     values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()}
     return Known(**values)
 
