@@ -23,6 +23,7 @@ _PATHS = {
     "acronym": ("cues", "awards", "acronym"),
     "sign": ("cues", "awards", "sign"),
     "not": ("cues", "awards", "not"),
+    "behind-title": ("cues", "awards", "behind"),
     "project": ("cues", "projects"),
     "funding": ("cues", "funding"),
     "programme": ("cues", "programmes"),

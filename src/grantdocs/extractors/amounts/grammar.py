@@ -34,6 +34,7 @@ _NUMBER_RE = regex.compile(
 _CODE_RE = regex.compile(r"0\d")
 _GROUP_MARK_RE = regex.compile(r"\D+")
 _FORGOTTEN_BLANK_RE = regex.compile(r"\ \d{6}")
+_YEAR_BEHIND_RE = regex.compile(r"\s(?:19|20)\d\d(?![\d.,']\d|\d)")
 _FIGURE_RE = regex.compile(r"\ ?\d")
 _END_RE = regex.compile(r"[.,;)\n\t]|$")
 _DASH_RE = regex.compile(r"\ ?-\ ?")
@@ -112,13 +113,16 @@ def find(reading: Reading) -> list[Money]:
 
 
 def stands_at(reading: Reading, start: int) -> bool:
-    """Whether a sum begins at a folded character, a figure with the currency behind it that no other figure claims."""
+    """Whether a sum begins at a folded character, a figure with the currency behind it that no other figure claims.
+
+    A year claims none: `120000 EUR 2019`.
+    """
     lower, words = reading.folded.lower, money_words(reading.lexicon)
     match = _NUMBER_RE.match(lower, start)
     money = _money(match, lower, words, start) if match else None
     if money is None or money.currency is None or _is_word(reading.folded.text, money, words):
         return False
-    return _FIGURE_RE.match(lower, money.end) is None
+    return _FIGURE_RE.match(lower, money.end) is None or bool(_YEAR_BEHIND_RE.match(lower, money.end))
 
 
 def _is_word(text: str, money: Money, words: MoneyWords) -> bool:

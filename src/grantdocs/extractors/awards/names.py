@@ -10,6 +10,7 @@ import regex
 
 from grantdocs.catalogue.programme_index import Mention
 from grantdocs.extractors.awards.codes import NumberMention
+from grantdocs.extractors.awards.prose import titles
 from grantdocs.extractors.awards.quotations import Quotation, Quotations, quotations
 from grantdocs.extractors.awards.shapes import bare_title, legal_forms, looks_short, project_stems, trimmed
 from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
@@ -41,7 +42,6 @@ _YEARS_RE = regex.compile(r"(?:19|20)\d\d\s?-\s?(?:19|20)\d\d\s+")
 _LONGEST = 250
 _LONGEST_HEADING = 160
 _LONGEST_FILLER = 120
-_PAID = 40
 _HEADING_ZONES = {Zone.HEADING, Zone.TITLE}
 _SILENT_ZONES = {Zone.NAVIGATION, Zone.COMMENT}
 
@@ -100,7 +100,7 @@ class _Finder:
                 about_project = self._about_project(max(start, hit.start - 40), hit.end)
                 if column := self._column(hit):
                     yield from (self._name(*cell, kind, LABELLED) for cell in column if about_project)
-                elif self._is_label(start, hit) and (value := self._value_after(hit.end)):
+                elif self._is_label(self._line_start(start, hit), hit) and (value := self._value_after(hit.end)):
                     ends = self.text[hit.end : hit.end + 1] in {":", "\t"}
                     if about_project or (ends and (kind == "acronym" or self._on_project_sheet(hit.start))):
                         yield self._name(*value, kind, LABELLED)
@@ -116,6 +116,10 @@ class _Finder:
         """Whether the word for a project stands here, also within a compound."""
         stems = project_stems(self.reading.lexicon)
         return self.cues.any_within("project", start, end) or any(stem in self.lower[start:end] for stem in stems)
+
+    def _line_start(self, start: int, hit: Hit[str]) -> int:
+        """Where the block begins; before a colon, where the sentence does."""
+        return self.cues.sentence(hit.start)[0] if self.text[hit.end : hit.end + 1] == ":" else start
 
     def _is_label(self, start: int, hit: Hit[str]) -> bool:
         """Whether nothing but the word for a project, or one more word, stands before it in its block or cell."""
@@ -196,8 +200,9 @@ class _Finder:
             yield from after or self._quoted_before(hit)
             if not after:
                 yield from self._after_bare_word(hit)
-                yield from self._before_brackets(hit)
-                yield from self._unquoted_after(hit)
+                prose = list(self._in_prose(hit))
+                yield from prose if any(name.strength >= QUOTED for name in prose) else self._before_brackets(hit)
+                yield from (name for name in prose if name.strength < QUOTED)
         for hit in self.cues.hits["title"]:
             if not self._is_silent(hit.start) and self._about_project(hit.start, hit.end):
                 yield from self._quoted_before(hit)
@@ -243,18 +248,10 @@ class _Finder:
         elif not after and self.cues.any_within("funding", start, hit.start) and (value := self._next_block(end)):
             yield self._name(*bare_title(self.cues, self.text, *value), "title", QUOTED)
 
-    def _unquoted_after(self, hit: Hit[str]) -> Iterator[Name]:
-        """ "... received funding for the project Clean water for all!": capital letter to the end of the block."""
-        start, end = self.cues.block(hit.start)
-        value = trimmed(self.text, hit.end, end)
-        if not value or self.text[hit.end : value[0]] != " " or not self.text[value[0]].isupper():
-            return
-        title = self.text[slice(*value)]
-        paid = self.cues.any_within("funding", max(start, hit.start - _PAID), hit.start)
-        if f" {fold_key(title)}".startswith(legal_forms(self.reading.lexicon)):
-            return  # `... supports the project AS Name`: whoever carries it out
-        if paid and len(title.split()) >= 3 and self._is_heading(*value) and not regex.search(r"[,;:]|\bwww\b", title):
-            yield self._name(*value, "title", NEAR_NUMBER + (not self.numbers))
+    def _in_prose(self, hit: Hit[str]) -> Iterator[Name]:
+        """Without quotation marks: such a title is not as sure beside a number as one that is marked."""
+        for title in titles(self.reading, hit):
+            yield self._name(title.start, title.end, "title", NEAR_NUMBER + (title.told or not self.numbers))
 
     def _before_brackets(self, hit: Hit[str]) -> Iterator[Name]:
         """ "The project Clean water for all (CLEWA) began": a capital letter up to an acronym or number in brackets."""

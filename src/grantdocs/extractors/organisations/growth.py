@@ -59,8 +59,8 @@ class _Words:
     """What stands before the name of a company without being part of it: `firma`."""
     closing: frozenset[str]
     """Words in small letters that a name may end in: `Institut de recherche sur le climat`."""
-    genitives: tuple[str, ...]
-    """Endings of the words that lead to a head word: `Lietuvos zoologijos sodas`."""
+    linking: tuple[str, ...]
+    """Endings of the words that lead to a head word: `Lietuvos zoologijos sodas`, `Střední průmyslová škola`."""
 
 
 def around_head(doc: Any, start: int, end: int, tag: str, lexicon: Lexicon) -> tuple[int, int, str] | None:
@@ -68,7 +68,7 @@ def around_head(doc: Any, start: int, end: int, tag: str, lexicon: Lexicon) -> t
     position, words = head_position(lexicon, tag), _words(lexicon)
     first, last = start, end
     if position in {"last", "any"}:
-        first = _leftwards(doc, start, words, words.genitives if position == "last" else ())
+        first = _leftwards(doc, start, words, words.linking)
     if position in {"first", "any"}:
         last = _rightwards(doc, end, words)
     elif end < len(doc) and doc[end].text == '"' and doc[end - 1].whitespace_:
@@ -162,7 +162,7 @@ def without_label(doc: Any, first: int, last: int, tag: str, reading: Reading) -
     return first, last, tag
 
 
-def _leftwards(doc: Any, start: int, words: _Words, genitives: tuple[str, ...]) -> int:
+def _leftwards(doc: Any, start: int, words: _Words, linking: tuple[str, ...]) -> int:
     first = i = start
     led = -1
     """The last word that only its ending lets into the name."""
@@ -174,7 +174,7 @@ def _leftwards(doc: Any, start: int, words: _Words, genitives: tuple[str, ...]) 
                 break
             first = i = opening
         elif _capital(token):
-            if led == i and not (token.lower_.endswith(genitives) or token.lower_ in words.qualifiers):
+            if led == i and not (token.lower_.endswith(linking) or token.lower_ in words.qualifiers):
                 break
             first = i = i - 1
         elif token.lower_ in words.conjunctions and _named_before(doc, i - 2, words):
@@ -185,7 +185,7 @@ def _leftwards(doc: Any, start: int, words: _Words, genitives: tuple[str, ...]) 
             i -= 1
             if token.text == "." and not (i > 0 and _NUMBERING_RE.fullmatch(doc[i - 1].text)):
                 break
-        elif genitives and token.is_alpha and token.text.islower() and token.text.endswith(genitives):
+        elif linking and token.is_alpha and token.text.islower() and token.text.endswith(linking):
             i = led = i - 1
         else:
             break
@@ -225,10 +225,12 @@ def _rightwards(doc: Any, end: int, words: _Words) -> int:
 
 
 def _names_another(doc: Any, start: int, words: _Words) -> bool:
-    """Whether the capitalised words from here on hold a head of their own."""
+    """Whether the capitalised words from here on, or those that lead from them to a head, hold one of their own."""
     for i in range(start, min(len(doc), start + 5)):
         if doc[i].lower_ in words.heads:
             return True
+        if i > start and words.linking and doc[i].is_alpha and doc[i].lower_.endswith(words.linking):
+            continue
         if not _capital(doc[i]) and doc[i].lower_ not in words.qualifiers and doc[i].text not in {"-", "'"}:
             return False
     return False
@@ -326,8 +328,8 @@ def _words(lexicon: Lexicon) -> _Words:
     bases = frozenset(base.lower() for base in heads.values())
     signs = frozenset(fold_key(sign).rstrip(".") for sign in lexicon.phrases("cues", "awards", "sign"))
     closing = frozenset(fold_key(word) for word in lexicon.phrases("organisations", "closing"))
-    genitives = lexicon.phrases("organisations", "genitives")
+    linking = lexicon.phrases("organisations", "linking")
     companies = frozenset(fold_key(word) for word in lexicon.phrases("organisations", "companies"))
     return _Words(
-        frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon), signs, companies, closing, genitives
+        frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon), signs, companies, closing, linking
     )

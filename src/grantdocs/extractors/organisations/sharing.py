@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grantdocs.extractors.organisations.geography import country_named, country_of
-from grantdocs.extractors.organisations.words import base_forms, conjunctions, head_position
+from grantdocs.extractors.organisations.words import base_forms, base_of, conjunctions, head_position
 
 if TYPE_CHECKING:
     from grantdocs.extractors.organisations import Organisation
@@ -27,19 +27,24 @@ def in_common(doc: Any, first: int, last: int, tag: str, reading: Reading) -> li
     if not tag or base is None or base.lower() == doc[head].lower_ or head_position(reading.lexicon, tag) == "first":
         return []
     places = _places(doc, head, reading)
-    if len(places) < _FEWEST or places[0] > first:
+    if len(places) < _FEWEST or places[0] > first or _ends_a_name(doc, places[0], heads):
         return []
     found: list[Organisation] = []
     for place in places:
         end = head + 1 if place == head - 1 else place + 1
         span = reading.folded.span(doc[place].idx, doc[end - 1].idx + len(doc[end - 1]))
         own = reading.quote(reading.folded.span(doc[place].idx, doc[place].idx + len(doc[place])))
-        if country_named(own.lower(), reading):
+        if country_named(own.lower(), reading) or base_of(own.lower(), reading.lexicon):
             return []
         name = f"{own} {base}"
         country = country_of(name, doc[end - 1].idx + len(doc[end - 1]), reading, tag)
         found.append(Organisation(name, reading.quote(span), span, country))
     return found
+
+
+def _ends_a_name(doc: Any, place: int, heads: dict[str, str]) -> bool:
+    """`University in A and B Museum`: the first place belongs to a name of its own."""
+    return any(place > back and doc[place - back].lower_ in heads for back in (1, 2))
 
 
 def _places(doc: Any, head: int, reading: Reading) -> list[int]:

@@ -64,7 +64,7 @@ def extract(
 
     `awards` are the places of the numbers and titles of the project.
     """
-    others, awards = tuple(others), tuple(awards)
+    others, awards, statements = tuple(others), tuple(awards), tuple(statements)
     organisations = tuple(
         o
         for o in organisations
@@ -91,7 +91,13 @@ def extract(
     claims += partner_subjects.of_verbs(reading, organisations, awards)
     claims = _without_parts(claims, list(partner_values.claims(reading, organisations)))
     refused = set(_refused(reading, organisations))
-    kept = [claim for claim in claims if claim.organisation.span not in refused]
+    written = [span for statement in statements for span in statement.spans]
+    slots = [span for statement in statements for span in statement.slot_spans.values()]
+    kept = [
+        claim
+        for claim in claims
+        if claim.organisation.span not in refused and not _is_stated(claim.organisation.span, written, slots)
+    ]
     if not any(claim.role in _CARRIERS for claim in kept):
         known = {claim.organisation.span for claim in kept}
         subjects = partner_subjects.of_awards(reading, organisations, refused, awards)
@@ -112,6 +118,13 @@ def _without_parts(claims: list[Claim], whole: list[Claim]) -> list[Claim]:
             if span.start == longer.organisation.span.start:
                 kept.append(replace(claim, organisation=longer.organisation))
     return kept
+
+
+def _is_stated(span: Span, statements: list[Span], slots: list[Span]) -> bool:
+    """An official sentence below a list of names is none of them, but one that it names in a slot is."""
+    return any(s.start <= span.start and span.end <= s.end for s in statements) and not any(
+        span.overlaps(slot) for slot in slots
+    )
 
 
 def _is_title(span: Span, award: Span) -> bool:
