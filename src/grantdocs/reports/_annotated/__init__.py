@@ -30,7 +30,7 @@ class Copy(NamedTuple):
 def annotate(report: Report, data: bytes, *, language: str = "en", level: Level = Level.NOTE) -> Copy:
     """`data`, the bytes that the report is of, with comments (DOCX), highlights (PDF) or marks (HTML) at the findings.
 
-    The same bytes where there is nothing to note. Raises ScopeError for formats that have none of these, ReadError where
+    The same bytes where nothing is to be noted. Raises ScopeError for formats that have none of these, ReadError where
     the file forbids to be changed, or where `data` is not what was judged.
     """
     source = report.document.source

@@ -4,6 +4,7 @@ for all that stays open."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Template
 from typing import TYPE_CHECKING
 
 from grantdocs.model.findings import Verdict
@@ -23,6 +24,7 @@ AUTHOR = "grantdocs"
 INITIALS = "gd"
 _LONGEST_QUOTE = 160
 _MOST_QUOTES = 5
+_MOST_OPEN = 20
 _STATEMENT = "insert-statement"
 
 
@@ -59,8 +61,12 @@ def notes_of(report: Report, language: str, level: Level) -> tuple[Note, ...]:
     missing = [finding for finding in failures if id(finding) not in at_its_place]
     words = chrome(language)
     writing = _Writing(language)
-    titled = ((words["copy"]["missing"], missing), (words["labels"]["cannot-tell"], still_open))
-    listings = [writing.listing(title, findings) for title, findings in titled if findings]
+    listings = []
+    if missing:
+        told = [line for finding in missing for line in writing.told(finding)]
+        listings.append(writing.listing(words["copy"]["whole"], told, missing))
+    if still_open:
+        listings.append(writing.listing(words["labels"]["cannot-tell"], writing.open(still_open), still_open))
     return (*listings, *(writing.note(finding, shown) for finding, shown in placed))
 
 
@@ -91,16 +97,23 @@ class _Writing:
         related = tuple(item.location.span for item in others if item.location is not None and not item.source)
         return Note(self._count, f"{self._count}. {title}", lines, shown.location, quote, where, is_accepted, related)
 
-    def listing(self, title: str, findings: list[Finding]) -> Note:
+    def listing(self, title: str, lines: list[str], findings: list[Finding]) -> Note:
         """One note on the whole publication."""
         self._count += 1
-        lines: list[str] = []
-        for finding in findings:
-            lines.append(f"• {self._titled(finding)}")
-            lines.append(self._said(finding.message or finding.title))
-            lines += self._rest(finding, list(finding.evidence), "near")
         is_accepted = all(finding.suppression is not None for finding in findings)
         return Note(self._count, f"{self._count}. {title}", tuple(lines), None, "", "", is_accepted)
+
+    def told(self, finding: Finding) -> list[str]:
+        said = self._said(finding.message or finding.title)
+        return [f"• {self._titled(finding)}", said, *self._rest(finding, list(finding.evidence), "near")]
+
+    def open(self, findings: list[Finding]) -> list[str]:
+        """A line for each that cannot be told: mostly there is one reason for all."""
+        lines = [f"• {self._said(finding.message or finding.title)} [{finding.rule}]" for finding in findings]
+        if len(lines) > _MOST_OPEN:
+            more = Template(self._words["html"]["more"]).substitute(number=len(lines) - _MOST_OPEN)
+            lines = [*lines[:_MOST_OPEN], more]
+        return lines
 
     def _titled(self, finding: Finding) -> str:
         known = f"[{accepted(finding.suppression, self._language)}] " if finding.suppression else ""
