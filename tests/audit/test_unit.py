@@ -15,7 +15,7 @@ from grantdocs.audit.likeness import likeness
 from grantdocs.audit.records import Item, Record, Settings, Status
 from grantdocs.audit.unit import audit_one
 from grantdocs.errors import ScopeError
-from grantdocs.readers import Limits
+from grantdocs.readers import Limits, read
 
 PAGE = (
     b"<html lang='en'><body><h1>Green paths</h1><p>The project Green paths is carried out under the Interreg V-A "
@@ -119,13 +119,40 @@ def test_likeness_of_texts() -> None:
     text = " ".join(f"word{number} of the town's long story" for number in range(60))
     near = text.replace("word30", "changed") + " And one more line."
     other = " ".join(f"another{number} tale from elsewhere entirely" for number in range(60))
-    assert likeness(text) == likeness(text.upper())
+    assert likeness_of(text) == likeness_of(text.upper())
     assert apart(text, near) <= 8 < apart(text, other)
-    assert likeness("a few words") is None
+    assert likeness_of("a few words") is None
+
+
+def test_menus_and_footers_are_not_likened() -> None:
+    story = "".join(f"<p>Bench number {number} was set up by the river." for number in range(9))
+    menu = "<nav>" + "".join(f"<a href='/{number}'>Item {number} of the menu</a>" for number in range(60)) + "</nav>"
+    foot = "<footer>Town of X, Great Square 1, open from eight to five every day but Sunday</footer>"
+    bare, framed = (read(f"<html><body>{page}".encode(), name="a.html") for page in (story, menu + story + foot))
+    assert likeness(bare) == likeness(framed) is not None
+    assert likeness(read(f"<html><body>{menu}{foot}".encode(), name="a.html")) is None
 
 
 def apart(one: str, other: str) -> int:
-    return (int(likeness(one), 16) ^ int(likeness(other), 16)).bit_count()
+    return (int(likeness_of(one), 16) ^ int(likeness_of(other), 16)).bit_count()
+
+
+def likeness_of(text: str) -> str:
+    return likeness(read(text.encode(), name="a.txt"))
+
+
+def test_personal_data_are_masked_unless_asked_for() -> None:
+    page = (
+        PAGE
+        + b"<p>Partners: Town of X, tel. 29123456, <a href='mailto:ann@x.lv'>ann@x.lv</a>, personas kods 010190-12345"
+    )
+    item = Item("a.html", data=page, size=len(page))
+    masked, open_one = audit_one(item, Settings()), audit_one(item, Settings(mask=False))
+    kept = (masked.facts or "") + (masked.report or "")
+    assert not any(word in kept for word in ("29123456", "ann@x", '12345"'))
+    assert "ann@x.lv" in (open_one.facts or "")
+    assert "120 000.00" in kept
+    assert masked.verdict == open_one.verdict
 
 
 def test_keys_change_with_what_decides() -> None:

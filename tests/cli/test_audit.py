@@ -75,6 +75,7 @@ def test_quiet_is_quiet(engine: Inline, site: Path, tmp_path: Path) -> None:
         (("--memory", "500MB", "--timeout", 3), Settings(memory=500_000_000, timeout=3)),
         (("--memory", "1.5 GiB"), Settings(memory=1_500_000_000)),
         (("--language", "lv", "--pack", "figures"), Settings(language="lv", packs=("figures",))),
+        (("--no-mask",), Settings(mask=False)),
         (("--assume", "kind=article"), Settings(assume={"kind": "article"})),
     ],
 )

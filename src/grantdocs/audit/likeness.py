@@ -7,19 +7,24 @@ from typing import Final
 
 import regex
 
+from grantdocs.model.document import Document, Zone
+
 __all__ = ["likeness"]
 
 _WORD: Final = regex.compile(r"\w++")
 _RUN: Final = 3
 _FEWEST: Final = 20
 """Words below which a text is like too many others."""
+_AROUND: Final = frozenset({Zone.NAVIGATION, Zone.HEADER, Zone.FOOTER, Zone.METADATA, Zone.COMMENT})
+"""What a site or template puts on every page: one article has other menus on other sites."""
 
 
-def likeness(text: str) -> str | None:
-    """16 hexadecimal digits; None for a text of a few words."""
+def likeness(document: Document) -> str | None:
+    """16 hexadecimal digits; None for a publication that says only a few words of its own."""
     import numpy as np
 
-    words = _WORD.findall(text.casefold())
+    own = (block.span for block in document.blocks if block.zone not in _AROUND)
+    words = _WORD.findall("\n".join(document.text[span.start : span.end] for span in own).casefold())
     if len(words) < _FEWEST:
         return None
     runs = {" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)}

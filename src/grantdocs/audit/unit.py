@@ -9,6 +9,7 @@ from typing import Final
 
 from grantdocs import confinement
 from grantdocs.audit.likeness import likeness
+from grantdocs.audit.masking import mask_facts, mask_report
 from grantdocs.audit.records import Item, Record, Settings, Status, canonical
 from grantdocs.errors import GrantdocsError, ReadError
 from grantdocs.model.document import Document, Gap
@@ -30,7 +31,7 @@ def audit_one(item: Item, settings: Settings) -> Record:
     try:
         document = _read(item, settings)
         report = check(document, assume=settings.assume, packs=settings.packs, language=settings.language)
-        return _judged(item, report)
+        return _judged(item, report, settings)
     except ReadError as error:
         if _is_for_memory(error):
             return Record.of(item, Status.MEMORY, _OUT_OF_MEMORY)
@@ -63,8 +64,11 @@ def _read(item: Item, settings: Settings) -> Document:
     return replace(document, source=origin, gaps=(*document.gaps, cut))
 
 
-def _judged(item: Item, report: Report) -> Record:
+def _judged(item: Item, report: Report, settings: Settings) -> Record:
     source = report.document.source
+    told, facts = as_json(report), report.instance
+    if settings.mask:
+        told, facts = mask_report(told, facts), mask_facts(facts)
     return Record(
         uri=item.uri,
         archive=item.archive,
@@ -75,9 +79,9 @@ def _judged(item: Item, report: Report) -> Record:
         media_type=source.media_type,
         status=Status.JUDGED,
         verdict=report.verdict.word,
-        report=canonical(as_json(report)),
-        facts=canonical(report.instance),
-        likeness=likeness(report.document.text),
+        report=canonical(told),
+        facts=canonical(facts),
+        likeness=likeness(report.document),
     )
 
 
