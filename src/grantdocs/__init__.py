@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grantdocs import settings
     from grantdocs.audit.run import audit
     from grantdocs.errors import (
         DataError,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
         Scope,
         StatementFact,
     )
-    from grantdocs.model.findings import Evidence, Finding, PackStamp, Remedy, Report, Verdict
+    from grantdocs.model.findings import Evidence, Finding, PackStamp, Remedy, Report, Suppression, Verdict
     from grantdocs.model.location import Anchor, Box, Location, Span
     from grantdocs.model.rules import Citation, Level, Pack, Rule
     from grantdocs.pipeline import check, check_together, compare_reports, extract, facts_json, read
@@ -58,7 +59,7 @@ _HOMES = {
         "Amount AmountKind Award DateFact DateKind Deviation DocumentFacts Facts Figure Fund ImageFact LinkFact "
         "Partner ProgrammeFact Quotation Rate Scope StatementFact"
     ),
-    "grantdocs.model.findings": "Evidence Finding PackStamp Remedy Report Verdict",
+    "grantdocs.model.findings": "Evidence Finding PackStamp Remedy Report Suppression Verdict",
     "grantdocs.model.location": "Anchor Box Location Span",
     "grantdocs.model.rules": "Citation Level Pack Rule",
     "grantdocs.pipeline": "check check_together compare_reports extract facts_json read",
@@ -71,14 +72,14 @@ __all__ = [
     "Deviation", "Document", "DocumentFacts", "Evidence", "Facts", "Figure", "Finding", "Fund", "Gap",
     "GrantdocsError", "Image", "ImageFact", "Level", "Limits", "Link", "LinkFact", "Location", "Pack", "PackStamp",
     "Partner", "ProgrammeFact", "Quotation", "Rate", "ReadError", "Remedy", "Report", "Rule", "RulePackError", "Scope",
-    "ScopeError", "Source", "Span", "StatementFact", "StoreError", "UnsupportedFormat", "Verdict", "Zone", "audit",
-    "check", "check_together", "compare_reports", "extract", "facts_json", "read",
+    "ScopeError", "Source", "Span", "StatementFact", "StoreError", "Suppression", "UnsupportedFormat", "Verdict",
+    "Zone", "audit", "check", "check_together", "compare_reports", "extract", "facts_json", "read", "settings",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name == "audit":
-        return import_module("grantdocs.audit")
+    if name in {"audit", "settings"}:
+        return import_module(f"grantdocs.{name}")
     if name not in _HOME_OF:
         raise AttributeError(f"module 'grantdocs' has no attribute {name!r}")
     return getattr(import_module(_HOME_OF[name]), name)

@@ -69,7 +69,9 @@ class Acceptance:
         assert self.baseline is not None
         now = updated(self.baseline, reports, today=self.today, strict=self.settings.strict, searched=self.searched)
         now.write()
-        before, after = ({known.key for known in each.findings} for each in (self.baseline, now))
+        before, after = (
+            {(known.document, known.fingerprint) for known in each.findings} for each in (self.baseline, now)
+        )
         self._tell("updated", file=now.path, number=len(after), added=len(after - before), removed=len(before - after))
         return now
 

@@ -51,11 +51,7 @@ class Known:
         if finding.rule != self.rule:
             return False
         quotes = _quotes(finding)
-        return self.quotes_held >= quotes if quotes and self.quotes else self.fingerprint == finding.fingerprint
-
-    @property
-    def quotes_held(self) -> frozenset[str]:
-        return frozenset(self.quotes)
+        return quotes.issubset(self.quotes) if quotes and self.quotes else self.fingerprint == finding.fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +161,7 @@ def _entries(report: Report, baseline: Baseline) -> list[Known | None]:
     return found
 
 
-def _known(
-    finding: Finding, report: Report, baseline: Baseline, judged: set[str], day: str
-) -> Known:
+def _known(finding: Finding, report: Report, baseline: Baseline, judged: set[str], day: str) -> Known:
     return Known(
         document=_name(report, baseline),
         rule=finding.rule,
