@@ -43,9 +43,7 @@ class _Size(click.ParamType[int]):
 @click.option("--pack", "packs", multiple=True, metavar="ID|DIR", help="Judge by this rule pack only.")
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact of every document.")
 @click.option("--language", default="en", show_default=True, help="Language of the messages: en, lv.")
-@click.option(
-    "--mask/--no-mask", default=True, help="Keep no e-mail, telephone and personal codes; this is the default."
-)
+@click.option("--mask/--no-mask", default=True, help="Keep no e-mail, telephone, personal code (default).")
 @click.option("--progress", type=click.Choice(["plain", "json", "none"]), default="plain", show_default=True)
 @click.option("--fail-level", type=click.Choice(_LEVELS), help="Exit 1 where a rule of this level or above fails.")
 @click.pass_context
