@@ -15,6 +15,7 @@ _COMMANDS = {
     "extract": "Say what publications claim: programme, number, money, dates, partners, statements.",
     "audit": "Judge archives of publications, of any size, with nothing lost.",
     "statement": "Print the exact statement to paste for a grant, in any language.",
+    "serve": "Open a page on this machine: drop a file, see the report.",
     "rules": "List, explain and test the rules.",
     "profile": "Draft what publications are compared with, from a publication or downloaded registers.",
     "config": "Show the settings in force, and where each comes from.",

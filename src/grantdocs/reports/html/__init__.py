@@ -52,19 +52,20 @@ def values(
     language: str = "en",
     level: Level = Level.NOTE,
     verbose: bool = False,
+    words: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """What `report.html.j2` shows, also for pages that extend it."""
+    """What `report.html.j2` shows, also for pages that extend it; `words` instead of the chrome's."""
     from grantdocs.reports.html._sheet import sheet
 
     spoken = language if language in languages() else "en"
     has_index = len(reports) != 1 or bool(unread)
     sheets = [
-        sheet(report, language=spoken, level=level, serial=number if has_index else 0)
+        sheet(report, language=spoken, level=level, serial=number if has_index else 0, words=words)
         for number, report in enumerate(reports, start=1)
     ]
     return {
         "language": spoken,
-        "words": chrome(spoken),
+        "words": words or chrome(spoken),
         "sheets": sheets,
         "unread": unread,
         "has_index": has_index,

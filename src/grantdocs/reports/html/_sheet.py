@@ -126,16 +126,18 @@ class Sheet:
     facts: tuple[FactTable, ...]
 
 
-def sheet(report: Report, *, language: str, level: Level, serial: int = 0) -> Sheet:
-    """`serial` numbers the reports that share a page."""
-    return _Maker(report, language, level, serial).sheet()
+def sheet(
+    report: Report, *, language: str, level: Level, serial: int = 0, words: dict[str, Any] | None = None
+) -> Sheet:
+    """`serial` numbers the reports that share a page; `words` instead of the chrome's."""
+    return _Maker(report, language, level, serial, words or chrome(language)).sheet()
 
 
 class _Maker:
-    def __init__(self, report: Report, language: str, level: Level, serial: int) -> None:
+    def __init__(self, report: Report, language: str, level: Level, serial: int, words: dict[str, Any]) -> None:
         self.report, self.language, self.serial = report, language, serial
         self.identifier = f"d{serial}-" if serial else ""
-        self.words: dict[str, Any] = chrome(language)
+        self.words = words
         self.labels: dict[str, str] = self.words["html"]
         numbered = [f for f in report.findings if f.level >= level]
         groups = {

@@ -1,0 +1,190 @@
+"""The pages: made of the report's own pieces, with nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from grantdocs.catalogue.programmes import programme
+from grantdocs.model.facts import PublicationKind
+from grantdocs.reports._annotated import FORMATS
+from grantdocs.reports._chrome import chrome, cite
+from grantdocs.reports.html import environment, values
+from grantdocs.web.programme_names import labels
+from grantdocs.web.words import languages, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
+
+    from grantdocs.model.findings import Report
+    from grantdocs.reports import Unread
+    from grantdocs.rules.demands import Demand
+    from grantdocs.web.bounds import Bounds
+    from grantdocs.web.judging import Job
+
+__all__ = ["Filled", "Problem", "checked_page", "home_page", "policy", "statement_page"]
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_MEGABYTE: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What did not work, for people; `choices` may have been meant."""
+
+    text: str
+    details: tuple[str, ...] = ()
+    choices_title: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a form held, so that nobody has to fill it in again."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+
+def home_page(
+    language: str, token: str, bounds: Bounds, filled: Filled | None = None, problem: Problem | None = None
+) -> str:
+    return _render(
+        "home.html.j2",
+        language,
+        token,
+        here="check",
+        filled=filled or Filled(),
+        problem=problem,
+        size=bounds.total_bytes // _MEGABYTE,
+        most_bytes=bounds.total_bytes,
+        most_files=bounds.files,
+    )
+
+
+def statement_page(
+    language: str,
+    token: str,
+    filled: Filled | None = None,
+    problem: Problem | None = None,
+    *,
+    found: Sequence[Demand] | None = None,
+    block: str = "",
+) -> str:
+    """The form, and once it was filled in, the texts; `block` is their HTML."""
+    filled = filled or Filled()
+    return _render(
+        "statement.html.j2",
+        language,
+        token,
+        here="statement",
+        filled=filled,
+        problem=problem,
+        found=None if found is None else [_shown_demand(demand, language, filled["text_language"]) for demand in found],
+        block=block,
+        funds=sorted({demand.fund for demand in found or () if demand.fund}),
+    )
+
+
+def checked_page(job: Job, reports: Sequence[Report], unread: Sequence[Unread]) -> str:
+    """The report, and above it what can be done next; it carries the publications, so that nobody else keeps them."""
+    from markupsafe import Markup
+
+    said = words(job.language)["instead"]
+    known = chrome(job.language)
+    shown = values(
+        reports,
+        unread,
+        language=job.language,
+        words={**known, **{group: {**known[group], **replaced} for group, replaced in said.items()}},
+    )
+    ambiguous = any(gap.reason == "programme-unclear" for report in reports for gap in report.gaps)
+    unknown = not job.programme and any(
+        report.facts.document.is_project and not report.facts.programmes for report in reports
+    )
+    return _render(
+        "checked.html.j2",
+        job.language,
+        job.token,
+        here="check",
+        **{key: value for key, value in shown.items() if key != "language"},
+        carried=[(upload.name, Markup(b64encode(upload.data).decode())) for upload in job.uploads],  # noqa: S704  base64
+        filled=Filled({"programme": _label(job), "kind": job.kind}),
+        asks="unknown_programme" if unknown else "unclear_programme" if ambiguous and not job.programme else "",
+        can_mark=any(report.document.source.format in FORMATS for report in reports),
+    )
+
+
+@cache
+def policy() -> str:
+    """The content security policy of every page: nothing but our own styles and scripts, posted to nobody but us."""
+    made = _environment()
+    style, script, hashed = made.globals["style"], made.globals["script"], made.globals["hash"]
+    assert callable(hashed)
+    styles = f"{hashed(style)} {hashed(_file('served.css'))}"
+    scripts = f"{hashed(script)} {hashed(_file('served.js'))}"
+    return (
+        f"default-src 'none'; style-src {styles}; script-src {scripts}; img-src data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _shown_demand(demand: Demand, language: str, wanted: str) -> dict[str, Any]:
+    statement = demand.statement
+    return {
+        "text": demand.text,
+        "language": statement.language,
+        "fund": demand.fund,
+        "is_other_language": statement.language != wanted,
+        "is_attested": statement.is_attested,
+        "right_until": statement.right_until,
+        "source": statement.source,
+        "rules": [
+            (chrome(language)["levels"][rule.level.word], [cite(citation, language) for citation in rule.citations])
+            for rule in demand.rules
+        ],
+    }
+
+
+def _label(job: Job) -> str:
+    if not job.programme:
+        return ""
+    known = {id_: label for label, id_ in labels(job.language).items()}
+    return known.get(programme(job.programme).id, job.programme)
+
+
+def _render(template: str, language: str, token: str, **shown: Any) -> str:
+    chosen = {
+        "words": chrome(language),
+        "served": words(language),
+        "language": language,
+        "languages": languages(),
+        "token": token,
+        "programmes": labels(language),
+        "kinds": {kind: chrome(language)["pages"]["kinds"][kind] for kind in PublicationKind},
+        "served_style": _file("served.css"),
+        "served_script": _file("served.js"),
+        "version": "",
+    }
+    return _environment().get_template(template).render(chosen | shown)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import ChoiceLoader, FileSystemLoader
+
+    pieces = environment()
+    assert pieces.loader is not None
+    return pieces.overlay(loader=ChoiceLoader([FileSystemLoader(_TEMPLATES), pieces.loader]))
+
+
+@cache
+def _file(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
