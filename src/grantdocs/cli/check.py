@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from grantdocs.cli.copies import annotate_option, prepare, write_copies
 from grantdocs.cli.inputs import Inputs, assumptions, ner_option, ocr_option, paths_argument, stdin_options
 from grantdocs.cli.known import Acceptance
 from grantdocs.cli.reporting import choose_format, format_option, output_option, write
@@ -31,6 +32,7 @@ __all__ = ["command"]
 @paths_argument
 @format_option
 @output_option
+@annotate_option
 @click.option(
     "--pack", "packs", multiple=True, metavar="ID|DIR", help="Judge by this rule pack instead of the grant's own."
 )
@@ -65,6 +67,7 @@ def command(
     paths: tuple[str, ...],
     form: str | None,
     output: Path | None,
+    annotate: Path | None,
     packs: tuple[str, ...],
     assume: tuple[str, ...],
     profile: Path | None,
@@ -101,6 +104,7 @@ def command(
       grantdocs check page.html --language lv --fail-level warning
       grantdocs check draft.docx --assume programmes=erasmus-plus-2021-2027
       grantdocs check leaflet.pdf news.html --profile project.toml -o checklist.docx
+      grantdocs check draft.docx --annotate checked/
       grantdocs check website/ --baseline known.json --update-baseline
       curl https://cms.example/draft/7 | grantdocs check - --name news/7.html
 
@@ -132,6 +136,7 @@ def command(
         },
     )
     shown_as = choose_format(form, output, chosen)
+    prepare(annotate, paths)
     with blamed(chosen, "assume"):
         Assumptions.of(chosen.assume)
     with blamed(chosen, "packs"):
@@ -169,6 +174,7 @@ def command(
         checked=date,
     )
     write(shown, output, color=color)
+    write_copies(reports, annotate, chosen.language, chosen.level, quiet=quiet)
     failed = any(_fails(report, chosen.fail_level, strict=chosen.strict) for report in reports)
     ctx.exit(3 if inputs.failed else int(failed))
 

@@ -36,7 +36,7 @@ _REMARKS_ALLOWED = (0, 3)
 
 @dataclass(frozen=True, slots=True)
 class _Remark:
-    note: Note
+    notes: tuple[Note, ...]
     text: str
     rectangles: tuple[Rectangle, ...]
     """Empty where there is a sign, which is opened to read the note."""
@@ -82,10 +82,11 @@ def _refuse_protected(uri: str, pdf: Any) -> None:
 def _placed(sheets: Sheets, document: Document, notes: Sequence[Note], elsewhere: str) -> dict[int, list[_Remark]]:
     found: defaultdict[int, list[_Remark]] = defaultdict(list)
     signs: defaultdict[int, int] = defaultdict(int)
+    highlights: defaultdict[Mark, list[Note]] = defaultdict(list)
     for note in notes:
         marks = _joined(sheets.marks(note.location.span, document)) if note.location else []
         for mark in marks:
-            found[mark.page].append(_Remark(note, note.text, mark.rectangles))
+            highlights[mark].append(note)
         if marks:
             continue
         told = note.text
@@ -96,7 +97,11 @@ def _placed(sheets: Sheets, document: Document, notes: Sequence[Note], elsewhere
             page = min(note.location.anchor.page or 1, len(sheets.pdf))
         sign = sheets.area(page, _sign_box(sheets.size(page), signs[page]))
         signs[page] += 1
-        found[page].append(_Remark(note, told, (), sign))
+        found[page].append(_Remark((note,), told, (), sign))
+    for mark, together in highlights.items():
+        # Of several highlights over the same words a reader could open only the one on top.
+        text = "\n\n".join(note.text for note in together)
+        found[mark.page].append(_Remark(tuple(together), text, mark.rectangles))
     return found
 
 
@@ -149,7 +154,7 @@ def _annotation(remark: _Remark, page: Any) -> Any:
     def numbers(values: Sequence[float]) -> Any:
         return ArrayObject(FloatObject(round(value, 2)) for value in values)
 
-    note, is_sign = remark.note, remark.sign is not None
+    is_sign = remark.sign is not None
     rectangles = remark.rectangles or ((remark.sign,) if remark.sign else ())
     lefts, bottoms, rights, tops = zip(*rectangles, strict=True)
     values: dict[str, Any] = {
@@ -158,8 +163,8 @@ def _annotation(remark: _Remark, page: Any) -> Any:
         "/Rect": numbers((min(lefts), min(bottoms), max(rights), max(tops))),
         "/Contents": TextStringObject(_written(remark.text)),
         "/T": TextStringObject(AUTHOR),
-        "/NM": TextStringObject(f"{AUTHOR}-{note.number}"),
-        "/C": numbers(_GREY if note.is_accepted else _YELLOW),
+        "/NM": TextStringObject(f"{AUTHOR}-{remark.notes[0].number}"),
+        "/C": numbers(_GREY if all(note.is_accepted for note in remark.notes) else _YELLOW),
         "/F": NumberObject(_PINNED if is_sign else _PRINTED),
     }
     if page.indirect_reference is not None:
