@@ -170,6 +170,16 @@ class TestBaseline:
         }
         assert failing("page.txt", "--baseline", "../known.json") == {"figures/part-within-whole", "eu-mga-2021/factually-accurate"}  # fmt: skip
 
+    def test_with_strict_what_cannot_be_told_is_known_too(self) -> None:
+        """And every report that counts it says so as the exit code does."""
+        options = ["page.txt", "--baseline", "../known.json", "--strict"]
+        run("check", *options, "--update-baseline", "--today", "2026-01-10")
+
+        again = run("check", *options)
+        assert again.exit_code == 0
+        assert again.stdout.count("known before: 2026-01-10") > run("check", *options[:-1]).stdout.count("    ✗")
+        assert 'failures="0"' in run("check", *options, "--format", "junit").stdout.splitlines()[1]
+
     def test_what_is_gone_is_told_in_one_line(self, place: Path) -> None:
         configure(place, "baseline = 'known.json'\n")
         run("check", ".", "--update-baseline")

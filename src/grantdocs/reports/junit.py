@@ -69,7 +69,7 @@ def _case(suite: ET.Element, finding: Finding, row: Row, fail_level: Level, *, s
     pack, _, rule = row.rule.rpartition("/")
     case = ET.SubElement(suite, "testcase", classname=pack, name=f"{rule}: {row.title}")
     match finding.verdict:
-        case Verdict.FAIL if finding.suppression:
+        case Verdict.FAIL | Verdict.CANNOT_TELL if finding.suppression:
             ET.SubElement(case, "skipped", type="suppressed", message=row.suppression).text = row.told
         case Verdict.FAIL if finding.level >= fail_level:
             ET.SubElement(case, "failure", type=row.level, message=row.message).text = row.told

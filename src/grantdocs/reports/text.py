@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grantdocs.model.document import Gap
-    from grantdocs.model.findings import Evidence, Finding, Remedy, Report
+    from grantdocs.model.findings import Evidence, Finding, Remedy, Report, Suppression
     from grantdocs.reports import Unread
 
 __all__ = ["ENDINGS", "render", "render_all"]
@@ -154,10 +154,10 @@ class _Terminal:
 
     def _lines_of(self, findings: list[Finding], report: Report) -> Iterator[str]:
         """One by one; many that stay open for the same reasons together."""
-        reasons: dict[tuple[Gap, ...], list[Finding]] = {}
+        reasons: dict[tuple[tuple[Gap, ...], Suppression | None], list[Finding]] = {}
         for finding in findings:
-            reasons.setdefault(tuple(self._gaps_of(finding, report)), []).append(finding)
-        for gaps, alike in reasons.items():
+            reasons.setdefault((tuple(self._gaps_of(finding, report)), finding.suppression), []).append(finding)
+        for (gaps, known), alike in reasons.items():
             if not gaps or self.verbose or len(alike) < _MANY:
                 for finding in alike:
                     yield from self._line(finding, report)
@@ -166,12 +166,16 @@ class _Terminal:
             yield f"    {mark} {Template(self.labels['several']).substitute(number=len(alike))}"
             for gap in gaps:
                 yield from self._labelled(self.labels["because"], self._told(gap, report), "      ")
+            if known:
+                yield from self._wrapped(accepted(known, self.language), "      ")
 
     def _line(self, finding: Finding, report: Report) -> Iterator[str]:
         mark = self._painted(_MARKS[finding.verdict], finding.verdict)
         first, *rest = self._wrapped(self._said(finding), "      ")
         yield f"    {mark} {first.strip()}" + (self._dimmed(f"  {finding.rule}") if self.verbose else "")
         yield from rest
+        if finding.suppression:
+            yield from self._wrapped(accepted(finding.suppression, self.language), "      ")
         if finding.verdict is Verdict.CANNOT_TELL:
             for gap in self._gaps_of(finding, report):
                 yield from self._labelled(self.labels["because"], self._told(gap, report), "      ")
