@@ -2,6 +2,7 @@
 pipelines here are made of rules and lie in a folder, so that nothing is downloaded."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -19,7 +20,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A pipeline that knows four organisations."""
     import spacy
 
-    nlp = spacy.blank("en")
+    nlp: Any = spacy.blank("en")
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": name} for name in NAMES])
     nlp.add_pipe("entity_ruler", name="people").add_patterns([{"label": "PERSON", "pattern": "Greta Holm"}])
     folder = tmp_path_factory.mktemp("pipelines") / "en_few_names"
