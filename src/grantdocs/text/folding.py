@@ -28,6 +28,8 @@ _SINGLE_QUOTES = "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\
 )
 _DASHES = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
 _FINAL_SIGMA, _SIGMA = "\N{GREEK SMALL LETTER FINAL SIGMA}", "\N{GREEK SMALL LETTER SIGMA}"
+_GROWING = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
+"""The one letter that becomes longer in lower case."""
 _DROPPED = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}" + (
     "\N{ZERO WIDTH NO-BREAK SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
 )
@@ -130,5 +132,5 @@ def _even_all(text: str) -> str:
 def _lower(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+        lowered = _GROWING.join(part.lower() for part in text.split(_GROWING))
     return lowered.replace(_FINAL_SIGMA, _SIGMA)

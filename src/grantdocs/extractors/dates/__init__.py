@@ -10,7 +10,8 @@ from grantdocs.extractors.dates.durations import with_durations
 from grantdocs.extractors.dates.kind import kinds
 from grantdocs.extractors.dates.layout import Layout
 from grantdocs.extractors.dates.mentions import mentions
-from grantdocs.extractors.dates.phrases import primitives
+from grantdocs.extractors.dates.phrases import words_of
+from grantdocs.extractors.dates.tokens import calendar
 from grantdocs.extractors.dates.years import Dated, complete, settle_order, with_years
 from grantdocs.model.facts import DateFact, DateKind
 
@@ -33,7 +34,7 @@ def extract(reading: Reading, published: dt.date | None = None) -> tuple[tuple[D
     Relative dates are resolved against it, against the date in the document's metadata, or against the publication
     date that the text itself gives; without any of them they are gaps.
     """
-    words = primitives(reading.folded.lower)
+    words = words_of(reading.folded.lower, calendar(reading.lexicon).hints)
     found = mentions(reading, words)
     layout = Layout(reading, words, found)
     settled, order_gaps = settle_order(found.found, reading)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from grantdocs.extractors.dates.phrases import PhraseIndex, Primitive
+from grantdocs.extractors.dates.phrases import PhraseIndex, Words
 from grantdocs.model.facts import DateFact, DateKind
 from grantdocs.text.phrase_index import PhraseIndex as Phrases
 from grantdocs.text.phrase_index import tokens
@@ -39,7 +39,7 @@ class _Duration:
     months: int
 
 
-def with_durations(facts: Sequence[DateFact], words: list[Primitive], layout: Layout) -> list[DateFact]:
+def with_durations(facts: Sequence[DateFact], words: Words, layout: Layout) -> list[DateFact]:
     """The facts, with the months that a label or sentence about the project's duration states near by."""
     project = [i for i, fact in enumerate(facts) if fact.kind in _PROJECT_KINDS]
     given = list(facts)
@@ -52,22 +52,18 @@ def with_durations(facts: Sequence[DateFact], words: list[Primitive], layout: La
     return given
 
 
-def _durations(words: list[Primitive], layout: Layout) -> Iterator[_Duration]:
+def _durations(words: Words, layout: Layout) -> Iterator[_Duration]:
     lexicon = layout.reading.lexicon
     units = _units(lexicon)
     numbers = _number_words(lexicon)
-    for i, word in enumerate(words[:-1]):
-        if word.kind == "mark":
-            continue
-        value = Decimal(word.text) if word.kind == "number" and len(word.text) <= 3 else _number(word.text, numbers)
-        if value is None:
-            continue
-        at = i + 1 + (words[i + 1].text == "-" and i + 2 < len(words))
-        entry = units.longest_at(words, at)
-        if entry is None:
+    for at in units.begun(words):
+        i = at - 1 - (at > 1 and words.texts[at - 1] == "-")
+        value = _value(words.texts[i], numbers) if i >= 0 else None
+        entry = units.longest_at(words, at) if value is not None else None
+        if value is None or entry is None:
             continue
         months = value * _MONTHS[str(entry.classes[0][1])]
-        duration = _Duration(word.start, words[at + entry.length - 1].end, int(months))
+        duration = _Duration(words.starts[i], words.ends[at + entry.length - 1], int(months))
         whole = months == int(months) and 0 < months <= _LONGEST
         if whole and not _is_added(duration, layout) and _is_of_project(duration, layout):
             yield duration
@@ -85,7 +81,9 @@ def _number_words(lexicon: Lexicon) -> dict[str, str]:
     return lexicon.mapping("numbers", "words")
 
 
-def _number(word: str, numbers: dict[str, str]) -> Decimal | None:
+def _value(word: str, numbers: dict[str, str]) -> Decimal | None:
+    if word.isdecimal():
+        return Decimal(word) if len(word) <= 3 else None
     return Decimal(numbers[word]) if word in numbers else None
 
 

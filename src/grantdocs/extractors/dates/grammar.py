@@ -60,6 +60,8 @@ _CLASSES = {
     "f": ("from", "since"), "i": ("in",), "a": ("and",), "W": ("weekday",),
     "T": ("clock-ahead",), "t": ("clock",), "Q": ("roman",),
 }  # fmt: skip
+_START = r"Y|[ND](?!(?:\.?[w\n\t;:?()©]|\.[yxD](?!\.)|[ND]|$))|"
+"""Where points may begin: a number with a plain word or an end of something behind it is no day."""
 _YEAR_RE = regex.compile(r"(?<!\[)Y")
 _BLANKS = "number-ymd-blanks"
 """`2019 09 16`: a date only where the year is written first."""
@@ -189,8 +191,10 @@ class Grammar:
         return self._point(tokens, found) if found else None
 
     def _point(self, tokens: Tokens, found: regex.Match[str]) -> Point | None:
-        form = next(form for group, form in _FORMS.items() if found.start(group) == found.end())
-        at = {name: found.start(name) for name in _VALUES if found.start(name) >= 0}
+        groups = found.groupdict()
+        end = found.end()
+        form = next(form for group, form in _FORMS.items() if groups[group] == "" and found.start(group) == end)
+        at = {name: found.start(name) for name in _VALUES if groups[name] is not None}
         value = {name: tokens.values[index] for name, index in at.items()}
         held = found.group()
         point = Point(
@@ -233,7 +237,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         words,
         regex.compile(forms, regex.POSIX),
         regex.compile(_fill(_CONNECTION, classes)),
-        regex.compile("[NDY]|" + words.pattern("month", "season", "half", "quarter", "relative")),
+        regex.compile(_START + words.pattern("month", "season", "half", "quarter", "relative")),
         order,
     )
 

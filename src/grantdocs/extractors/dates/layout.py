@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from grantdocs.extractors.dates.phrases import PhraseIndex, Primitive
+from grantdocs.extractors.dates.phrases import PhraseIndex, Words, words_of
 from grantdocs.model.document import Zone
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Cue:
 class Layout:
     """Blocks, rows, sentences and cues of a text, all in characters of its folded form."""
 
-    def __init__(self, reading: Reading, words: list[Primitive], mentions: Mentions) -> None:
+    def __init__(self, reading: Reading, words: Words, mentions: Mentions) -> None:
         self.reading = reading
         self.text = reading.folded.text
         self.lower = reading.folded.lower
@@ -57,9 +57,9 @@ class Layout:
         self._starts = [start for start, _ in self.blocks]
         self.tokens = mentions.tokens
         self._mentions = mentions
-        self.cues = _cues(reading.lexicon, words)
+        self._words = words
+        self._cues: dict[int, tuple[Cue, ...]] = {}
         self._mention_starts = [mention.start for mention in mentions.found]
-        self._cue_starts = [cue.start for cue in self.cues]
         self._sentence_ends = sorted({*self._plain_ends(), *self._ends_after_dates()})
 
     def block(self, offset: int) -> int:
@@ -91,9 +91,14 @@ class Layout:
         return bisect_left(self._mention_starts, end) - bisect_left(self._mention_starts, start)
 
     def cues_in(self, start: int, end: int) -> Iterator[Cue]:
-        for i in range(bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)):
-            if self.cues[i].end <= end:
-                yield self.cues[i]
+        """The cues of a stretch inside one block."""
+        return (cue for cue in self._cues_of(self.block(start)) if start <= cue.start and cue.end <= end)
+
+    def _cues_of(self, block: int) -> tuple[Cue, ...]:
+        found = self._cues.get(block)
+        if found is None:
+            found = self._cues[block] = _cues(self.reading.lexicon, self._words, self.lower, *self.blocks[block])
+        return found
 
     def is_connective(self, cue: Cue) -> bool:
         """The cue is nothing but a word of the calendar such as "until"."""
@@ -179,21 +184,27 @@ def _cue_index(lexicon: Lexicon) -> PhraseIndex:
     return PhraseIndex((*dates, *sections, *words))
 
 
-def _cues(lexicon: Lexicon, words: list[Primitive]) -> tuple[Cue, ...]:
-    """All cues of a text; one inside a longer one is left out."""
+def _cues(lexicon: Lexicon, words: Words, lower: str, start: int, end: int) -> tuple[Cue, ...]:
+    """All cues of a stretch; one inside a longer one is left out."""
+    if not words.holds_any(start, end):
+        own = _cues_in(lexicon, words_of(lower[start:end]), 0, None)
+        return tuple(Cue(cue.kind, cue.start + start, cue.end + start) for cue in own)
+    return tuple(_cues_in(lexicon, words, words.starting_at(start), words.starting_at(end)))
+
+
+def _cues_in(lexicon: Lexicon, words: Words, first: int, end_word: int | None) -> list[Cue]:
     index = _cue_index(lexicon)
     found: list[Cue] = []
     reach: dict[bool, int] = {True: 0, False: 0}
-    for i, word in enumerate(words):
-        if word.kind == "mark" or not index.may_begin(word.text):
-            continue
+    for i in index.begun(words, first, end_word):
+        start = words.starts[i]
         for entry in index.all_at(words, i):
-            end = words[i + entry.length - 1].end
+            end = words.ends[i + entry.length - 1]
             for name, _ in entry.classes:
                 # Words such as "project" and titles of sections are no rivals of the labels that hold them.
                 label = name in _KINDS
-                if end > reach[label] or (found and (found[-1].start, found[-1].end) == (word.start, end)):
-                    found.append(Cue(name, word.start, end))
+                if end > reach[label] or (found and (found[-1].start, found[-1].end) == (start, end)):
+                    found.append(Cue(name, start, end))
             if any(name in _KINDS for name, _ in entry.classes):
                 reach[True] = max(reach[True], end)
-    return tuple(found)
+    return found

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from grantdocs.extractors.dates.phrases import longest_part
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
 from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from grantdocs.extractors.dates.layout import Layout
     from grantdocs.extractors.dates.years import Dated
+    from grantdocs.languages import Lexicon
 
 __all__ = ["listed_blocks"]
 
@@ -37,12 +40,11 @@ def listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]
         for block in run:
             title = fold_key(layout.text[slice(*layout.blocks[block + step])])
             found[block] = DateKind.PUBLICATION if title in own else DateKind.OTHER
-    comments = _section_start("comments", layout, first_long)
+    dated_blocks = {layout.block(dated.mention.start) for dated in dates}
+    short = sorted(block for block in dated_blocks if block > first_long and not layout.is_long(block))
+    comments = _section_start("comments", layout, range(first_long + 1, short[-1] + 1)) if short else None
     if comments is not None:
-        for dated in dates:
-            block = layout.block(dated.mention.start)
-            if block >= comments and not layout.is_long(block):
-                found[block] = DateKind.OTHER
+        found.update((block, DateKind.OTHER) for block in short if block >= comments)
     return found
 
 
@@ -64,10 +66,18 @@ def _under_gallery(block: int, layout: Layout) -> bool:
     return any(_is_section_title(i, "gallery", layout) for i in above)
 
 
-def _section_start(name: str, layout: Layout, after: int) -> int | None:
-    """The first line after the first paragraph that is the title of such a section."""
-    blocks = (layout.block(cue.start) for cue in layout.cues if cue.kind == name)
-    return next((block for block in blocks if block > after and _is_section_title(block, name, layout)), None)
+def _section_start(name: str, layout: Layout, blocks: Iterable[int]) -> int | None:
+    """The first line of these that is the title of such a section."""
+    keys = _section_keys(layout.reading.lexicon, name)
+    keys = tuple(key for key in keys if key in layout.lower)
+    blocks = (block for block in blocks if any(map(layout.block_text(block).__contains__, keys))) if keys else ()
+    return next((block for block in blocks if _is_section_title(block, name, layout)), None)
+
+
+@cache
+def _section_keys(lexicon: Lexicon, name: str) -> tuple[str, ...]:
+    """Words of which one stands in each title of such a section."""
+    return tuple(longest_part(phrase).removesuffix("*") for phrase in lexicon.phrases("cues", "sections", name))
 
 
 def _is_section_title(block: int, name: str, layout: Layout) -> bool:

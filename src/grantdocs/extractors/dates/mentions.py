@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from grantdocs.extractors.dates.grammar import Point, Series, grammar
-from grantdocs.extractors.dates.phrases import PhraseIndex, Primitive
+from grantdocs.extractors.dates.phrases import PhraseIndex, Words
 from grantdocs.extractors.dates.plain_years import are_years
 from grantdocs.model.document import Gap
 
@@ -82,10 +82,9 @@ class Mentions:
     tokens: Tokens
 
 
-def mentions(reading: Reading, words: list[Primitive]) -> Mentions:
+def mentions(reading: Reading, words: Words) -> Mentions:
     """`words` are the primitives of the folded text."""
     rules = grammar(reading.lexicon)
-    labels = _label_ends(reading, words)
     tokens = rules.calendar.tokens(reading.folded, words)
     found: list[Mention] = []
     gaps: list[Gap] = []
@@ -94,7 +93,7 @@ def mentions(reading: Reading, words: list[Primitive]) -> Mentions:
             continue
         for mention in _mentions_of(series, tokens, number):
             span = reading.folded.span(mention.start, mention.end)
-            if not _is_date(mention, series, tokens, reading, labels) or _is_taken(mention, span, reading):
+            if not _is_date(mention, series, tokens, reading, words) or _is_taken(mention, span, reading):
                 continue
             if not all(map(_is_possible, mention.points)):
                 gaps.append(_impossible(span, reading))
@@ -232,7 +231,7 @@ def _weekday(tokens: Tokens, first: int, end: int) -> int | None:
     return None
 
 
-def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading, labels: frozenset[int]) -> bool:
+def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading, words: Words) -> bool:
     first, last = mention.points[0], mention.points[-1]
     if not _stands_free(first.first, last.end, tokens, reading.folded.text, full=_is_full(mention)):
         return False
@@ -241,7 +240,7 @@ def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading,
         return mention.first.year is not None and mention.last.year is not None and mention.is_years is False
     lower, text = reading.folded.lower, reading.folded.text
     if mention.is_years:
-        numbered = _numbered(mention.start, text, labels)
+        numbered = _numbered(mention.start, words, reading)
         return not _is_money(mention, lower) and are_years(mention, series, tokens, reading, numbered=numbered)
     if any(point.unit is not None for point in mention.points):
         return all(point.year is not None or point.relative is not None for point in mention.points)
@@ -249,7 +248,7 @@ def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading,
         return False
     if first.form in {"number-my", "number-ym", "number-dm"} and (
         _MONEY_RE.match(lower, mention.end)
-        or (not _opens_range(mention, tokens) and _numbered(mention.start, text, labels))
+        or (not _opens_range(mention, tokens) and _numbered(mention.start, words, reading))
         or (mention.last is None and first.form != "number-dm" and _follows_noun(first.first, tokens, text))
     ):
         return False
@@ -325,27 +324,29 @@ def _number_labels(lexicon: Lexicon) -> PhraseIndex:
     )
 
 
-def _label_ends(reading: Reading, words: list[Primitive]) -> frozenset[int]:
-    """Where words end that make a number the number of something."""
+def _numbered(start: int, words: Words, reading: Reading) -> bool:
+    """Whether words that make a number the number of something stand right before a character."""
     labels, text = _number_labels(reading.lexicon), reading.folded.text
-    return frozenset(
-        words[i + entry.length - 1].end
-        for i, word in enumerate(words)
-        if labels.may_begin(word.text)
-        for entry in labels.all_at(words, i)
-        # "EN 2019" is a standard, "en 2019" a year.
-        if not (entry.capital and entry.length == 1 and len(word.text) <= _SHORT_LABEL and text[word.start].islower())
-    )
-
-
-def _numbered(start: int, text: str, label_ends: frozenset[int]) -> bool:
     if text[start - 1 : start] == "#":
         return True
-    while start and text[start - 1] in " .:":
-        if start in label_ends:
+    reached = start
+    while reached and text[reached - 1] in " .:":
+        reached -= 1
+    last = words.starting_at(start) - 1
+    while last >= 0 and words.ends[last] >= reached:
+        if any(_is_label(i, last, words, labels, text) for i in range(max(0, last - labels.longest + 1), last + 1)):
             return True
-        start -= 1
-    return start in label_ends
+        last -= 1
+    return False
+
+
+def _is_label(first: int, last: int, words: Words, labels: PhraseIndex, text: str) -> bool:
+    for entry in labels.all_at(words, first):
+        if entry.length == last - first + 1:
+            # "EN 2019" is a standard, "en 2019" a year.
+            short = entry.capital and entry.length == 1 and words.ends[first] - words.starts[first] <= _SHORT_LABEL
+            return not (short and text[words.starts[first]].islower())
+    return False
 
 
 def _is_possible(point: Point) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import regex
 
-from grantdocs.extractors.dates.phrases import PhraseIndex, Primitive
+from grantdocs.extractors.dates.phrases import Entry, PhraseIndex, Remembered, Words, longest_part, words_of
 from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Calendar", "Tokens", "calendar"]
 
-FIRST_YEAR, LAST_YEAR = 1900, 2099
-"""What a bare number of four digits may be as a year."""
-
 _FIRST_COMBINATION = 0xE000
 _NUMBERS = frozenset("NDyx")
 _CLOCK_REACH = 8
@@ -29,7 +27,10 @@ _ISO_TIME_RE = regex.compile(r"t\d{2}")
 """2021-03-05T10:15"""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 """15 IX 2020: the month as a numeral."""
-_PLAIN_MARKS = frozenset("\n\t.,-/:()©;")
+_NUMBER_AND_WORD_RE = regex.compile("[NDYy](?=w)")
+
+_OPENING = frozenset("month season half quarter".split())
+"""Classes of words that a date without figures begins with."""
 
 # Classes of words, each with the place in the language data that they come from.
 _LISTS = {"month": "months", "weekday": "weekdays", "half": "halves", "quarter": "quarters"}
@@ -82,49 +83,62 @@ class Calendar:
             for some in (held, held - {"ordinal"}, held - {"roman"}):
                 if some:
                     self._codes.setdefault(some, chr(_FIRST_COMBINATION + len(self._codes)))
+        units = (form for unit in ("month", "year") for form in lexicon.phrases("calendar", "durations", unit))
+        opening = (form for name, _, form in _phrases(lexicon) if name in _OPENING)
+        self._hinting = PhraseIndex(("hint", True, longest_part(form)) for form in (*opening, *units))
+        self.hints = Remembered(self._is_hint)
+        """Stretches without blanks that hold a word of dates without figures, or the unit of a duration."""
 
     def pattern(self, *classes: str) -> str:
         """A character class, for patterns over codes, of all words that belong to one of these classes."""
         codes = "".join(code for held, code in self._codes.items() if held.intersection(classes))
         return f"[{codes}]" if codes else r"(?!)"
 
-    def tokens(self, folded: Folded, words: list[Primitive]) -> Tokens:
-        """`words` are the primitives of `folded.lower`."""
-        codes: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        values: list[dict[str, Any]] = []
-        i = 0
-        while i < len(words):
-            word = words[i]
-            entry = self._index.longest_at(words, i) if self._index.may_begin(word.text) else None
-            if entry is None or (entry.length == 1 and (word.kind == "number" or word.text in _PLAIN_MARKS)):
-                code = _code(word.kind, word.text)
-                codes.append("x" if code in "NDYy" and self._is_code(words, i) else code)
-                values.append({"number": int(word.text)} if word.kind == "number" else {})
-                length = 1
-            else:
-                held = dict(entry.classes)
-                if "ordinal" in held and not (i and words[i - 1].kind == "number" and words[i - 1].end == word.start):
-                    del held["ordinal"]
-                if folded.text[word.start].islower():
-                    held.pop("roman", None)
-                codes.append(self._codes.get(frozenset(held), "w"))
-                if entry.capital and folded.text[word.start].islower():
-                    held["small"] = True
-                values.append(held)
-                length = entry.length
-            starts.append(word.start)
-            ends.append(words[i + length - 1].end)
-            i += length
+    def tokens(self, folded: Folded, words: Words) -> Tokens:
+        """`words` are those of `folded.lower`."""
+        codes = list(words.codes)
+        values = list(map(_NUMBERS_IN.__getitem__, words.texts))
+        starts, ends = list(words.starts), list(words.ends)
+        for found in _NUMBER_AND_WORD_RE.finditer(words.codes):
+            if self._is_code(words, found.start()):
+                codes[found.start()] = "x"
+        inside = set[int]()
+        position = 0
+        for i in self._index.begun(words):
+            entry = self._index.longest_at(words, i) if i >= position else None
+            if entry is None or (entry.length == 1 and words.codes[i] not in "w?"):
+                continue
+            codes[i], values[i] = self._held(entry, words, i, capital=not folded.text[starts[i]].islower())
+            position = i + entry.length
+            ends[i] = ends[position - 1]
+            inside.update(range(i + 1, position))
+        if inside:
+            kept = [i not in inside for i in range(len(codes))]
+            codes, values = list(compress(codes, kept)), list(compress(values, kept))
+            starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
         _hide_hours(codes, values, starts, ends)
         return Tokens("".join(codes), tuple(starts), tuple(ends), tuple(values))
 
-    def _is_code(self, words: list[Primitive], i: int) -> bool:
+    def _is_hint(self, stretch: str) -> bool:
+        return any(part in self._hinting for part in words_of(stretch).texts)
+
+    def _held(self, entry: Entry, words: Words, i: int, *, capital: bool) -> tuple[str, dict[str, Any]]:
+        """The code of a phrase at a place, and its classes there."""
+        held = dict(entry.classes)
+        if "ordinal" in held and not (i and words.texts[i - 1].isdecimal() and words.ends[i - 1] == words.starts[i]):
+            del held["ordinal"]
+        if not capital:
+            held.pop("roman", None)
+        code = self._codes.get(frozenset(held), "w")
+        if entry.capital and not capital:
+            held["small"] = True
+        return code, held
+
+    def _is_code(self, words: Words, i: int) -> bool:
         """Letters without a calendar meaning are glued to the number: 3D, 2014LT16."""
-        if i + 1 == len(words) or words[i + 1].kind != "word" or words[i + 1].start != words[i].end:
+        if words.starts[i + 1] != words.ends[i]:
             return False
-        return self._index.longest_at(words, i + 1) is None and not _ISO_TIME_RE.fullmatch(words[i + 1].text)
+        return self._index.longest_at(words, i + 1) is None and not _ISO_TIME_RE.fullmatch(words.texts[i + 1])
 
 
 @cache
@@ -188,17 +202,8 @@ def _hide_hours(codes: list[str], values: list[dict[str, Any]], starts: list[int
             codes[j] = "x"
 
 
-def _code(kind: str, text: str) -> str:
-    """A number's code says what it can be: N a month or a day, D a day, y two digits, Y a year, x nothing."""
-    if kind == "word":
-        return "w"
-    if kind == "mark":
-        return text if text in _PLAIN_MARKS else "?"
-    number = int(text)
-    if len(text) == 4:
-        return "Y" if FIRST_YEAR <= number <= LAST_YEAR else "x"
-    if len(text) > 2:
-        return "x"
-    if 1 <= number <= 31:
-        return "N" if number <= 12 else "D"
-    return "y" if len(text) == 2 else "x"
+def _number_in(text: str) -> dict[str, Any]:
+    return {"number": int(text)} if text.isdecimal() else {}
+
+
+_NUMBERS_IN = Remembered(_number_in)
