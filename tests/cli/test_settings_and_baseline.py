@@ -91,6 +91,16 @@ class TestSettings:
         assert "project.toml at /programme" in beside.stderr
         assert "grantdocs.toml at /award_numbers" in inside.stderr
 
+    def test_profile_in_the_file_is_named_by_the_file(self, place: Path) -> None:
+        path = configure(place, "[profile]\naward_number = '2023-1-LV01-KA210-ADU-000158023'\nstart = 2024-02-01\n")
+
+        shown = json.loads(run("check", "page.txt", "--format", "json").stdout)
+
+        assert shown["profile"]["uri"] == str(path)
+        assert any(
+            each["rule"] == "figures/agrees-with-profile" for each in shown["findings"] if each["verdict"] == "fail"
+        )
+
     def test_limits_and_assume_hold_for_extract_too(self, place: Path) -> None:
         configure(place, "assume = {kind = 'poster'}\nlimits = {max_characters = 20}\n")
 

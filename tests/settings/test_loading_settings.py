@@ -176,6 +176,19 @@ class TestFinding:
 
         assert find(below) == path
 
+    @pytest.mark.parametrize(("text", "passed_by"), [("name = {{ name }}", True), ("[tool.grantdocs]\nx =", False)])
+    def test_damaged_pyproject_matters_where_it_names_us(
+        self, tmp_path: Path, below: Path, text: str, passed_by: bool
+    ) -> None:
+        path = settings_file(tmp_path, "")
+        settings_file(below, text, "pyproject.toml")
+
+        if passed_by:
+            assert find(below) == path
+        else:
+            with pytest.raises(DataError, match="neither JSON nor TOML"):
+                find(below)
+
     def test_root_of_the_repository_is_the_end(self, tmp_path: Path, below: Path) -> None:
         settings_file(tmp_path, "")
         (below.parent / ".git").mkdir()

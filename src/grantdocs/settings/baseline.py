@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,10 +55,17 @@ class Known:
         return quotes.issubset(self.quotes) if quotes and self.quotes else self.fingerprint == finding.fingerprint
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Baseline:
     path: Path
     findings: tuple[Known, ...] = ()
+
+    @cached_property
+    def by_document(self) -> dict[str, list[Known]]:
+        grouped: dict[str, list[Known]] = {}
+        for known in self.findings:
+            grouped.setdefault(known.document, []).append(known)
+        return grouped
 
     @property
     def folder(self) -> Path:
@@ -150,7 +158,7 @@ def updated(
 def _entries(report: Report, baseline: Baseline) -> list[Known | None]:
     """The entry of each finding, None for new ones; an entry is good for as many findings as it counts."""
     name = _name(report, baseline)
-    left = Counter({known: known.count for known in baseline.findings if known.document == name})
+    left = Counter({known: known.count for known in baseline.by_document.get(name, ())})
     found: list[Known | None] = []
     for finding in report.findings:
         fits = (known for known in left if left[known] > 0 and _can_be_known(finding) and known.covers(finding))

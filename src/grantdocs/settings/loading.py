@@ -24,6 +24,7 @@ ENVIRONMENT: Final = {
 """Setting -> the variable that decides it. Lists and tables stand in files only."""
 _FILES: Final[Mapping[str, tuple[str, ...]]] = {"grantdocs.toml": (), "pyproject.toml": ("tool", "grantdocs")}
 """Names of files of settings, the one that wins first, and where in them ours stand."""
+_NAME: Final = b"grantdocs"
 _ROOT_OF_PROJECT: Final = ".git"
 _TRUTH: Final = {
     "1": True,
@@ -44,7 +45,7 @@ def find(folder: Path) -> Path | None:
     for place in (folder, *folder.parents):
         for name in _FILES:
             path = place / name
-            if path.is_file() and _table(path) is not None:
+            if path.is_file() and _is_ours(path):
                 return path
         if (place / _ROOT_OF_PROJECT).exists() or place == _home():
             return None
@@ -83,6 +84,16 @@ def in_force(
             raw[name] = {**raw.get(name, {}), **value} if isinstance(value, Mapping) else value
             origins[name] = Origin("option", option)
     return _settings(raw, file, origins)
+
+
+def _is_ours(path: Path) -> bool:
+    """A damaged file that does not even name us is another tool's business."""
+    try:
+        return _table(path) is not None
+    except DataError:
+        if not _FILES[path.name] or _NAME in path.read_bytes():
+            raise
+        return False
 
 
 def _table(path: Path) -> Any:
