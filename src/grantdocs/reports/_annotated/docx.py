@@ -32,6 +32,7 @@ _RELATIONS_NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/re
 _COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _SIGNATURES: Final = "_xmlsignatures/"
 _OFFICE: Final = "officeDocument"
+_LONGEST_WHOLE: Final = 200
 _NO_XML_RE = regex.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -106,10 +107,16 @@ class _Comments:
         outer.addnext(reference)
 
     def _enclose_all(self, paragraph: _Element, number: str) -> None:
+        """All of a short paragraph, the beginning of a long one."""
         start, end, reference = self._marks(number)
         properties = paragraph.find(tagged(paragraph, "pPr"))
-        paragraph.insert(0 if properties is None else 1, start)
-        paragraph.extend([end, reference])
+        at = 0 if properties is None else 1
+        paragraph.insert(at, start)
+        if sum(len(text) for text in paragraph.itertext()) <= _LONGEST_WHOLE:
+            paragraph.extend([end, reference])
+        else:
+            paragraph.insert(at + 1, end)
+            paragraph.insert(at + 2, reference)
 
     def _marks(self, number: str) -> tuple[_Element, _Element, _Element]:
         start, end = (self._made(name, id=number) for name in ("commentRangeStart", "commentRangeEnd"))

@@ -22,7 +22,7 @@ __all__ = ["AUTHOR", "INITIALS", "Note", "notes_of"]
 
 AUTHOR = "grantdocs"
 INITIALS = "gd"
-_LONGEST_QUOTE = 160
+_LONGEST_QUOTE, _LONGEST_TITLE = 160, 300
 _MOST_QUOTES = 5
 _MOST_OPEN = 20
 _STATEMENT = "insert-statement"
@@ -117,7 +117,8 @@ class _Writing:
 
     def _titled(self, finding: Finding) -> str:
         known = f"[{accepted(finding.suppression, self._language)}] " if finding.suppression else ""
-        return f"{known}{self._words['levels'][finding.level.word]}: {self._said(finding.title)}"
+        title = clean(clip(finding.title, self._language, _LONGEST_TITLE))
+        return f"{known}{self._words['levels'][finding.level.word]}: {title}"
 
     def _rest(self, finding: Finding, others: list[Evidence], introduced: str) -> Iterator[str]:
         labels = self._words["labels"]

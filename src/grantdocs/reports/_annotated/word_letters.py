@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from grantdocs.model.document import Zone
-from grantdocs.reports._annotated.letters import letters_of
+from grantdocs.reports._annotated.letters import aligned, letters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -26,6 +28,8 @@ _RANGES_IN: Final = frozenset("p hyperlink ins moveTo smartTag customXml dir bdo
 """Elements of a paragraph that may hold the ends of a comment; content controls are taken whole."""
 _FARTHEST: Final = 20_000
 """Letters that may stand in the file, but not in the text, between two blocks: hidden ones."""
+_MOST_TRIED: Final = 30
+"""Paragraphs that are compared with a block that stands nowhere word for word."""
 _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -37,8 +41,8 @@ class WordLetters:
     """Of each letter of `text`: the element that it stands in, and where."""
     paragraphs: list[tuple[int, _Element]] = field(default_factory=list)
     """Each with the number of letters before it."""
-    blocks: dict[int, int] = field(default_factory=dict)
-    """Starts of the blocks that were found: in the text of the publication, in `text`."""
+    blocks: dict[int, Sequence[int | None]] = field(default_factory=dict)
+    """Of each block that was found, by its start in the text of the publication: the letters of `text`."""
 
     @classmethod
     def of(cls, body: _Element, document: Document, part: str) -> WordLetters:
@@ -53,15 +57,13 @@ class WordLetters:
         Runs are split where they must be. None where the words were not found.
         """
         block = document.block_at(span.start)
-        begin = self.blocks.get(block.span.start)
-        if begin is None:
-            return None
         before, _ = letters_of(document.text[block.span.start : span.start])
         inside, _ = letters_of(document.text[span.start : min(span.end, block.span.end)])
-        if not inside:
+        placed = self.blocks.get(block.span.start, ())[len(before) : len(before) + len(inside)]
+        known = [letter for letter in placed if letter is not None]
+        if not known:
             return None
-        first = begin + len(before)
-        last = first + len(inside) - 1
+        first, last = known[0], known[-1]
         self._part(last + 1, is_end=True)
         self._part(first, is_end=False)
         return _outermost(self.holders[first][0]), _outermost(self.holders[last][0])
@@ -69,7 +71,7 @@ class WordLetters:
     def paragraph_near(self, offset: int, document: Document) -> _Element | None:
         """The paragraph that holds the nearest block before `offset`, else the first one with words, else any."""
         before = [start for start in self.blocks if start <= offset and not _is_running(document, start)]
-        at = self.blocks[max(before)] if before else 0
+        at = next((letter for letter in self.blocks[max(before)] if letter is not None), 0) if before else 0
         found = [element for start, element in self.paragraphs if start <= at]
         if before and found:
             return found[-1]
@@ -117,9 +119,21 @@ class WordLetters:
                 continue
             letters, _ = letters_of(document.quote(block.span))
             found = self.text.find(letters, at, at + len(letters) + _FARTHEST) if letters else -1
-            if found >= 0:
-                self.blocks[block.span.start] = found
-                at = found + len(letters)
+            placed: Sequence[int | None] = range(found, found + len(letters)) if found >= 0 else self._like(letters, at)
+            if placed:
+                self.blocks[block.span.start] = placed
+                at = max(letter for letter in placed if letter is not None) + 1
+
+    def _like(self, letters: str, at: int) -> Sequence[int | None]:
+        """The next paragraph that says nearly the same: numbers of pages and prompts stand in the file alone."""
+        starts = [start for start, _ in self.paragraphs]
+        first = max(0, bisect_right(starts, at) - 1)
+        for begin, end in islice(pairwise([*starts[first:], len(self.text)]), _MOST_TRIED):
+            start = max(begin, at)
+            found = aligned(letters, self.text[start:end])
+            if found is not None:
+                return [None if letter is None else start + letter for letter in found]
+        return ()
 
 
 def local(element: _Element) -> str:
