@@ -40,6 +40,22 @@ def test_a_kill_at_any_moment_changes_nothing(site: Path, tmp_path: Path) -> Non
 
 
 def test_a_real_audit_is_killed_and_resumed(site: Path, tmp_path: Path, helpers: ModuleType) -> None:
+    _kill_and_resume(site, tmp_path)
+    # The manifest names the rules in force: where somebody changed them meanwhile, once more with those that are now.
+    if made_with_of(tmp_path / "killed") != made_with_of(tmp_path / "whole"):
+        tmp_path = tmp_path / "again"
+        _kill_and_resume(site, tmp_path)
+    found, expected = (helpers.digests(tmp_path / name) for name in ("killed", "whole"))
+    assert "manifest.json" in found
+    assert found == expected
+
+
+def made_with_of(out: Path) -> list[Any]:
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    return [told["packs"], told["knowledge"]]
+
+
+def _kill_and_resume(site: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", _CLI, "audit", str(site), "--progress", "none", "--out"]
     subprocess.run([*command, str(tmp_path / "whole"), "--jobs", "2"], check=True, timeout=120, capture_output=True)
     killed = subprocess.Popen([*command, str(tmp_path / "killed"), "--jobs", "2"], stdout=subprocess.DEVNULL)
@@ -51,9 +67,6 @@ def test_a_real_audit_is_killed_and_resumed(site: Path, tmp_path: Path, helpers:
     killed.kill()
     killed.wait()
     subprocess.run([*command, str(tmp_path / "killed"), "--jobs", "1"], check=True, timeout=120, capture_output=True)
-    # The manifest names the rules in force, on which somebody may be at work beside this test.
-    found, expected = (helpers.digests(tmp_path / name) for name in ("killed", "whole"))
-    assert {**found, "manifest.json": ""} == {**expected, "manifest.json": ""}
 
 
 def test_two_audits_do_not_write_one_folder(site: Path, inline: Any, tmp_path: Path) -> None:

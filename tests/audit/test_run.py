@@ -225,11 +225,36 @@ def test_the_folder_may_be_moved(site: Path, inline: Any, tmp_path: Path) -> Non
     import duckdb
 
     done = grantdocs.audit([site], out=tmp_path / "out")
-    with duckdb.connect(str(tmp_path / "out" / "audit.duckdb"), read_only=True) as connection:
-        assert connection.execute("SELECT count(*) FROM documents").fetchall() == [(6,)]
-    shutil.move(done.folder, tmp_path / "moved")
-    again = grantdocs.audit([site], out=tmp_path / "moved")
+    moved = tmp_path / "elsewhere" / "moved"
+    shutil.copytree(done.folder, moved)
+    shutil.rmtree(done.folder)
+    with duckdb.connect(str(moved / "audit.duckdb"), read_only=True) as connection:
+        for table, told in done.manifest["tables"].items():
+            kept = connection.execute(f"SELECT * FROM {table}").fetchall()
+            parquet = connection.execute(f"SELECT * FROM read_parquet('{moved}/parts/{table}/*.parquet')").fetchall()
+            assert kept == parquet
+            assert len(kept) == told["rows"]
+    inline.judged.clear()
+    again = grantdocs.audit([site], out=moved)
     assert rows_of(again, "SELECT count(*) FROM documents") == [(6,)]
+    assert inline.judged == []
+
+
+def test_a_table_too_large_for_the_database_is_found_from_within_the_folder(
+    site: Path, inline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import duckdb
+
+    monkeypatch.setattr("grantdocs.audit.store.publishing._LARGEST", 8_000)
+    done = grantdocs.audit([site], out=tmp_path / "out")
+    moved = tmp_path / "moved"
+    shutil.move(done.folder, moved)
+    monkeypatch.chdir(moved)
+    with duckdb.connect("audit.duckdb", read_only=True) as connection:
+        query = "SELECT table_name, table_type FROM information_schema.tables ORDER BY ALL"
+        kinds = dict(connection.execute(query).fetchall())
+        assert (kinds["documents"], kinds["gaps"]) == ("VIEW", "BASE TABLE")
+        assert connection.execute("SELECT count(*) FROM documents").fetchall() == [(6,)]
 
 
 def test_many_documents_are_several_parts(

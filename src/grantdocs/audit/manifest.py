@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.audit.knowledge import knowledge
 from grantdocs.audit.records import Settings, as_plain
-from grantdocs.audit.store import connect, form
+from grantdocs.audit.store import connect, form, is_sealed
 
 if TYPE_CHECKING:
     from grantdocs.audit.store import Folder, Listing
@@ -28,7 +28,11 @@ def finished(folder: Folder, settings: Settings, listing: str) -> dict[str, Any]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     same = {**_made_with(settings), "listing": listing}
-    return told if is_whole and all(told.get(name) == value for name, value in same.items()) else None
+    return (
+        told
+        if is_whole and is_sealed(folder) and all(told.get(name) == value for name, value in same.items())
+        else None
+    )
 
 
 def write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,8 @@ from grantdocs.audit.joint import judged_jointly
 from grantdocs.audit.progress import Progress
 from grantdocs.audit.records import Item, Record, Settings, Status
 from grantdocs.audit.sources import check_sources, items
-from grantdocs.audit.store import Assembly, Folder, Journal, Listing, connect, publish
+from grantdocs.audit.sources.digests import digested
+from grantdocs.audit.store import Assembly, Folder, Journal, Listing, connect, publish, seal
 from grantdocs.audit.store.fingerprints import LENGTH, Fingerprints
 from grantdocs.audit.store.folder import telling
 from grantdocs.audit.store.journal import Identities
@@ -110,7 +111,10 @@ def _finish(  # noqa: PLR0917
         compare(assembly)
         progress.stage("writing")
         tables = publish(folder, assembly, lambda: _changes(assembly, settings))
-    return manifest.write(folder, settings, listing, sources, tables)
+    told = manifest.write(folder, settings, listing, sources, tables)
+    with telling(folder.root):
+        seal(folder)
+    return told
 
 
 class _Seen:
@@ -130,7 +134,7 @@ class _Seen:
         for source in sources:
             before, digest = self._listing.count, hashlib.sha256()
             for one in items([source], limits=limits):
-                each = _digested(one) if isinstance(one, Item) else one
+                each = digested(one) if isinstance(one, Item) else one
                 digest.update(f"{each.uri}\0{each.captured or ''}\0{each.digest}\n".encode("utf-8", "surrogatepass"))
                 self._progress.share = extent.share(each)
                 if isinstance(each, Record):
@@ -153,21 +157,6 @@ class _Seen:
             return False
         self._progress.take()
         return True
-
-
-def _digested(item: Item) -> Item | Record:
-    """The item with the digest of its bytes; files are read through for it, and once more by who judges them."""
-    if item.digest:
-        return item
-    try:
-        if item.data is not None:
-            found = hashlib.sha256(item.data)
-        else:
-            with Path(item.path or "").open("rb") as file:
-                found = hashlib.file_digest(file, "sha256")
-    except OSError as error:
-        return Record.of(item, Status.UNREAD, f"cannot be opened ({error.strerror or error})")
-    return replace(item, digest="sha256:" + found.hexdigest())
 
 
 def _changes(assembly: Assembly, settings: Settings) -> dict[int, tuple[str, str, str]]:

@@ -7,5 +7,6 @@ from grantdocs.audit.store.folder import Folder
 from grantdocs.audit.store.journal import Journal
 from grantdocs.audit.store.listing import Listing
 from grantdocs.audit.store.publishing import connect, form, publish
+from grantdocs.audit.store.sealing import is_sealed, seal
 
-__all__ = ["Assembly", "Folder", "Journal", "Listing", "connect", "form", "publish"]
+__all__ = ["Assembly", "Folder", "Journal", "Listing", "connect", "form", "is_sealed", "publish", "seal"]

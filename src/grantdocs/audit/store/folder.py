@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Self
@@ -32,6 +32,7 @@ class Folder:
         """The next result; gone when it is finished."""
         self.manifest: Final = self.root / "manifest.json"
         self.database: Final = self.root / "audit.duckdb"
+        self.seal: Final = self.root / "seal.json"
         self._lock: BinaryIO | None = None
 
     def __enter__(self) -> Self:
@@ -49,15 +50,18 @@ class Folder:
             _HELD.discard(self.root.resolve())
 
     @contextmanager
-    def writing(self, target: Path) -> Iterator[Path]:
-        """Gives the path to write to, and moves what was written there to its place once it is safe on the disk."""
+    def writing(self, target: Path, name: Callable[[Path], str] | None = None) -> Iterator[Path]:
+        """Gives the path to write to, and moves what was written there to its place once it is safe on the disk.
+
+        `name` makes of what was written the name that it gets.
+        """
         unfinished = target.with_name(target.name + _UNFINISHED)
         with telling(self.root):
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 yield unfinished
                 _to_disk(unfinished)
-                unfinished.replace(target)
+                unfinished.replace(target.with_name(name(unfinished)) if name else target)
                 _to_disk(target.parent)
             except BaseException:
                 with suppress(OSError):
@@ -74,6 +78,7 @@ class Folder:
         """Put a new result in the place of the old one. Until its manifest is written the next run makes it anew."""
         with telling(self.root):
             self.manifest.unlink(missing_ok=True)
+            self.seal.unlink(missing_ok=True)
             outgoing = self.building / "outgoing"
             if self.parts.exists():
                 self.parts.replace(outgoing)

@@ -6,12 +6,14 @@ import hashlib
 import time
 from collections.abc import Iterator
 from dataclasses import astuple, fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.audit.records import Item, Record, Settings, Status, canonical
 from grantdocs.audit.store import database
 from grantdocs.audit.store.fingerprints import LENGTH, Fingerprints
+from grantdocs.audit.store.sealing import named_by_content
 
 if TYPE_CHECKING:
     from grantdocs.audit.store.folder import Folder
@@ -50,7 +52,7 @@ class Journal:
         self._rows: list[tuple[Any, ...]] = []
         self._size = 0
         self._since = time.monotonic()
-        self._number = max((int(part.stem) for part in self.parts), default=0)
+        self._number = max((int(part.stem.partition("-")[0]) for part in self.parts), default=0)
 
     @property
     def parts(self) -> list[Path]:
@@ -72,9 +74,10 @@ class Journal:
         """Write the records that are not on the disk yet as the next part."""
         if self._rows:
             query, given = database.columns({"id": "VARCHAR", **RECORD_COLUMNS}, self._rows)
-            with self._folder.writing(self._folder.journal / f"{self._number + 1:08d}.parquet") as unfinished:
-                database.copy(self._connection, query, unfinished, given)
             self._number += 1
+            part = self._folder.journal / f"{self._number:08d}.parquet"
+            with self._folder.writing(part, partial(named_by_content, self._number)) as unfinished:
+                database.copy(self._connection, query, unfinished, given)
         self._rows, self._size, self._since = [], 0, time.monotonic()
 
     def _identities_kept(self, *, but_failed: bool) -> Iterator[bytes]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.audit.store import database
 from grantdocs.audit.store.assembly import CHUNK
 from grantdocs.audit.store.overviews import OVERVIEWS
+from grantdocs.audit.store.sealing import digest_of_file
 from grantdocs.audit.store.tables import TABLES, Table
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["connect", "form", "publish"]
 
+_LARGEST: Final = 1_000_000_000
+"""Bytes of the Parquet files of a table that the database holds a second time."""
 Changes = Callable[[], dict[int, tuple[str, str, str]]]
 """Of the chunk at hand: position -> verdict, report and facts as they are once all documents are known."""
 
@@ -35,7 +38,7 @@ def publish(folder: Folder, assembly: Assembly, changes: Changes) -> dict[str, A
     for table in OVERVIEWS:
         _write(folder, assembly, table, made, 0, told)
     folder.swap(made)
-    _describe(folder)
+    _fill(folder)
     return told
 
 
@@ -78,16 +81,25 @@ def _write(  # noqa: PLR0917
         database.copy(connection, "SELECT * FROM made", unfinished)
     about["rows"] += rows
     about["parts"].append(
-        {"path": f"parts/{table.name}/{part.name}", "size": part.stat().st_size, "digest": _digest(part)}
+        {"path": f"parts/{table.name}/{part.name}", "size": part.stat().st_size, "digest": digest_of_file(part)}
     )
 
 
-def _describe(folder: Folder) -> None:
-    """A database of views over the tables; it can be made again at any time."""
+def _fill(folder: Folder) -> None:
+    """One file with all tables, for any program that knows DuckDB; it may be moved and copied by itself.
+
+    Tables that would make it too large are views there: they are found where the program runs in the folder.
+    """
     with folder.writing(folder.database) as unfinished:
-        connection = database.connect(unfinished)
+        connection = database.connect(unfinished, spill=folder.building / "spill")
         try:
-            _declare(connection, folder.root)
+            connection.execute(f"SET file_search_path = {database.quoted(folder.root.resolve())}")
+            for table in (*TABLES, *OVERVIEWS):
+                parts = sorted((folder.parts / table.name).glob("*.parquet"))
+                kind = "TABLE" if sum(part.stat().st_size for part in parts) <= _LARGEST else "VIEW"
+                within = database.quoted(f"parts/{table.name}/*.parquet")
+                connection.execute(f"CREATE {kind} {table.name} AS SELECT * FROM read_parquet({within})")  # noqa: S608
+                connection.execute(f"COMMENT ON {kind} {table.name} IS {database.quoted(table.title)}")
         finally:
             connection.close()
 
@@ -97,8 +109,3 @@ def _declare(connection: Any, root: Path) -> None:
         parts = database.quoted((root / "parts" / table.name / "*.parquet").resolve())
         connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet({parts})")  # noqa: S608
         connection.execute(f"COMMENT ON VIEW {table.name} IS {database.quoted(table.title)}")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,54 @@
+"""A seal on what no manifest can promise: the bytes of the manifest itself and of the database.
+
+The tables are sealed by the manifest, parts of the journal by their names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from grantdocs.audit.store.folder import Folder
+
+__all__ = ["SEALED", "digest_of_file", "is_sealed", "named_by_content", "seal", "sealed_digests"]
+
+SEALED: Final = ("manifest.json", "audit.duckdb")
+_SCHEMA: Final = "grantdocs-seal/1"
+_LENGTH: Final = 32
+"""Hexadecimal digits of a digest in a name."""
+
+
+def seal(folder: Folder) -> None:
+    """The last thing that is written: what is changed from now on is found out."""
+    told = {"schema": _SCHEMA, "files": {name: digest_of_file(folder.root / name) for name in SEALED}}
+    with folder.writing(folder.seal) as unfinished:
+        unfinished.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
+def is_sealed(folder: Folder) -> bool:
+    """Whether all was written, and the manifest is as it was written."""
+    digest = sealed_digests(folder.root).get(folder.manifest.name)
+    return digest is not None and folder.database.is_file() and digest == digest_of_file(folder.manifest)
+
+
+def sealed_digests(root: Path) -> dict[str, str]:
+    """By the name of the file; nothing where there is no seal, or it is broken."""
+    try:
+        told: Any = json.loads((root / "seal.json").read_text(encoding="utf-8"))
+        files = told["files"] if told["schema"] == _SCHEMA else {}
+        return {name: str(files[name]) for name in SEALED}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def named_by_content(number: int, file: Path) -> str:
+    """`00000001-4f53cd....parquet`: a part of the journal whose name tells what its bytes are."""
+    return f"{number:08d}-{digest_of_file(file).removeprefix('sha256:')[:_LENGTH]}.parquet"
+
+
+def digest_of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
