@@ -31,7 +31,7 @@ from grantdocs.extractors.dates import extract  # noqa: E402
 from grantdocs.languages import lexicon, tags  # noqa: E402
 
 Days = tuple[dt.date, dt.date]
-_ROUNDS = 2
+_ROUNDS = 4
 LONGEST = 20_000
 """Characters of an annotated document that are read: dateparser needs minutes for longer ones."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -121,6 +121,15 @@ class Grammar:
     start: regex.Pattern[str]
     order: str
 
+    @cached_property
+    def forms(self) -> list[tuple[int, str]]:
+        """The group that closes a form, and the form."""
+        return [(self.point.groupindex[group], form) for group, form in _FORMS.items()]
+
+    @cached_property
+    def values(self) -> list[tuple[str, int]]:
+        return [(name, self.point.groupindex[name]) for name in _VALUES]
+
     def series(self, tokens: Tokens) -> Iterator[Series]:
         """All stretches that can be dates, bare years and days among them; what they mean is decided later."""
         position = 0
@@ -191,10 +200,9 @@ class Grammar:
         return self._point(tokens, found) if found else None
 
     def _point(self, tokens: Tokens, found: regex.Match[str]) -> Point | None:
-        groups = found.groupdict()
-        end = found.end()
-        form = next(form for group, form in _FORMS.items() if groups[group] == "" and found.start(group) == end)
-        at = {name: found.start(name) for name in _VALUES if groups[name] is not None}
+        groups, end = found.groups(), found.end()
+        form = next(form for group, form in self.forms if groups[group - 1] == "" and found.start(group) == end)
+        at = {name: found.start(group) for name, group in self.values if groups[group - 1] is not None}
         value = {name: tokens.values[index] for name, index in at.items()}
         held = found.group()
         point = Point(

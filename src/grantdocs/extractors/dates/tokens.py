@@ -80,12 +80,13 @@ class Calendar:
         self._index = PhraseIndex(_phrases(lexicon))
         self._codes: dict[frozenset[str], str] = {}
         for held in self._index.combinations:
-            for some in (held, held - {"ordinal"}, held - {"roman"}):
+            for some in (held, held - {"ordinal"}, held - {"roman"}, held - {"ordinal", "roman"}):
                 if some:
                     self._codes.setdefault(some, chr(_FIRST_COMBINATION + len(self._codes)))
         units = (form for unit in ("month", "year") for form in lexicon.phrases("calendar", "durations", unit))
         opening = (form for name, _, form in _phrases(lexicon) if name in _OPENING)
         self._hinting = PhraseIndex(("hint", True, longest_part(form)) for form in (*opening, *units))
+        self._clock = regex.compile(self.pattern("clock", "clock-ahead"))
         self.hints = Remembered(self._is_hint)
         """Stretches without blanks that hold a word of dates without figures, or the unit of a duration."""
 
@@ -116,7 +117,8 @@ class Calendar:
             kept = [i not in inside for i in range(len(codes))]
             codes, values = list(compress(codes, kept)), list(compress(values, kept))
             starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
-        _hide_hours(codes, values, starts, ends)
+        for found in self._clock.finditer("".join(codes)):
+            _hide_hours(found.start(), codes, values, starts, ends)
         return Tokens("".join(codes), tuple(starts), tuple(ends), tuple(values))
 
     def _is_hint(self, stretch: str) -> bool:
@@ -180,26 +182,26 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Any, str]]:
     yield from (("roman", number, numeral) for number, numeral in enumerate(_ROMAN, start=1))
 
 
-def _hide_hours(codes: list[str], values: list[dict[str, Any]], starts: list[int], ends: list[int]) -> None:
-    """Numbers beside a word for the time of day are no days: `15 h 30`, `19.30 uur`, `klo 13`."""
-    for i, held in enumerate(values):
-        found: list[int] = []
-        if "clock" in held and i > 1 and codes[i - 1] == "." and codes[i - 2] in _NUMBERS:
-            # `do 12. ure`: the hour as an ordinal; a whole date before the word stays one.
-            found += [i - 2] if not (i > 2 and codes[i - 3] == ".") else []
-        elif "clock" in held and i and codes[i - 1] in _NUMBERS:
-            # `19.30 h` is a time, `19. 18 h` a day and an hour.
-            minutes = i > 2 and codes[i - 2] in ".:" and codes[i - 3] in _NUMBERS and ends[i - 2] == starts[i - 1]
-            found += [i - 1, i - 3] if minutes else [i - 1]
-            found += [i + 1] if codes[i + 1 : i + 2] and codes[i + 1] in _NUMBERS else []
-        if "clock-ahead" in held and codes[i + 1 : i + 2] and codes[i + 1] in _NUMBERS:
-            minutes = len(codes) > i + 3 and codes[i + 2] in ".:" and codes[i + 3] in _NUMBERS
-            minutes = minutes and ends[i + 2] == starts[i + 3]
-            found += [i + 1, i + 3] if minutes else [i + 1]
-        if found:
-            held["time"] = True
-        for j in found:
-            codes[j] = "x"
+def _hide_hours(i: int, codes: list[str], values: list[dict[str, Any]], starts: list[int], ends: list[int]) -> None:
+    """Numbers beside a word for the time of day (token `i`) are no days: `15 h 30`, `19.30 uur`, `klo 13`."""
+    held = values[i]
+    found: list[int] = []
+    if "clock" in held and i > 1 and codes[i - 1] == "." and codes[i - 2] in _NUMBERS:
+        # `do 12. ure`: the hour as an ordinal; a whole date before the word stays one.
+        found += [i - 2] if not (i > 2 and codes[i - 3] == ".") else []
+    elif "clock" in held and i and codes[i - 1] in _NUMBERS:
+        # `19.30 h` is a time, `19. 18 h` a day and an hour.
+        minutes = i > 2 and codes[i - 2] in ".:" and codes[i - 3] in _NUMBERS and ends[i - 2] == starts[i - 1]
+        found += [i - 1, i - 3] if minutes else [i - 1]
+        found += [i + 1] if codes[i + 1 : i + 2] and codes[i + 1] in _NUMBERS else []
+    if "clock-ahead" in held and codes[i + 1 : i + 2] and codes[i + 1] in _NUMBERS:
+        minutes = len(codes) > i + 3 and codes[i + 2] in ".:" and codes[i + 3] in _NUMBERS
+        minutes = minutes and ends[i + 2] == starts[i + 3]
+        found += [i + 1, i + 3] if minutes else [i + 1]
+    if found:
+        held["time"] = True
+    for j in found:
+        codes[j] = "x"
 
 
 def _number_in(text: str) -> dict[str, Any]:
