@@ -54,6 +54,18 @@ def parties(text: str, *names: str) -> dict[str, str]:
             {"Alder Town": "60000.00"},
             id="a name between label and sum",
         ),
+        pytest.param(
+            "Total cost of the project: EUR 100 000.00.\n- Alder Town has a budget of EUR 60 000.00\n"
+            "- Birch School has a budget of EUR 40 000.00",
+            {"Alder Town": "60000.00", "Birch School": "40000.00"},
+            id="lines of the same words",
+        ),
+        pytest.param(
+            "Total cost of the project: EUR 100 000.00. Alder Town has a budget of EUR 50 000.00. Birch School has a "
+            "budget of EUR 30 000.00. Cedar Yard has a budget of EUR 20 000.00.",
+            {"Alder Town": "50000.00", "Birch School": "30000.00", "Cedar Yard": "20000.00"},
+            id="sentences of the same words, one name not known as an organisation",
+        ),
     ],
 )
 def test_partners_of_a_list(text: str, expected: dict[str, str]) -> None:

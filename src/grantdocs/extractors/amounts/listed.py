@@ -25,6 +25,7 @@ _LEAD_RE = regex.compile(r"[^\p{L}\n]*+(?:\p{L}{1,14}\s){0,2}[\"'(]?")
 _BEHIND_RE = regex.compile(r"[\"')]*+(?:\s?[:(=-]\s?|\t|\s-\s|:\t)")
 _LABEL_RE = regex.compile(r"[^\p{L}\n]{0,6}(?P<name>\p{Lu}[^\n\t:=]{2,79}?)[\"')]*+(?:\s?[:=]\s?|\t|\s-\s|:\t)")
 """A line that is a label and a sum."""
+_NAME_RE = regex.compile(r"[^\p{L}\n]{0,6}(?P<name>\p{Lu}[^\n\t:=.]{2,79}?)[\"')]*+")
 _FEWEST: Final = 2
 _LEAST, _MOST = Decimal("0.5"), Decimal("1.5")
 """Of the project's total: so much, at least, of a project do partners share whose sums are listed."""
@@ -85,23 +86,62 @@ def _listed(
     pairs: Sequence[tuple[Amount, AmountMention]],
     parties: Sequence[Party],
 ) -> Iterator[_Item]:
+    alike = _told_alike(reading, context, pairs, parties)
     for index, (amount, one) in enumerate(pairs):
         if amount.currency != currency or amount.hedge or amount.vat:
+            continue
+        if index in alike:
+            yield alike[index]
             continue
         if head := _row_head(context, amount, one):
             yield _Item(index, reading.quote(reading.folded.span(*head)), is_known=False)
         if amount.kind is not AmountKind.OTHER or amount.scope is not Scope.OTHER:
             continue
-        before = pairs[index - 1][1].money.end if index else 0
-        start, end = max(context.clause_start(one.money.start), before), one.money.start
-        line = context.line(end)[0]
-        party = _party(context.lower, start, end, parties)
-        if party is None and line >= before and line != start:
-            party = _party(context.lower, line, end, parties)  # a name with a point in it
+        starts, end = _starts(context, pairs, index), one.money.start
+        party = next(filter(None, (_party(context.lower, start, end, parties) for start in starts)), None)
         if party:
             yield _Item(index, party.name, is_known=True)
-        elif label := _LABEL_RE.fullmatch(reading.folded.text, line if line >= before else start, end):
+        elif label := _LABEL_RE.fullmatch(reading.folded.text, starts[-1], end):
             yield _Item(index, reading.quote(reading.folded.span(*label.span("name"))), is_known=False)
+
+
+def _starts(context: Context, pairs: Sequence[tuple[Amount, AmountMention]], index: int) -> tuple[int, ...]:
+    """Where what is said of a sum may begin: its clause, or its line, for a name may have a point in it."""
+    before, figure = pairs[index - 1][1].money.end if index else 0, pairs[index][1].money.start
+    clause, line = max(context.clause_start(figure), before), context.line(figure)[0]
+    return (clause, line) if line >= before else (clause,)
+
+
+def _told_alike(
+    reading: Reading, context: Context, pairs: Sequence[tuple[Amount, AmountMention]], parties: Sequence[Party]
+) -> dict[int, _Item]:
+    """`A has a budget of 100. B has a budget of 200.`: sums whose sentences differ in the name that opens them.
+
+    What stands before the words that follow an organisation elsewhere is a name too.
+    """
+    plain = [
+        (index, one)
+        for index, (amount, one) in enumerate(pairs)
+        if (amount.kind, amount.scope, one.place) == (AmountKind.TOTAL_COST, Scope.PROJECT, None) and not amount.hedge
+    ]
+    found: dict[str, dict[int, _Item]] = {}
+    for index, one in plain:
+        for start in _starts(context, pairs, index):
+            party = next((each for each in parties if start <= each.start and each.end <= one.label[0]), None)
+            if party and _LEAD_RE.fullmatch(context.lower, start, party.start):
+                words = context.lower[party.end : one.label[1]]
+                found.setdefault(words, {})[index] = _Item(index, party.name, is_known=True)
+                break
+    for index, one in plain:
+        said = context.lower[_starts(context, pairs, index)[-1] : one.label[1]]
+        same = next((words for words in found if index not in found[words] and said.endswith(words)), None)
+        if same is None:
+            continue
+        if name := _NAME_RE.fullmatch(reading.folded.text, one.label[1] - len(said), one.label[1] - len(same)):
+            title = reading.quote(reading.folded.span(*name.span("name")))
+            found[same][index] = _Item(index, title, is_known=False)
+    several = (told for told in found.values() if len({item.name for item in told.values()}) == len(told) >= _FEWEST)
+    return {index: item for told in several for index, item in told.items()}
 
 
 def _row_head(context: Context, amount: Amount, one: AmountMention) -> tuple[int, int] | None:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from grantdocs.languages import Lexicon
 
-__all__ = ["Currency", "MoneyWords", "Scaled", "money_words"]
+__all__ = ["CODES", "Currency", "MoneyWords", "Scaled", "money_words"]
 
-_CODES = (
+CODES = (
     "EUR LVL LTL EEK PLN CZK HUF RON BGN HRK SEK DKK NOK ISK GBP USD CHF SKK CYP MTL DEM FRF ITL ESP PTE NLG BEF FIM "
     "IEP GRD RUB BYN UAH MDL GEL RSD BAM MKD"
 ).split()
@@ -28,7 +28,7 @@ _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
 _MULTIPLIED = "EUR SEK NOK DKK CZK PLN HUF".split()
 _PREFIXES = {"k": 3, "t": 3, "m": 6}
 """Letters that multiply the code or sign they are attached to, as powers of ten: MEUR, k€."""
-_SHARED = frozenset(letter + sign.lower() for sign in (*_SIGNS, *_CODES) for letter in ("", *_PREFIXES))
+_SHARED = frozenset(letter + sign.lower() for sign in (*_SIGNS, *CODES) for letter in ("", *_PREFIXES))
 """What stands before its figure in any language."""
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 _MARKED = {(")",), (":",), ("=",), (")", ":"), (")", "=")}
@@ -235,7 +235,7 @@ def money_words(lexicon: Lexicon) -> MoneyWords:
 
 
 def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    for code in _CODES:
+    for code in CODES:
         yield code, ("currency", code, "0")
     for sign, code in (*_SIGNS.items(), *((code, code) for code in _MULTIPLIED)):
         for letter, power in _PREFIXES.items():
@@ -255,8 +255,8 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, str, str]]]:
 def _capitals(lexicon: Lexicon) -> frozenset[str]:
     """What stands for a currency in capitals only: codes of others than the language's own, some abbreviations."""
     own = {form for forms in lexicon.first("currencies").values() for form in forms}
-    listed = {form for code in _CODES for form in lexicon.phrases("currencies", code) if form.isupper()}
-    return frozenset(map(fold_key, (listed | set(_CODES)) - (own & set(_CODES)) - {"EUR"}))
+    listed = {form for code in CODES for form in lexicon.phrases("currencies", code) if form.isupper()}
+    return frozenset(map(fold_key, (listed | set(CODES)) - (own & set(CODES)) - {"EUR"}))
 
 
 def _folded(lexicon: Lexicon, name: str) -> tuple[str, ...]:

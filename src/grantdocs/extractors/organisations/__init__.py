@@ -19,6 +19,7 @@ from grantdocs.extractors.organisations.growth import (
     without_label,
 )
 from grantdocs.extractors.organisations.sharing import in_common
+from grantdocs.extractors.organisations.sums import clear_of_sums
 from grantdocs.extractors.organisations.trained import entities
 from grantdocs.extractors.organisations.words import (
     agreeing,
@@ -76,12 +77,14 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
             if is_in_cue(doc, start, end, reading):
                 continue  # `In partnership with` names no partnership
         if grown:
+            grown = clear_of_sums(doc, grown, (start, end))
             group.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
     others = _other_languages(reading.lexicon)
     for kind, tag, start, end in _shown(doc, others):
         if kind == "head" and doc[start:end].text.lower() in _bases(others):
             grown = around_head(doc, start, end, tag, others)
             if grown:
+                grown = clear_of_sums(doc, grown, (start, end))
                 foreign.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
     seen = [without_label(doc, *named, reading) for named in _entities(doc, trained)]
     found: list[Organisation] = []
