@@ -8,7 +8,7 @@ import secrets
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
@@ -28,9 +28,9 @@ from grantdocs.web.bounds import Bounds
 from grantdocs.web.doorman import Doorman
 from grantdocs.web.judges import Judges
 from grantdocs.web.judging import Answer, Job, Wanted
-from grantdocs.web.pages import Filled, Problem, home_page, policy, statement_page
+from grantdocs.web.pages import Filled, Problem, home_page, no_programme, policy, statement_page
 from grantdocs.web.programme_names import Unknown, find
-from grantdocs.web.uploads import Refusal, read_form, uploads_of
+from grantdocs.web.uploads import Refusal, posted_form, uploads_of
 from grantdocs.web.words import spoken, words
 
 if TYPE_CHECKING:
@@ -131,20 +131,13 @@ class _Desk:
         language = self._spoken(request)
         filled = Filled()
         try:
-            form = await read_form(request, self.bounds)
-            language = self._of_form(form, request)
-            filled = Filled({name: _text(form, name) for name in _KEPT})
-            job = await self._job(form, wanted, language)
+            async with posted_form(request, self.bounds) as form:
+                language = self._of_form(form, request)
+                filled = Filled({name: _text(form, name) for name in _KEPT})
+                job = await self._job(form, wanted, language)
             answer = await to_thread.run_sync(self.judges.judge, job)
         except Refusal as refusal:
             return self._sorry(language, refusal.problem, refusal.status, filled)
-        except Unknown as unknown:
-            return HTMLResponse(
-                home_page(
-                    language, self.token, self.bounds, filled, _no_programme(filled["programme"], unknown, language)
-                ),
-                400,
-            )
         except ClientDisconnect:
             return Response(status_code=400)
         return self._sent(answer, job, filled)
@@ -155,8 +148,12 @@ class _Desk:
         if kind and kind not in set(PublicationKind):
             raise Refusal("kind", 400)
         uploads = await uploads_of(form, words(language)["pasted"], self.bounds)
-        programme = find(_text(form, "programme"), language)
-        return Job(uploads, wanted, language, self.token, self.bounds, programme, kind)
+        job = Job(uploads, wanted, language, self.token, self.bounds, kind=kind)
+        typed = _text(form, "programme")
+        try:
+            return replace(job, programme=find(typed, language))
+        except Unknown as unknown:
+            return replace(job, typed=typed[:_LONGEST], meant=unknown.args)
 
     def _recognise(self, form: FormData) -> None:
         if not hmac.compare_digest(_text(form, "token").encode(), self.token.encode()):
@@ -177,16 +174,16 @@ class _Desk:
     ) -> Response:
         language, filled = self._spoken(request), Filled()
         try:
-            form = await read_form(request, Bounds(total_bytes=_LONGEST))
-            language = self._of_form(form, request)
-            filled = Filled({name: _text(form, name)[:_LONGEST] for name in form})
-            self._recognise(form)
+            async with posted_form(request, Bounds(total_bytes=_LONGEST)) as form:
+                language = self._of_form(form, request)
+                filled = Filled({name: _text(form, name)[:_LONGEST] for name in form})
+                self._recognise(form)
             found = await to_thread.run_sync(_demands, filled, language)
         except Refusal as refusal:
             problem = Problem(words(language)["problems"][refusal.problem])
             return HTMLResponse(statement_page(language, self.token, filled, problem), refusal.status)
         except Unknown as unknown:
-            problem = _no_programme(filled["programme"], unknown, language)
+            problem = no_programme(filled["programme"], unknown.args, language)
             return HTMLResponse(statement_page(language, self.token, filled, problem), 400)
         return shown(filled, language, found)
 
@@ -236,12 +233,6 @@ def _statement_docx(filled: Filled, language: str, found: tuple[Demand, ...]) ->
 
 def _texts(found: tuple[Demand, ...]) -> list[tuple[str, str]]:
     return [(demand.text, demand.statement.language) for demand in found]
-
-
-def _no_programme(name: str, unknown: Unknown, language: str) -> Problem:
-    said = words(language)["problems"]
-    text = Template(said["programme"]).safe_substitute(name=name[:100])
-    return Problem(text, choices_title=said["programme_near"] if unknown.args else "", choices=unknown.args)
 
 
 def _file(body: bytes, media_type: str, name: str) -> Response:

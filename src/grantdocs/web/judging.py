@@ -42,6 +42,10 @@ class Job:
     bounds: Bounds
     programme: str = ""
     """Id of the chosen programme."""
+    typed: str = ""
+    """What was typed where a programme was asked for, and stands for none; it is judged without."""
+    meant: tuple[str, ...] = ()
+    """Names of programmes that may have been meant by it."""
     kind: str = ""
     lost: Mapping[int, str] = field(default_factory=dict)
     """Publications that ended the process which judged them, and how."""

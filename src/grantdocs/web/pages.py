@@ -6,14 +6,16 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.catalogue.programmes import programme
+from grantdocs.catalogue.statements import names
 from grantdocs.model.facts import PublicationKind
 from grantdocs.reports._annotated import FORMATS
 from grantdocs.reports._chrome import chrome, cite
 from grantdocs.reports.html import environment, values
-from grantdocs.web.programme_names import labels
+from grantdocs.web.programme_names import Unknown, find, labels
 from grantdocs.web.words import languages, words
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from grantdocs.web.bounds import Bounds
     from grantdocs.web.judging import Job
 
-__all__ = ["Filled", "Problem", "checked_page", "home_page", "policy", "statement_page"]
+__all__ = ["Filled", "Problem", "checked_page", "home_page", "no_programme", "policy", "statement_page"]
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _MEGABYTE: Final = 1_000_000
@@ -89,7 +91,7 @@ def statement_page(
         problem=problem,
         found=None if found is None else [_shown_demand(demand, language, filled["text_language"]) for demand in found],
         block=block,
-        funds=sorted({demand.fund for demand in found or () if demand.fund}),
+        funds={fund: _fund(fund, language) for fund in _funds(filled["programme"], language)},
     )
 
 
@@ -116,10 +118,17 @@ def checked_page(job: Job, reports: Sequence[Report], unread: Sequence[Unread]) 
         here="check",
         **{key: value for key, value in shown.items() if key != "language"},
         carried=[(upload.name, Markup(b64encode(upload.data).decode())) for upload in job.uploads],  # noqa: S704  base64
-        filled=Filled({"programme": _label(job), "kind": job.kind}),
+        filled=Filled({"programme": job.typed or _label(job), "kind": job.kind}),
+        problem=no_programme(job.typed, job.meant, job.language) if job.typed else None,
         asks="unknown_programme" if unknown else "unclear_programme" if ambiguous and not job.programme else "",
         can_mark=any(report.document.source.format in FORMATS for report in reports),
     )
+
+
+def no_programme(typed: str, meant: tuple[str, ...], language: str) -> Problem:
+    said = words(language)["problems"]
+    text = Template(said["programme"]).safe_substitute(name=typed[:100])
+    return Problem(text, choices_title=said["programme_near"] if meant else "", choices=meant)
 
 
 @cache
@@ -141,7 +150,7 @@ def _shown_demand(demand: Demand, language: str, wanted: str) -> dict[str, Any]:
     return {
         "text": demand.text,
         "language": statement.language,
-        "fund": demand.fund,
+        "fund": _fund(demand.fund, language) if demand.fund else "",
         "is_other_language": statement.language != wanted,
         "is_attested": statement.is_attested,
         "right_until": statement.right_until,
@@ -151,6 +160,20 @@ def _shown_demand(demand: Demand, language: str, wanted: str) -> dict[str, Any]:
             for rule in demand.rules
         ],
     }
+
+
+def _funds(chosen: str, language: str) -> tuple[str, ...]:
+    """The funds of a programme, where it has several."""
+    try:
+        funds = programme(find(chosen, language)).funds if chosen else ()
+    except Unknown:
+        return ()
+    return funds if len(funds) > 1 else ()
+
+
+def _fund(fund: str, language: str) -> str:
+    called = {name.language: name.text for name in names("fund-name", (language, "en")) if name.stands_for == fund}
+    return called.get(language) or called.get("en") or fund
 
 
 def _label(job: Job) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from grantdocs.web.bounds import Bounds
 
-__all__ = ["Refusal", "Upload", "read_form", "uploads_of"]
+__all__ = ["Refusal", "Upload", "posted_form", "uploads_of"]
 
 _UNNAMED: Final = "upload"
 _LONGEST_NAME: Final = 120
@@ -50,27 +51,14 @@ class _InMemory(MultiPartParser):
     """Starlette writes larger files to disk. What is read is bounded already."""
 
 
-async def read_form(request: Request, bounds: Bounds) -> FormData:
+@asynccontextmanager
+async def posted_form(request: Request, bounds: Bounds) -> AsyncIterator[FormData]:
     """The fields and files of a posted form; raises Refusal where it is too large, too slow or damaged."""
-    most = bounds.posted_bytes + _ROOM
-    declared = request.headers.get("content-length", "")
+    form = await _read(request, bounds)
     try:
-        async with asyncio.timeout(bounds.upload_seconds):
-            if declared.isdecimal() and int(declared) > most:
-                await _throw_away(request, int(declared), most)
-                raise Refusal("too_large", 413)
-            parser = _InMemory(
-                request.headers,
-                _bounded(request, most),
-                max_files=bounds.files,
-                max_fields=_FIELDS,
-                max_part_size=most,
-            )
-            return await parser.parse()
-    except TimeoutError as slow:
-        raise Refusal("too_slow", 408) from slow
-    except (MultiPartException, KeyError, ValueError) as damaged:
-        raise Refusal("damaged_form", 400) from damaged
+        yield form
+    finally:
+        await form.close()
 
 
 async def uploads_of(form: FormData, pasted_name: str, bounds: Bounds) -> tuple[Upload, ...]:
@@ -93,6 +81,28 @@ async def uploads_of(form: FormData, pasted_name: str, bounds: Bounds) -> tuple[
     if sum(len(upload.data) for upload in found) > bounds.total_bytes:
         raise Refusal("too_large", 413)
     return tuple(found)
+
+
+async def _read(request: Request, bounds: Bounds) -> FormData:
+    most = bounds.posted_bytes + _ROOM
+    declared = request.headers.get("content-length", "")
+    try:
+        async with asyncio.timeout(bounds.upload_seconds):
+            if declared.isdecimal() and int(declared) > most:
+                await _throw_away(request, int(declared), most)
+                raise Refusal("too_large", 413)
+            parser = _InMemory(
+                request.headers,
+                _bounded(request, most),
+                max_files=bounds.files,
+                max_fields=_FIELDS,
+                max_part_size=most,
+            )
+            return await parser.parse()
+    except TimeoutError as slow:
+        raise Refusal("too_slow", 408) from slow
+    except (MultiPartException, KeyError, ValueError) as damaged:
+        raise Refusal("damaged_form", 400) from damaged
 
 
 def _name(given: str | None) -> str:

@@ -1,5 +1,6 @@
 "use strict";
 (() => {
+  const announcer = document.getElementById("announcer");
   const state = document.getElementById("state");
   const tell = (words, wrong = false) => {
     if (!state) return;
@@ -44,7 +45,8 @@
       }));
       list.hidden = !files.length;
       const wrong = files.length ? objection() : "";
-      tell(wrong || files.map((file) => file.name).join(", "), Boolean(wrong));
+      tell(wrong, Boolean(wrong));
+      announcer.textContent = `${list.getAttribute("aria-label")}: ${files.map((file) => file.name).join(", ")}`;
     };
 
     const add = (more) => {
