@@ -8,10 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from grantdocs.model.location import Anchor, Box, Location, Span
 
-__all__ = ["Block", "Document", "Gap", "Image", "Link", "Source", "Typeface", "Zone"]
+__all__ = ["OWN_REMARKS", "Block", "Document", "Gap", "Image", "Link", "Source", "Typeface", "Zone"]
+
+OWN_REMARKS: Final = "grantdocs"
+"""Who wrote the remarks in the copies that reports make; readers leave them out, for the copy does not say that."""
 
 
 class Zone(StrEnum):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grantdocs.errors import ReadError
-from grantdocs.model.document import Document, Zone
+from grantdocs.model.document import OWN_REMARKS, Document, Zone
 from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder
 from grantdocs.readers.docx.package import WordPackage
@@ -105,7 +105,7 @@ def _read_notes(builder: Builder, package: WordPackage, main: str, styles: Style
             root = package.tree(part)
             story = Story(builder, package, part, styles, zone)
             for note in root if root is not None else ():
-                if attribute(note, "w:type") not in _NO_NOTES:
+                if attribute(note, "w:type") not in _NO_NOTES and attribute(note, "w:author") != OWN_REMARKS:
                     story.read(note)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from grantdocs.model.document import Zone
+from grantdocs.model.document import OWN_REMARKS, Zone
 from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, Inline, plain
 from grantdocs.readers.html.areas import NESTED, Measure, changed_zones, is_candidate, measured_area
@@ -149,7 +149,7 @@ class _Walker:
             self._break(around, path)
             return None
         attributes = node.attributes
-        if self.hidden.hides(tag, attributes):
+        if self.hidden.hides(tag, attributes) or (tag == "aside" and attributes.get("class") == OWN_REMARKS):
             return None
         setting = setting_of(tag, attributes, around)
         opened = _Open(node, tag, attributes, around, setting, path, is_block(tag, attributes))

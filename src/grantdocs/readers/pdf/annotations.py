@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from grantdocs.model.document import Zone
+from grantdocs.model.document import OWN_REMARKS, Zone
 from grantdocs.model.location import Box
 from grantdocs.readers.pdf.geometry import Geometry
 from grantdocs.readers.pdf.lines import MOST_LINES, Line, Note, PagePicture, PageReading
@@ -57,7 +57,11 @@ class _Annotation:
 
     @property
     def contents(self) -> str:
-        return self._text(lambda *room: self.raw.FPDFAnnot_GetStringValue(self._annotation, b"Contents", *room))
+        return self._string(b"Contents")
+
+    @property
+    def author(self) -> str:
+        return self._string(b"T")
 
     @property
     def box(self) -> Box | None:
@@ -94,6 +98,9 @@ class _Annotation:
             if raw.FPDFAnnot_IsOptionSelected(form, annotation, index):
                 yield self._text(lambda *room, at=index: raw.FPDFAnnot_GetOptionLabel(form, annotation, at, *room))
 
+    def _string(self, key: bytes) -> str:
+        return self._text(lambda *room: self.raw.FPDFAnnot_GetStringValue(self._annotation, key, *room))
+
     def _text(self, get: Any) -> str:
         length = min(get(None, 0), _LONGEST)
         if length <= 2:
@@ -110,6 +117,8 @@ def _read(annotation: _Annotation, reading: PageReading) -> None:
     if annotation.subtype == raw.FPDF_ANNOT_WIDGET:
         if annotation.form and box and (value := annotation.value):
             _place(value, box, reading)
+        return
+    if annotation.author == OWN_REMARKS:
         return
     is_written = annotation.subtype == raw.FPDF_ANNOT_FREETEXT
     if text := annotation.contents:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import regex
 
 from grantdocs.errors import ReadError
-from grantdocs.reports._annotated.notes import AUTHOR, INITIALS
+from grantdocs.model.document import OWN_REMARKS
+from grantdocs.reports._annotated.notes import INITIALS
 from grantdocs.reports._annotated.word_letters import WordLetters, local, tagged
 from grantdocs.reports._chrome import chrome
 
@@ -123,7 +124,7 @@ class _Comments:
         return start, end, self._made("r", self._made("commentReference", id=number))
 
     def _write(self, number: str, lines: list[str]) -> None:
-        comment = self._made("comment", id=number, author=AUTHOR, initials=INITIALS)
+        comment = self._made("comment", id=number, author=OWN_REMARKS, initials=INITIALS)
         for index, line in enumerate(lines):
             text = self._made("t")
             text.text = _NO_XML_RE.sub("", line)

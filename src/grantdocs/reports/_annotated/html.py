@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from grantdocs.errors import ReadError
+from grantdocs.model.document import OWN_REMARKS
 from grantdocs.reports._annotated.letters import letters_of
 from grantdocs.reports._annotated.page_letters import PageLetters, parse, tags
 from grantdocs.reports._chrome import chrome, languages
@@ -156,9 +157,8 @@ def _listed(notes: Sequence[Note], placed: dict[int, int], language: str) -> str
             lines.append(_written(f"{words['unmarked']}: {told}"))
         kind = ' class="grantdocs-accepted"' if note.is_accepted else ""
         items.append(f'<li id="grantdocs-note-{note.number}"{kind}>{"<br>".join(lines)}</li>')
-    # Readers know by the class that these are remarks, no words of the page.
     listed = (
-        f'<aside class="grantdocs-comments" id="{_NOTES}" lang="{known}" dir="ltr"><style>{_style()}</style>'
+        f'<aside class="{OWN_REMARKS}" id="{_NOTES}" lang="{known}" dir="ltr"><style>{_style()}</style>'
         f"<p><strong>{_written(words['notes'])}</strong></p><ul>{''.join(items)}</ul></aside>"
     )
     return listed.encode("ascii", "xmlcharrefreplace").decode("ascii")

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from grantdocs.model.findings import Evidence, Finding, Report
     from grantdocs.model.location import Location
 
-__all__ = ["AUTHOR", "INITIALS", "Note", "notes_of"]
+__all__ = ["INITIALS", "Note", "notes_of"]
 
-AUTHOR = "grantdocs"
 INITIALS = "gd"
 _LONGEST_QUOTE, _LONGEST_TITLE = 160, 300
 _MOST_QUOTES = 5

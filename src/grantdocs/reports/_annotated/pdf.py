@@ -13,8 +13,8 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from grantdocs.errors import ReadError, ScopeError
+from grantdocs.model.document import OWN_REMARKS
 from grantdocs.model.location import Box
-from grantdocs.reports._annotated.notes import AUTHOR
 from grantdocs.reports._annotated.sheet_letters import Mark, Sheets
 from grantdocs.reports._chrome import chrome
 
@@ -162,8 +162,8 @@ def _annotation(remark: _Remark, page: Any) -> Any:
         "/Subtype": NameObject("/Text" if is_sign else "/Highlight"),
         "/Rect": numbers((min(lefts), min(bottoms), max(rights), max(tops))),
         "/Contents": TextStringObject(_written(remark.text)),
-        "/T": TextStringObject(AUTHOR),
-        "/NM": TextStringObject(f"{AUTHOR}-{remark.notes[0].number}"),
+        "/T": TextStringObject(OWN_REMARKS),
+        "/NM": TextStringObject(f"{OWN_REMARKS}-{remark.notes[0].number}"),
         "/C": numbers(_GREY if all(note.is_accepted for note in remark.notes) else _YELLOW),
         "/F": NumberObject(_PINNED if is_sign else _PRINTED),
     }
