@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from grantdocs.cli.inputs import assumptions
+from grantdocs.cli.languages import language_option
 
 if TYPE_CHECKING:
     from grantdocs.audit.run import Audit
@@ -42,7 +43,7 @@ class _Size(click.ParamType[int]):
 @click.option("--memory", type=_Size(), default="2GB", show_default=True, help="Memory a document may take.")
 @click.option("--pack", "packs", multiple=True, metavar="ID|DIR", help="Judge by this rule pack only.")
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact of every document.")
-@click.option("--language", default="en", show_default=True, help="Language of the messages: en, lv.")
+@language_option(default="en")
 @click.option("--mask/--no-mask", default=True, help="Keep no e-mail, telephone, personal code (default).")
 @click.option("--progress", type=click.Choice(["plain", "json", "none"]), default="plain", show_default=True)
 @click.option("--fail-level", type=click.Choice(_LEVELS), help="Exit 1 where a rule of this level or above fails.")

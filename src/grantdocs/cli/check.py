@@ -10,6 +10,7 @@ import click
 from grantdocs.cli.copies import annotate_option, prepare, write_copies
 from grantdocs.cli.inputs import Inputs, assumptions, ner_option, ocr_option, paths_argument, stdin_options
 from grantdocs.cli.known import Acceptance
+from grantdocs.cli.languages import language_option
 from grantdocs.cli.reporting import choose_format, format_option, output_option, write
 from grantdocs.cli.settings import (
     LEVELS,
@@ -45,7 +46,7 @@ __all__ = ["command"]
 @click.option("--level", type=click.Choice(LEVELS), help="Leave out findings below this level.")
 @click.option("--fail-level", type=click.Choice(LEVELS), help="Exit 1 from here on; error where nothing says it.")
 @click.option("--strict/--no-strict", default=None, help="What cannot be told fails too.")
-@click.option("--language", help="Language of the messages: en, lv.")
+@language_option()
 @click.option(
     "--baseline",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grantdocs.cli.languages import language_option
 from grantdocs.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def list_(form: str, packs: tuple[str, ...]) -> None:
 
 @command.command("show")
 @click.argument("name", metavar="PACK/RULE")
-@click.option("--language", default="en", show_default=True, help="Language of title and messages.")
+@language_option("title and messages", default="en")
 def show(name: str, language: str) -> None:
     """Explain one rule: what it expects, of whom, and where the law says so.
 
@@ -143,7 +144,7 @@ def new(name: str) -> None:
 @command.command("docs")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--pack", "packs", multiple=True, metavar="ID|DIR", help="Only this pack.")
-@click.option("--language", default="en", show_default=True, help="Language of the pages: en, lv.")
+@language_option("pages", default="en")
 def docs(folder: Path, packs: tuple[str, ...], language: str) -> None:
     """Write one Markdown page for each rule into DIR: why, law, good and bad example, how to mend; and an index.
 
