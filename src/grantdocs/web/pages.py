@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
+
+import regex
 
 from grantdocs.catalogue.programmes import programme
 from grantdocs.catalogue.statements import names
@@ -33,6 +35,10 @@ __all__ = ["Filled", "Problem", "checked_page", "home_page", "no_programme", "po
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _MEGABYTE: Final = 1_000_000
+_OPTION_RE: Final = regex.compile(
+    r"\s*+\([^()]*--(?:assume|verbose)\b[^()]*\)|;[^;]*--(?:assume|verbose)\b[^;]*?(?=\.?$)"
+)
+"""A bracket or last clause that names an option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +105,15 @@ def checked_page(job: Job, reports: Sequence[Report], unread: Sequence[Unread]) 
     """The report, and above it what can be done next; it carries the publications, so that nobody else keeps them."""
     from markupsafe import Markup
 
-    said = words(job.language)["instead"]
-    known = chrome(job.language)
     shown = values(
-        reports,
+        list(map(_without_options_in, reports)),
         unread,
         language=job.language,
-        words={**known, **{group: {**known[group], **replaced} for group, replaced in said.items()}},
+        words=_without_options(chrome(job.language)),
     )
-    ambiguous = any(gap.reason == "programme-unclear" for report in reports for gap in report.gaps)
-    unknown = not job.programme and any(
-        report.facts.document.is_project and not report.facts.programmes for report in reports
-    )
+    gaps = {gap.reason for report in reports for gap in report.gaps}
+    unknown = any(report.facts.document.is_project and not report.facts.programmes for report in reports)
+    asks = "unclear_programme" if "programme-unclear" in gaps else "unknown_programme" if unknown else ""
     return _render(
         "checked.html.j2",
         job.language,
@@ -120,7 +123,7 @@ def checked_page(job: Job, reports: Sequence[Report], unread: Sequence[Unread]) 
         carried=[(upload.name, Markup(b64encode(upload.data).decode())) for upload in job.uploads],  # noqa: S704  base64
         filled=Filled({"programme": job.typed or _label(job), "kind": job.kind}),
         problem=no_programme(job.typed, job.meant, job.language) if job.typed else None,
-        asks="unknown_programme" if unknown else "unclear_programme" if ambiguous and not job.programme else "",
+        asks="" if job.programme else asks,
         can_mark=any(report.document.source.format in FORMATS for report in reports),
     )
 
@@ -160,6 +163,18 @@ def _shown_demand(demand: Demand, language: str, wanted: str) -> dict[str, Any]:
             for rule in demand.rules
         ],
     }
+
+
+def _without_options_in(report: Report) -> Report:
+    findings = (replace(finding, message=_without_options(finding.message)) for finding in report.findings)
+    return replace(report, findings=tuple(findings))
+
+
+def _without_options(said: Any) -> Any:
+    """The same words without what they say about the command line: here there is a form for it."""
+    if isinstance(said, dict):
+        return {key: _without_options(value) for key, value in said.items()}
+    return _OPTION_RE.sub("", said) if isinstance(said, str) else said
 
 
 def _funds(chosen: str, language: str) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ __all__ = ["Unknown", "find", "labels"]
 _PERIOD_RE: Final = regex.compile(r"-\d{4}-\d{4}$")
 _WORD_RE: Final = regex.compile(r"[\w+]+")
 _ENGLISH: Final = "en"
+_MOST: Final = 12
+"""Names that one is asked to choose from."""
 
 
 class Unknown(Exception):
@@ -50,7 +52,7 @@ def find(text: str, language: str) -> str:
     if len(holding) == 1:
         return known[holding[0]]
     near = holding or get_close_matches(wanted, known, n=3, cutoff=0.4)
-    raise Unknown(*near[:5])
+    raise Unknown(*near[:_MOST])
 
 
 def _label(profile: Programme, language: str) -> str:

@@ -46,7 +46,7 @@
       list.hidden = !files.length;
       const wrong = files.length ? objection() : "";
       tell(wrong, Boolean(wrong));
-      announcer.textContent = `${list.getAttribute("aria-label")}: ${files.map((file) => file.name).join(", ")}`;
+      announcer.textContent = `${list.dataset.label}: ${files.map((file) => file.name).join(", ")}`;
     };
 
     const add = (more) => {
