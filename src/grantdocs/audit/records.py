@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from grantdocs.readers.limits import Limits
 
-__all__ = ["Item", "Record", "Settings", "Status", "as_plain", "canonical", "digest_of"]
+__all__ = ["Item", "Record", "Settings", "Status", "as_plain", "canonical", "digest_of", "from_plain"]
 
 _LIMITS: Final = Limits(max_seconds=60)
 
@@ -146,3 +146,9 @@ def as_plain(settings: Settings) -> dict[str, Any]:
         "memory": settings.memory,
         "mask": settings.mask,
     }
+
+
+def from_plain(told: Mapping[str, Any]) -> Settings:
+    """The way back from a manifest."""
+    packs = told["packs"]
+    return Settings(**{**told, "packs": None if packs is None else tuple(packs), "limits": Limits(**told["limits"])})

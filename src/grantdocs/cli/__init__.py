@@ -14,13 +14,15 @@ _COMMANDS = {
     "check": "Judge publications against the rules of their grant.",
     "extract": "Say what publications claim: programme, number, money, dates, partners, statements.",
     "audit": "Judge archives of publications, of any size, with nothing lost.",
+    "audit-report": "Show an audit as one page, with tables for spreadsheets beside it.",
+    "verify": "Compare an audit with its digests and sources, and judge a sample of it again.",
     "statement": "Print the exact statement to paste for a grant, in any language.",
     "serve": "Open a page on this machine: drop a file, see the report.",
     "rules": "List, explain and test the rules.",
     "profile": "Draft what publications are compared with, from a publication or downloaded registers.",
     "config": "Show the settings in force, and where each comes from.",
 }
-"""Name -> the line of `grantdocs --help`; each command lives in the module of its name."""
+"""Name -> the line of `grantdocs --help`; each command lives in the module of its name, with `_` for `-`."""
 
 
 class _LazyGroup(click.Group):
@@ -30,7 +32,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"grantdocs.cli.{cmd_name}").command
+        command: click.Command = import_module(f"grantdocs.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from grantdocs.audit.records import canonical, digest_of
 
 if TYPE_CHECKING:
     from grantdocs.audit.store.folder import Folder
@@ -23,9 +25,9 @@ _LENGTH: Final = 32
 
 def seal(folder: Folder) -> None:
     """The last thing that is written: what is changed from now on is found out."""
-    told = {"schema": _SCHEMA, "files": {name: digest_of_file(folder.root / name) for name in SEALED}}
+    files = {name: digest_of_file(folder.root / name) for name in SEALED}
     with folder.writing(folder.seal) as unfinished:
-        unfinished.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+        unfinished.write_text(_written(files), encoding="utf-8")
 
 
 def is_sealed(folder: Folder) -> bool:
@@ -37,11 +39,17 @@ def is_sealed(folder: Folder) -> bool:
 def sealed_digests(root: Path) -> dict[str, str]:
     """By the name of the file; nothing where there is no seal, or it is broken."""
     try:
-        told: Any = json.loads((root / "seal.json").read_text(encoding="utf-8"))
-        files = told["files"] if told["schema"] == _SCHEMA else {}
-        return {name: str(files[name]) for name in SEALED}
+        written = (root / "seal.json").read_text(encoding="utf-8")
+        files: dict[str, str] = json.loads(written)["files"]
+        return files if set(files) == set(SEALED) and _written(files) == written else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
+
+
+def _written(files: dict[str, str]) -> str:
+    """With a digest of its own, so that a changed seal is not taken for a changed file."""
+    told = {"schema": _SCHEMA, "files": files, "digest": digest_of(canonical(files).encode())}
+    return json.dumps(told, indent=2) + "\n"
 
 
 def named_by_content(number: int, file: Path) -> str:
