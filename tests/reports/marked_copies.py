@@ -154,7 +154,8 @@ def highlighted(copy: bytes) -> Iterator[tuple[int, str, str]]:
         for annotation in page.get("/Annots") or ():
             found = annotation.get_object()
             if found.get("/T") == "grantdocs" and found["/Subtype"] == "/Highlight":
-                yield number + 1, found["/Contents"], " ".join(_under(text, found["/QuadPoints"]))
+                words = " ".join(" ".join(_under(text, found["/QuadPoints"])).split())
+                yield number + 1, found["/Contents"].replace("\r", "\n"), words
         text.close()
         shown.close()
     pdf.close()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grantdocs.cli.terminal import say
-from grantdocs.errors import GrantdocsError
+from grantdocs.errors import GrantdocsError, ScopeError
 
 if TYPE_CHECKING:
     from grantdocs.model.findings import Report
@@ -75,16 +75,16 @@ class _Copies:
         """What was done, in words."""
         from grantdocs.reports._annotated import annotate
 
-        path = Path(report.document.source.uri)
-        data = path.read_bytes() if path.is_file() else None
-        if data is None:
-            return "no marked copy is made of standard input"
+        uri = report.document.source.uri
+        if not Path(uri).is_file():
+            raise ScopeError(f"{uri}: no marked copy is made of standard input")
+        data = Path(uri).read_bytes()
         copy = annotate(report, data, language=self.language, level=self.level)
         if copy.content == data:
             return "nothing to mark"
         target = self.folder / self._free(copy.name)
         if target.resolve() in self.originals:
-            return f"no marked copy was made, for it would lie over the publication {target}"
+            raise ScopeError(f"{uri}: no marked copy was made, for it would lie over the publication {target}")
         _put(target, copy.content)
         return f"marked copy in {target}"
 

@@ -25,6 +25,8 @@ _MOST_LETTERS: Final = 200_000
 _NEAR: Final = 1.0
 _LEAST_FOUND: Final = 0.6
 """Share of the letters of a span that must have a place."""
+_FEW: Final = 3
+"""Letters that a block lacks without going on on the next page."""
 _LEVEL: Final = 0.7
 """Cosine from which on a letter stands upright or on its head."""
 _APART: Final = 3.0
@@ -121,7 +123,7 @@ class Sheets:
         if len(shown) < _LEAST_FOUND * len(quoted):
             text, letters = self._sheet(page).within(area)
             at = text.find(quoted)
-            shown = [(page, letter) for letter in letters[at : at + len(quoted)]] if at >= 0 else []
+            shown = [(page, letter) for letter in letters[at : at + len(quoted)]] if at >= 0 else shown
         if not shown:
             # What was recognised in a picture, or stands in the field of a form.
             yield Mark(page, (area,))
@@ -129,17 +131,19 @@ class Sheets:
             yield Mark(number, tuple(self._rectangles(number, [letter for page, letter in shown if page == number])))
 
     def _placed(self, wanted: str, page: int, area: Rectangle) -> list[tuple[int, _Letter] | None]:
-        """Of each letter of a block the page and the letter there; the block may go on on the next page."""
+        """Of each letter of a block the page and the letter there; the block may go on on the next pages."""
         text, letters = self._sheet(page).within(area)
-        found = aligned(wanted, text)
-        if found is not None or page == len(self.pdf):
-            return _on(page, letters, found, len(wanted))
-        first = min(len(text), len(wanted))
-        following = self._sheet(page + 1)
-        return [
-            *_on(page, letters, aligned(wanted[:first], text), first),
-            *_on(page + 1, following.letters, aligned(wanted[first:], following.text), len(wanted) - first),
-        ]
+        if len(text) + _FEW >= len(wanted) or page == len(self.pdf):
+            return _on(page, letters, aligned(wanted, text), len(wanted))
+        placed: list[tuple[int, _Letter] | None] = []
+        rest = wanted
+        while rest and len(text) < len(rest) and page < len(self.pdf):
+            placed += _on(page, letters, aligned(rest[: len(text)], text), len(text))
+            rest = rest[len(text) :]
+            page += 1
+            sheet = self._sheet(page)
+            text, letters = sheet.text, sheet.letters
+        return [*placed, *_on(page, letters, aligned(rest, text), len(rest))]
 
     def _rectangles(self, page: int, letters: list[_Letter]) -> Iterator[Rectangle]:
         """One for each line."""
