@@ -12,11 +12,12 @@ import regex
 from grantdocs._resources import load_json
 
 if TYPE_CHECKING:
+    from grantdocs.model.document import Gap
     from grantdocs.model.findings import Suppression
-    from grantdocs.model.location import Location
+    from grantdocs.model.location import Anchor, Location
     from grantdocs.model.rules import Citation
 
-__all__ = ["LONGEST", "accepted", "chrome", "cite", "clean", "clip", "languages", "law_url", "place"]
+__all__ = ["LONGEST", "accepted", "chrome", "cite", "clean", "clip", "gap_words", "languages", "law_url", "place"]
 
 _FOLDER: Final = Path(__file__).parent / "locales"
 _DEFAULT_LANGUAGE: Final = "en"
@@ -45,7 +46,20 @@ def chrome(language: str) -> dict[str, Any]:
 def place(location: Location, language: str) -> str:
     """page 2, table 1, row 3, column 2; what the format does not know is left out."""
     words = chrome(language)
-    anchor = location.anchor
+    zone = words["zones"].get(str(location.zone))
+    return ", ".join(filter(None, (zone, _numbered(location.anchor, words))))
+
+
+def gap_words(gap: Gap, words: dict[str, Any]) -> str:
+    """What a gap says in the words of a language, and where, unless a quote tells it; else its own, which say both."""
+    told: str | None = words["gaps"].get(gap.reason)
+    if told is None:
+        return clip(gap.detail, words["language"])
+    where = _numbered(gap.anchor, words) if gap.anchor and not gap.spans else ""
+    return f"{told} ({where})" if where else told
+
+
+def _numbered(anchor: Anchor, words: dict[str, Any]) -> str:
     numbers = {name: getattr(anchor, name) for name in words["places"]}
     if numbers["table"] is not None or numbers["row"] is not None:
         numbers["paragraph"] = numbers["line"] = None
@@ -53,11 +67,9 @@ def place(location: Location, language: str) -> str:
         numbers["line"] = None
     if anchor.page is not None and anchor.page_label:
         numbers["page"] = f"{anchor.page_label} ({anchor.page})"
-    parts = [words["zones"].get(str(location.zone))]
-    parts += [
+    return ", ".join(
         Template(words["places"][name]).substitute(number=value) for name, value in numbers.items() if value is not None
-    ]
-    return ", ".join(part for part in parts if part)
+    )
 
 
 def cite(citation: Citation, language: str) -> str:

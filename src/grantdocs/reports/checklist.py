@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Verdict
 from grantdocs.model.rules import Level
-from grantdocs.reports._chrome import accepted, chrome, cite, clean, clip, languages, place
+from grantdocs.reports._chrome import accepted, chrome, cite, clean, clip, gap_words, languages, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -151,9 +151,8 @@ class _Checklist:
             return
         self.file.add_heading(self.words["gaps"], 2)
         for gap in report.gaps:
-            told = self.chrome["gaps"].get(gap.reason) or gap.detail
             where = place(report.document.locate(gap.spans[0]), self.language) if gap.spans else ""
-            text = clean(clip(told, self.language)) + (f" ({where})" if where else "")
+            text = clean(gap_words(gap, self.chrome)) + (f" ({where})" if where else "")
             self.file.add_paragraph(text, style="List Bullet")
 
     def _signature(self) -> None:

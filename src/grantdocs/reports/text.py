@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Verdict
 from grantdocs.model.rules import Level
-from grantdocs.reports._chrome import LONGEST, accepted, chrome, cite, clean, clip, place
+from grantdocs.reports._chrome import LONGEST, accepted, chrome, cite, clean, clip, gap_words, place
 from grantdocs.reports._marking import marked, styled, worth_showing
 
 if TYPE_CHECKING:
@@ -241,11 +241,11 @@ class _Terminal:
     def _told(self, gap: Gap, report: Report) -> str:
         """What a gap is: in the words of the language, else as it says itself; and where it is."""
         opening, closing = self.words["quotes"]
-        told = self.words["gaps"].get(gap.reason)
-        if told and gap.spans:
+        told = gap_words(gap, self.words)
+        if gap.spans and gap.reason in self.words["gaps"]:
             told += f": {opening}{clip(report.document.quote(gap.spans[0]), self.language)}{closing}"
         where = place(report.document.locate(gap.spans[0]), self.language) if gap.spans else ""
-        return clean(told or clip(gap.detail, self.language)) + (f" ({where})" if where else "")
+        return clean(told) + (f" ({where})" if where else "")
 
     def _labelled(self, label: str, value: str, indent: str) -> Iterator[str]:
         first, *rest = self._wrapped(f"{label}: {value}", indent)

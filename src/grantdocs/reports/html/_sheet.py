@@ -12,7 +12,7 @@ from grantdocs.catalogue.statements import statement
 from grantdocs.errors import ScopeError
 from grantdocs.model.findings import Verdict
 from grantdocs.model.location import Span
-from grantdocs.reports._chrome import accepted, chrome, cite, law_url, place
+from grantdocs.reports._chrome import accepted, chrome, cite, gap_words, law_url, place
 from grantdocs.reports.html._facts import FactTable, fact_spans, fact_tables
 from grantdocs.reports.html._marks import Mark, Piece, Tone, pieces, tone_of
 from grantdocs.reports.html._publication import Publication, publication
@@ -290,7 +290,7 @@ class _Maker:
         document = self.report.document
         spans = gap.spans[:3] if document.blocks else ()
         quotes = (self._quote_of(span, place(document.locate(span), self.language)) for span in spans)
-        return Told(self.words["gaps"].get(gap.reason) or gap.detail, tuple(quotes))
+        return Told(gap_words(gap, self.words), tuple(quotes))
 
     def _about(self) -> Iterator[tuple[str, str]]:
         report, labels = self.report, self.words["labels"]
