@@ -142,6 +142,14 @@ def test_harm_costs_one_publication_only(monkeypatch, harm, says: str) -> None:
 
 
 @FORKS
+def test_no_publication_is_blamed_for_a_process_that_does_not_start(monkeypatch) -> None:
+    judges = _Forked(monkeypatch, lambda: None, BOUNDS)
+    monkeypatch.setattr(judges_module, "limit_memory", lambda _: os._exit(1))
+
+    assert judges.judge(_job(TEXT)) == Answer(media_type="", problems=("crashed",))
+
+
+@FORKS
 def test_nothing_but_harm(monkeypatch) -> None:
     judges = _Forked(monkeypatch, lambda: os._exit(3), BOUNDS)
     answer = judges.judge(_job(Upload("harmful.txt", b"harm")))

@@ -148,6 +148,21 @@ def test_nothing_touches_the_disk(visit, unjudged, monkeypatch) -> None:
     assert len(unjudged[0].uploads[0].data) == 5_000_000
 
 
+def test_a_mistake_of_ours_tells_nothing_of_the_publication(visit, monkeypatch, capfd) -> None:
+    from grantdocs.web.judges import Judges
+
+    def fail(_self: object, job: object) -> None:
+        raise RuntimeError(f"a secret of {job}")
+
+    monkeypatch.setattr(Judges, "judge", fail)
+    with pytest.raises(RuntimeError):
+        visit().post("/check", [("text", "a secret")])
+
+    said = capfd.readouterr()
+    assert said.err == "grantdocs serve: RuntimeError\n"
+    assert said.out == ""
+
+
 def test_more_than_can_wait_are_sent_away(visit) -> None:
     visitor: Visitor = visit(bounds=Bounds(upload_seconds=0.5, at_once=1, waiting=2))
 

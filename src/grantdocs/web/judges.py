@@ -27,6 +27,8 @@ __all__ = ["Judges"]
 
 _WARM: Final = "grantdocs.web.warmed"
 _START_SECONDS: Final = 120
+_BEFORE: Final = -1
+"""Before any publication was opened: none is to blame."""
 _HARD_ENDS: Final = 3
 """So many publications of one form may end their process; then the form is given up."""
 _READY, _BEGIN, _DONE = "ready", "begin", "done"
@@ -67,7 +69,7 @@ class Judges:
             try:
                 return judge_.judge(replace(job, lost=lost))
             except _Ended as ended:
-                if ended.at in lost or ended.at >= len(job.uploads) or len(lost) >= _HARD_ENDS:
+                if ended.at in lost or ended.at not in range(len(job.uploads)) or len(lost) >= _HARD_ENDS:
                     return Answer(problems=(ended.how,), media_type="")
                 lost[ended.at] = ended.how
             finally:
@@ -113,7 +115,7 @@ class _Judge:
         return self._process.is_alive()
 
     def judge(self, job: Job) -> Answer:
-        at = 0
+        at = _BEFORE
         try:
             self._hear(at, time.monotonic() + _START_SECONDS)
             self._line.send(job)

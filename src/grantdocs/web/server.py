@@ -42,7 +42,7 @@ def serve(
         application(chosen, language=language),
         http="h11",
         ws="none",
-        log_level="error",
+        log_level="critical",  # what goes wrong may quote what was posted; the application tells of what kind it was
         access_log=False,
         server_header=False,
         proxy_headers=False,
