@@ -20,7 +20,7 @@ from grantdocs.languages import language_data
 from grantdocs.reports._chrome import languages
 from grantdocs.rules import packs
 
-COMPLETE = ("en", "lt", "lv")
+COMPLETE = ("en", "et", "lt", "lv")
 """Languages in which nothing may be missing. A pack may leave others to English, but never change places."""
 SOURCE = Path(packs.__file__).parents[1]
 CHROME = sorted(SOURCE.rglob("locales/*.json"))
