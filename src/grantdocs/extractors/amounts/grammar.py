@@ -36,6 +36,9 @@ _GROUP_MARK_RE = regex.compile(r"\D+")
 _FORGOTTEN_BLANK_RE = regex.compile(r"\ \d{6}")
 _YEAR_BEHIND_RE = regex.compile(r"\s(?:19|20)\d\d(?![\d.,']\d|\d)")
 _FIGURE_RE = regex.compile(r"\ ?\d")
+_SECTION_RE = regex.compile(r"\s?§")
+_SIGNS = "€£$"
+_CENTS_BEHIND_RE = regex.compile(r"\d\d(?!\d|[.,:/-]\d|\ ?[%€£$])")
 _END_RE = regex.compile(r"[.,;)\n\t]|$")
 _DASH_RE = regex.compile(r"\ ?-\ ?")
 _MARK_NAMES = {" ": "space", ",": "comma", ".": "point"}
@@ -129,8 +132,12 @@ def _is_word(text: str, money: Money, words: MoneyWords) -> bool:
     """A code in small letters may be a word of the language, as `dem 2` and `2 km` are; only `eur` is written so."""
     before, after = text[money.start : money.number[0]].strip(), text[money.number[1] : money.end].strip()
     code = money.currency != "EUR" and before == (money.currency or "").lower() != ""
+    # "Torikatu 5 E 12", "5 e §": a letter alone is a currency only in small letters, and not before a section mark.
+    letter = len(before) == 1 and before.isalpha()
+    if len(after) == 1 and after.isalpha():
+        letter = after.isupper() or _SECTION_RE.match(text, money.end) is not None
     named = text[money.end : money.end + 1] == "-" and text[money.end + 1 : money.end + 2].isupper()  # 5 EUR-Lex
-    return code or named or any(word.islower() and word in words.capitals for word in (before, after))
+    return code or named or letter or any(word.islower() and word in words.capitals for word in (before, after))
 
 
 def _without_taken(reading: Reading) -> str:
@@ -164,10 +171,21 @@ def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int)
     if value is None:
         return None
     total, readings, notation, cents = value
+    if behind := _cents_behind(match, lower, right):
+        total, notation, cents, last = total + Decimal(behind).scaleb(-2), "decimal-sign", True, last + len(behind)
     first = left.start if left and not left.marked else start
     factor = right.factor * 10 ** (currency.power if currency else 0)
     code = currency.code if currency else None
     return Money(first, last, total, code, notation, readings, match.span(), cents, factor=factor)
+
+
+def _cents_behind(number: regex.Match[str], lower: str, right: Scaled) -> str | None:
+    """The cents that stand behind the sign: the French "12€50"."""
+    signed = right.currency and right.factor == 1 and lower[right.end - 1] in _SIGNS
+    if not signed or number["fraction"] or number["nil"] or not number["whole"].isdigit():
+        return None
+    found = _CENTS_BEHIND_RE.match(lower, right.end)
+    return found.group() if found else None
 
 
 def _in_mark(number: regex.Match[str], words: MoneyWords) -> Currency | None:

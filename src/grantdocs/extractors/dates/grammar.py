@@ -41,6 +41,7 @@ _POINTS = {
     "relative-last": r"(?:(?P<day>[ND])\.?{o}?{j}?)?(?P<month>{M})(?:\.?{m})?,?(?P<relative>{R})",
     "relative-last-month-first": r"(?P<month>{K})\.?{m}?(?P<day>[ND])\.?{o}?{d}?,?(?P<relative>{R})",
     "relative-unit": r"(?P<relative>{R})(?P<unit>{U})|(?P<unit>{U}){j}?(?P<relative>{R})",
+    "relative-year": r"(?P<relative>{R})",
     "text-dm": r"(?P<day>[ND])\.?{o}?{j}?(?P<month>{M})\.?{d}?",
     "text-md": r"(?P<month>{K})\.?{m}?(?P<day>[ND])\.?{o}?{d}?",
     "number-dm": r"(?P<a>[ND])\.(?P<b>N)(?:\.(?![ND]\.))?",
@@ -144,12 +145,16 @@ class Grammar:
     def _series_at(self, tokens: Tokens, start: int) -> Series | None:
         point = self._point_at(tokens, start)
         if point is None:
-            return self._days_of_relative_year(tokens, start)
+            return None
+        if point.form == "relative-year":
+            return self._days_of_relative_year(tokens, start) or Series((point,), ())
         if point.form == "year" and point.marked and (days := self._days_of_year(tokens, point)):
             return days
         points, connections = [point], list[str]()
         while True:
             connection = self.connection.match(tokens.codes, points[-1].end)
+            if connection and any("opens" in tokens.values[i] for i in range(*connection.span())):
+                connection = None
             following = self._point_at(tokens, connection.end()) if connection else None
             kind = _connects(points[-1], following, connection.groupdict()) if connection and following else None
             if kind is None and (_textual_day(points[-1]) or points[-1].form in _TEXT_MONTHS):
@@ -294,8 +299,10 @@ def _numeric(point: Point, held: str, tokens: Tokens, at: dict[str, int], order:
 def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | None:
     """Whether two neighbours belong to one series, and how."""
     years = left.form == right.form == "year"
-    if (left.form == "day" and right.form in _MONTHS) or (
-        right.form == "day" and left.form in {"number-ym", "number-my"}
+    if (
+        "relative-year" in {left.form, right.form}
+        or (left.form == "day" and right.form in _MONTHS)
+        or (right.form == "day" and left.form in {"number-ym", "number-my"})
     ):
         # "Newsletter 2 - March 2018", "2018/12-7": the number of an issue or a paper, no day.
         return None

@@ -121,7 +121,7 @@ def _is_no_day(series: Series, tokens: Tokens) -> bool:
         before -= 1
     if before >= 0 and "street-ahead" in tokens.values[before]:
         return True
-    if "street" in tokens.values[min(end, len(tokens.values) - 1)]:
+    if "street" in tokens.values[min(end, len(tokens.values) - 1)] and not series.connections:
         return True
     if any(point.year is not None or point.relative is not None for point in series.points):
         return False
@@ -239,6 +239,8 @@ def _is_date(mention: Mention, series: Series, tokens: Tokens, reading: Reading,
         # A year and a month of another year: "2019. gada jūlijs - 2020" is one range, "3 - March" none.
         return mention.first.year is not None and mention.last.year is not None and mention.is_years is False
     lower, text = reading.folded.lower, reading.folded.text
+    if first.form == "relative-year":
+        return mention.is_end
     if mention.is_years:
         numbered = _numbered(mention.start, words, reading)
         return not _is_money(mention, lower) and are_years(mention, series, tokens, reading, numbered=numbered)

@@ -100,7 +100,10 @@ def _is_year_by_place(year: Point, tokens: Tokens, reading: Reading) -> bool:
 def _is_bare(year: Point, tokens: Tokens, reading: Reading) -> bool:
     """`Die Schule wurde 1932 gebaut`: between words in small letters, where what is counted has a capital."""
     first, end, text = year.first, year.end, reading.folded.text
-    if not reading.lexicon.first("calendar", "bare_years"):
+    words = reading.lexicon
+    if words.first("calendar", "bare_years_at_stops") and tokens.codes[end : end + 1] in {",", "."}:
+        return tokens.codes[first - 1 : first] == "w" and text[tokens.starts[first - 1]].islower()
+    if not words.first("calendar", "bare_years"):
         return False
     if tokens.codes[end : end + 1] != "w" or not text[tokens.starts[end]].islower():
         return False

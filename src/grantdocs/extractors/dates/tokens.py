@@ -25,6 +25,8 @@ _NUMBERS = frozenset("NDyx")
 _CLOCK_REACH = 8
 _ISO_TIME_RE = regex.compile(r"t\d{2}")
 """2021-03-05T10:15"""
+_CENTURY = 70
+"""From this year on, a year of two digits belongs to the last century."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 """15 IX 2020: the month as a numeral."""
 _NUMBER_AND_WORD_RE = regex.compile("[NDYy](?=w)")
@@ -84,8 +86,10 @@ class Calendar:
                 if some:
                     self._codes.setdefault(some, chr(_FIRST_COMBINATION + len(self._codes)))
         units = (form for unit in ("month", "year") for form in lexicon.phrases("calendar", "durations", unit))
-        opening = (form for name, _, form in _phrases(lexicon) if name in _OPENING)
+        opening = (form for name, value, form in _phrases(lexicon) if name in _OPENING or value == "end")
         self._hinting = PhraseIndex(("hint", True, longest_part(form)) for form in (*opening, *units))
+        self._short_year = regex.compile(rf"{self.pattern('month')}\.?,?\?[NDy](?!w)")
+        """Of `2 May '19`."""
         self._clock = regex.compile(self.pattern("clock", "clock-ahead"))
         self.hints = Remembered(self._is_hint)
         """Stretches without blanks that hold a word of dates without figures, or the unit of a duration."""
@@ -113,6 +117,13 @@ class Calendar:
             position = i + entry.length
             ends[i] = ends[position - 1]
             inside.update(range(i + 1, position))
+        for found in self._short_year.finditer("".join(codes)):
+            i = found.end() - 1
+            if folded.text[starts[i - 1]] == "'" and starts[i] == ends[i - 1] and ends[i] - starts[i] == 2:
+                year = int(words.texts[i])
+                codes[i], values[i] = "Y", {"number": year + (1900 if year >= _CENTURY else 2000)}
+                starts[i] = starts[i - 1]
+                inside.add(i - 1)
         if inside:
             kept = [i not in inside for i in range(len(codes))]
             codes, values = list(compress(codes, kept)), list(compress(values, kept))
@@ -134,6 +145,8 @@ class Calendar:
         code = self._codes.get(frozenset(held), "w")
         if entry.capital and not capital:
             held["small"] = True
+        if capital and words.codes[i - 1 : i] == ".":
+            held["opens"] = True  # a sentence
         return code, held
 
     def _is_code(self, words: Words, i: int) -> bool:
