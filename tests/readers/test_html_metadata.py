@@ -121,3 +121,29 @@ def test_the_head_comes_first() -> None:
 )
 def test_pictures_loaded_late(body: str, name: str) -> None:
     assert [image.name for image in page(f"<p>x</p>{body}").images if image.name] == [name]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(
+            '<meta property="article:modified_time" content="2021-03-05T10:00:00+02:00">', "2021-03-05", id="meta"
+        ),
+        pytest.param('<meta property="og:updated_time" content="2021-03-05">', "2021-03-05", id="open graph"),
+        pytest.param(
+            '<meta property="article:modified_time" content="2021-03-05"><meta name="DCTERMS.modified" '
+            'content="2021-04-01">',
+            "2021-04-01",
+            id="the latest",
+        ),
+        pytest.param('<meta property="article:published_time" content="2021-03-05">', None, id="published only"),
+    ],
+)
+def test_day_of_the_last_change(head: str, expected: str | None) -> None:
+    assert page("<p>x</p>", head).modified == expected
+
+
+def test_linked_data_tell_the_last_change() -> None:
+    assert (
+        page("<p>x</p>", linked({"@type": "WebPage", "dateModified": "2021-03-05T10:00:00Z"})).modified == "2021-03-05"
+    )

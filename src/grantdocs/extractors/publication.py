@@ -99,11 +99,14 @@ def extract(document: Document, assumed: Assumptions | None = None, trained: Any
             "/figures",
             (),
             lambda: figures.derive(
-                reading, programme, amounts=money, rates=rates, dates=dated, partners=partners, awards=granted
+                reading, programme, amounts=money, rates=rates, dates=dated, partners=partners, awards=granted,
+                published=assumed.published,
             ),
-        )
+        )  # fmt: skip
     pictures, picture_gaps = run("/images", ((), ()), lambda: images.extract(reading, stated))
     found, kind_gaps = run("/document/kind", (PublicationKind.DOCUMENT, ()), lambda: kind.kind_of(reading))
+    if any(figure.kind == "update" and figure.variant == "unknown" for figure in derived):
+        gaps.append(Gap("update-unknown", "nothing tells when the page was last changed", "/document/modified"))
     gaps += [*award_gaps, *date_gaps, *money_gaps, *picture_gaps, *kind_gaps]
     if is_project and not programme_facts:
         gaps.append(
@@ -204,5 +207,6 @@ def _document_facts(
         pages=kind.number_of_pages(reading),
         page_size_mm=kind.page_size(reading),
         published=published,
+        modified=dt.date.fromisoformat(document.modified) if document.modified else None,
         is_project=is_project,
     )

@@ -154,6 +154,8 @@ class Document:
     title: str | None = None
     published: str | None = None
     """ISO date of publication as the file's own metadata give it (HTML meta, DOCX properties never)."""
+    modified: str | None = None
+    """ISO date of the last change as a web page's own metadata give it."""
     language: str | None = None
     """BCP 47 tag as declared by the file, often wrong."""
     page_sizes_mm: tuple[tuple[float, float], ...] = ()

@@ -307,7 +307,7 @@ class Figure(Fact):
 
     kind: str
     """sum, partner_sum, share, ceiling, part, duration, limit, order, period, lump_sum, agreement, weekday, notation,
-    markup."""
+    markup, event (its day beside the project's time), report (its day beside the publication's), update."""
     unit: str
     """minor (1/100 of the currency), ppm (millionths), months, days, count."""
     claimed: int
@@ -320,7 +320,8 @@ class Figure(Fact):
     suggestions: tuple[Suggestion, ...] = ()
     """Slips of which each alone would explain why it does not hold; empty where nothing does, or too much."""
     variant: str = ""
-    """Which wording of the message fits: suggested, several (suggestions); foreign, groups (notation)."""
+    """Which wording of the message fits: suggested, several (suggestions); foreign, groups (notation); before, after
+    (event); unknown (update)."""
 
     @property
     def difference(self) -> int:
@@ -352,6 +353,8 @@ class DocumentFacts:
     page_size_mm: PageSize | None = None
     """Of the first page."""
     published: dt.date | None = None
+    modified: dt.date | None = None
+    """Last change, as a web page's own metadata give it."""
     is_project: bool = False
     """The text is about a project that is paid with Union money."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,9 @@ class Builder:
         self.declared_title = ""
         """Title in the properties of the file, which counts where the text has none."""
         self.published: str | None = None
+        self.modified: str | None = None
+        self.captured: str | None = None
+        """ISO instant at which the page was saved, where its file says so."""
         self.language: str | None = None
         self.page_sizes: list[tuple[float, float]] = []
         self.typefaces: Callable[[Anchor], tuple[Typeface, ...]] | None = None
@@ -269,7 +272,7 @@ class Builder:
                     links += [Link(url, Span(piece.start + a, piece.start + b)) for a, b, url in piece.links]
         placed = {id(piece) for line in self._lines for piece in line} if self._pictures else set()
         return Document(
-            source=self._source,
+            source=replace(self._source, captured=self.captured) if self.captured else self._source,
             text="".join(parts),
             blocks=tuple(blocks),
             images=tuple(_laid_out(picture, placed) for picture in self._pictures),
@@ -277,6 +280,7 @@ class Builder:
             gaps=tuple(self._gaps),
             title=self.title or self._first_heading() or self.declared_title or None,
             published=self.published,
+            modified=self.modified,
             language=self.language,
             page_sizes_mm=tuple(self.page_sizes),
             typefaces=self.typefaces,

@@ -3,6 +3,7 @@ were saved with their pictures in one file."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
 
     from grantdocs.readers.reader import Content
 
-__all__ = ["Attached", "header", "is_message", "is_saved_page", "leaves", "parse", "parts_of", "payload", "sent_on"]
+__all__ = [
+    "Attached",
+    "header",
+    "is_message",
+    "is_saved_page",
+    "leaves",
+    "parse",
+    "parts_of",
+    "payload",
+    "sent_at",
+    "sent_on",
+]
 
 _HEADERS_RE = regex.compile(rb"(?:From [^\n]*+\n)?(?:[\x21-\x39\x3b-\x7e]++:[^\n]*+\n(?:[ \t]++\S[^\n]*+\n)*+)++")
 _MIME_RE = regex.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|DKIM-Signature):", regex.I | regex.M)
@@ -55,8 +67,14 @@ def header(message: Message, name: str) -> str:
 
 def sent_on(message: Message) -> str | None:
     """ISO date."""
+    return (sent_at(message) or "")[:10] or None
+
+
+def sent_at(message: Message) -> str | None:
+    """ISO instant; of the universal time where the message names no other."""
     try:
-        return parsedate_to_datetime(header(message, "Date")).date().isoformat()
+        moment = parsedate_to_datetime(header(message, "Date"))
+        return moment.replace(tzinfo=moment.tzinfo or dt.UTC).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -7,7 +7,7 @@ from email.message import Message
 from grantdocs.errors import ReadError
 from grantdocs.model.document import Document
 from grantdocs.readers.building import Builder
-from grantdocs.readers.messages import Attached, header, is_saved_page, leaves, parse, payload
+from grantdocs.readers.messages import Attached, header, is_saved_page, leaves, parse, payload, sent_at
 from grantdocs.readers.reader import Content, Reader
 from grantdocs.readers.text import note_doubt
 
@@ -35,6 +35,7 @@ def read_mhtml(content: Content) -> Document:
     parser = lay_out(builder, page)
     note_unseen_sheets(builder, parser, page)
     read_metadata(builder, parser)
+    builder.captured = sent_at(message)
     return builder.document()
 
 

@@ -107,6 +107,7 @@ def _document(facts: Facts, document: Document) -> dict[str, Any]:
         "pages": read.pages,
         "page_size_mm": _plain(read.page_size_mm),
         "published": _plain(read.published),
+        **({"modified": _plain(read.modified)} if read.modified else {}),
         "is_project": read.is_project,
     }
 

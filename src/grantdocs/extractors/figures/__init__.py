@@ -6,13 +6,14 @@ the cent, while publications round half up.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import regex
 
 from grantdocs.catalogue.programmes import Programme
+from grantdocs.extractors.figures import events, notations, partner_sums, taxes
 from grantdocs.extractors.figures import money as money_figures
-from grantdocs.extractors.figures import notations, partner_sums, taxes
 from grantdocs.extractors.figures import time as time_figures
 from grantdocs.extractors.figures.culprits import suggested
 from grantdocs.extractors.reading import Reading
@@ -36,8 +37,12 @@ def derive(
     dates: tuple[DateFact, ...],
     partners: tuple[Partner, ...],
     awards: tuple[Award, ...],
+    published: dt.date | None = None,
 ) -> tuple[Figure, ...]:
-    """The figures of a project's publication; without a known programme those that need its ceilings are left out."""
+    """The figures of a project's publication; without a known programme those that need its ceilings are left out.
+
+    `published` is a day of publication that is known from elsewhere.
+    """
     actions = _actions(reading, programme, awards)
 
     def of_money(amounts: tuple[Amount, ...]) -> tuple[Figure, ...]:
@@ -50,6 +55,7 @@ def derive(
     return (
         *suggested(reading, amounts, of_money(amounts), of_money),
         *time_figures.derive(dates, programme, actions),
+        *events.derive(reading, dates, published, several=len(awards) > 1),
         *notations.derive(amounts, reading.lexicon),
         *_markup(reading),
     )

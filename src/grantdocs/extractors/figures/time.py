@@ -12,7 +12,7 @@ from grantdocs.model.facts import DateFact, DateKind, Figure
 if TYPE_CHECKING:
     from grantdocs.catalogue.programmes import Programme
 
-__all__ = ["derive"]
+__all__ = ["derive", "of_dates"]
 
 _OF_PROJECT = (DateKind.PROJECT_PERIOD, DateKind.PROJECT_START, DateKind.PROJECT_END)
 
@@ -39,7 +39,7 @@ def _order(dates: tuple[DateFact, ...]) -> Iterator[Figure]:
 
 def _ordered(start: dt.date, end: dt.date, indexes: tuple[int, ...], dates: tuple[DateFact, ...]) -> Figure:
     """The start may not lie after the end: what is compared is the start with itself, or with the end if earlier."""
-    return _figure(
+    return of_dates(
         "order",
         "days",
         start.toordinal(),
@@ -60,7 +60,7 @@ def _durations(dates: tuple[DateFact, ...]) -> Iterator[Figure]:
             continue
         if date.duration_months is not None and date.start and date.end and date.start <= date.end:
             months = _months(date.start, date.end)
-            yield _figure(
+            yield of_dates(
                 "duration",
                 "months",
                 date.duration_months,
@@ -95,7 +95,7 @@ def _limits(dates: tuple[DateFact, ...], programme: Programme | None, actions: t
         else:
             continue
         tolerance = 0 if date.precision == "day" else 31
-        yield _figure("limit", "days", days, bound, indexes=(index,), dates=dates, label=label, tolerance=tolerance)
+        yield of_dates("limit", "days", days, bound, indexes=(index,), dates=dates, label=label, tolerance=tolerance)
 
 
 def _within_period(dates: tuple[DateFact, ...], programme: Programme | None) -> Iterator[Figure]:
@@ -110,7 +110,7 @@ def _within_period(dates: tuple[DateFact, ...], programme: Programme | None) -> 
         day = outside[0] if outside else date.start or date.end
         if day:
             bound = min(max(day, first), last)
-            yield _figure(
+            yield of_dates(
                 "period", "days", day.toordinal(), bound.toordinal(), indexes=(index,), dates=dates, label=label
             )
 
@@ -119,12 +119,12 @@ def _weekdays(dates: tuple[DateFact, ...]) -> Iterator[Figure]:
     for index, date in enumerate(dates):
         if date.weekday is not None and date.start and date.start == date.end:
             label = date.start.isoformat()
-            yield _figure(
+            yield of_dates(
                 "weekday", "days", date.weekday, date.start.isoweekday(), indexes=(index,), dates=dates, label=label
             )
 
 
-def _figure(
+def of_dates(
     kind: str,
     unit: str,
     claimed: int,
@@ -134,7 +134,9 @@ def _figure(
     dates: tuple[DateFact, ...],
     label: str,
     tolerance: int = 0,
+    variant: str = "",
 ) -> Figure:
+    """A figure whose terms are dates."""
     return Figure(
         kind=kind,
         unit=unit,
@@ -143,6 +145,7 @@ def _figure(
         tolerance=tolerance,
         terms=tuple(f"/dates/{index}" for index in indexes),
         label=label,
+        variant=variant,
         spans=tuple(span for index in indexes for span in dates[index].spans[:1]),
     )
 

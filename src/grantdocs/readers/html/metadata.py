@@ -29,6 +29,10 @@ _PUBLISHED = (
     "dcterms.available", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "pubdate", "publishdate",
     "publish_date", "publish-date", "publication_date", "citation_publication_date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "dcterms.modified",
+    "dc.date.modified", "lastmod", "revised",
+)  # fmt: skip
 _PUBLISHED_PROPERTIES = frozenset(
     {"datepublished", "schema:datepublished", "dc:date", "dcterms:issued", "schema:datecreated", "dc:created"}
 )
@@ -53,6 +57,7 @@ def read_metadata(builder: Builder, parser: LexborHTMLParser) -> None:
     data = list(_linked_data(parser))
     builder.language = _language(parser, metas)
     builder.published = _published(parser, metas, data)
+    builder.modified = _modified(parser, metas, data)
     shown = ""
     texts = dict.fromkeys([*(metas[name] for name in _SHOWN if name in metas), *_linked_texts(data)])
     for text in islice(texts, _MOST_TEXTS):
@@ -118,6 +123,15 @@ def _published(parser: LexborHTMLParser, metas: dict[str, str], data: list[dict[
         if day := iso_day(time.attributes.get("datetime") or ""):
             return day
     return None
+
+
+def _modified(parser: LexborHTMLParser, metas: dict[str, str], data: list[dict[str, Any]]) -> str | None:
+    """The latest day on which the page says that it was changed."""
+    told = [metas.get(name, "") for name in _MODIFIED]
+    told += (value for item in data if isinstance(value := item.get("dateModified"), str))
+    days = [day for text in told if (day := iso_day(text))]
+    days += (day for node in parser.css("[itemprop=dateModified], time.updated") if (day := _day_of(node)))
+    return max(days, default=None)
 
 
 def _linked_data(parser: LexborHTMLParser) -> Iterator[dict[str, Any]]:
