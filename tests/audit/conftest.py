@@ -34,6 +34,10 @@ _USUAL = {
 }  # fmt: skip
 
 
+_THIS = sys.modules[__name__]
+"""Kept here, for other folders have a file of this name, too, which takes its place."""
+
+
 class Inline:
     """Judges in this very process; `judged` tells which documents it was given."""
 
@@ -87,4 +91,4 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> Inline:
 @pytest.fixture
 def helpers() -> ModuleType:
     """This file, for tests that make pages or engines of their own."""
-    return sys.modules[__name__]
+    return _THIS
