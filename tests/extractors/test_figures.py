@@ -187,6 +187,15 @@ def test_lump_sum_of_the_action(total: str, excess: int) -> None:
     assert money(amount(total, TOTAL), profile=ERASMUS, actions=("KA210",))["lump_sum"].excess == excess
 
 
+@pytest.mark.parametrize(
+    ("total", "grant", "excess"), [("75000", "60000", 0), ("60000", "48000", 0), ("75000", "59000", 1)]
+)
+def test_what_the_project_costs_beside_its_lump_sum_is_no_lump_sum(total: str, grant: str, excess: int) -> None:
+    found = money(amount(total, TOTAL), amount(grant, UNION), profile=ERASMUS, actions=("KA210",))
+
+    assert bool(found["lump_sum"].excess) == bool(excess)
+
+
 def test_two_actions_leave_the_lump_sum_open() -> None:
     assert "lump_sum" not in money(amount("15000", TOTAL), profile=ERASMUS, actions=("KA210", "KA220"))
 

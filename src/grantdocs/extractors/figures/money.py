@@ -236,16 +236,19 @@ def _parts(amounts: tuple[Amount, ...], groups: Groups) -> Iterator[Figure]:
 
 
 def _lump_sums(project: Group, programme: Programme | None, actions: tuple[str, ...]) -> Iterator[Figure]:
-    """The grant of an action that pays lump sums is one of them; the nearest one is what is compared."""
-    kinds = (AmountKind.TOTAL_COST, AmountKind.UNION_CONTRIBUTION)
+    """The grant of an action that pays lump sums is one of them; the nearest one is what is compared.
+
+    Some call the grant the total, some name what the project costs beside it: whichever comes nearest is the grant.
+    """
+    kinds = (AmountKind.UNION_CONTRIBUTION, AmountKind.TOTAL_COST)
     # A sum that is said to be with or without value added tax is that of a purchase.
-    term = next((project[kind] for kind in kinds if kind in project and project[kind].amount.vat is None), None)
-    if programme is None or term is None or len(actions) != 1:
+    terms = [project[kind] for kind in kinds if kind in project and project[kind].amount.vat is None]
+    if programme is None or not terms or len(actions) != 1:
         return
     for action in programme.actions:
         if action.id == actions[0] and action.lump_sums:
-            minor = term.minor
-            lump = min(map(in_minor, action.lump_sums), key=lambda lump: abs(lump - minor))
+            pairs = [(term, lump) for term in terms for lump in map(in_minor, action.lump_sums)]
+            term, lump = min(pairs, key=lambda pair: abs(pair[1] - pair[0].minor))
             yield Figure(
                 kind="lump_sum",
                 unit="minor",
