@@ -38,6 +38,9 @@ def telling(award: dict[str, Any], total: str, published: str | None = None, **m
         ({"award_number": "LLI-445", "title": "Blue bridges"}, "130000.00", []),
         ({"award_number": "LLI-445"}, "130000.00", []),
         ({"title": "Blue bridges over town"}, "130000.00", []),
+        ({**ONE, "title": "Health for the people of the county"}, "120000.00", ["title"]),
+        ({**ONE, "title": "Veselības veicināšana novada iedzīvotājiem"}, "120000.00", []),
+        ({**ONE, "title": "Blue bridges"}, "120000.00", []),
     ],
     ids=str,
 )
@@ -54,6 +57,18 @@ def test_both_sides_are_shown() -> None:
     assert (number.excess, title.excess, total.variant) == (0, 0, "")
     assert total.elsewhere is not None
     assert total.elsewhere.quote == "EUR 120000.00"
+
+
+def test_another_title_under_the_same_number_shows_what_differs() -> None:
+    _, (_, title, _) = across(
+        [
+            telling(ONE, "120000.00"),
+            telling({**ONE, "title": "Green bridges for the people of our county"}, "120000.00"),
+        ]
+    )
+
+    assert title.excess > 0
+    assert title.differs == "bridges for the people of our county → paths to school"
 
 
 @pytest.mark.parametrize(

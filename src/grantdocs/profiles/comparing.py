@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from grantdocs.model.agreements import Agreement
 from grantdocs.profiles import money, time
 from grantdocs.profiles.belonging import Belonging
-from grantdocs.profiles.likeness import distance, number_key, same_name, title_likeness, words_of
+from grantdocs.profiles.likeness import distance, number_key, other_title, same_name, title_likeness, words_of
 from grantdocs.profiles.sides import Sides
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _awards(profile: Profile, facts: Facts, belonging: Belonging, sides: Sides) 
     for index in sorted(belonging.own):
         award = facts.awards[index]
         yield from _number(profile, award, index, belonging, sides)
-        yield from _title(profile, award, index, sides)
+        yield from _title(profile, award, index, belonging, sides)
         yield from _acronym(profile, award, index, belonging, sides)
 
 
@@ -61,10 +61,13 @@ def _number(profile: Profile, award: Award, index: int, belonging: Belonging, si
     yield sides.of_names("award_number", f"/awards/{index}", award, at, award.award_number, expected, apart)
 
 
-def _title(profile: Profile, award: Award, index: int, sides: Sides) -> Iterator[Agreement]:
+def _title(profile: Profile, award: Award, index: int, belonging: Belonging, sides: Sides) -> Iterator[Agreement]:
+    """The title; one that is none of the project's is another one where its number is the project's own."""
     if not award.title or (profile.acronym and words_of(award.title) == words_of(profile.acronym)):
         return
     found = title_likeness(award.title, profile.titles.values())
+    if found is None and belonging.numbered(award):
+        found = other_title(award.title, profile.titles)
     if found is None:
         return
     expected, likeness = found

@@ -11,9 +11,9 @@ import regex
 from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Likeness", "distance", "number_key", "same_name", "title_likeness", "words_of"]
+__all__ = ["Likeness", "distance", "number_key", "other_title", "same_name", "title_likeness", "words_of"]
 
 _WORD_RE = regex.compile(r"[\p{L}\p{M}\p{N}]++")
 _LIKELY: Final = 75
@@ -26,6 +26,8 @@ _KEPT: Final = 0.6
 _ENDING: Final = 4
 """Letters that its endings have, at the most."""
 _FEWEST_WORDS: Final = 2
+_SENTENCE: Final = 3
+"""Words from which on a title tells its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,26 @@ def title_likeness(stated: str, expected: Iterable[str]) -> tuple[str, Likeness]
         if _holds(mine, words) or _holds(words, mine):
             return title, Likeness(0, explained="shortened")
     return _nearest(mine, known, _LIKELY)
+
+
+def other_title(stated: str, expected: Mapping[str, str]) -> tuple[str, Likeness] | None:
+    """The expected title in the language of a stated one that is no spelling of it; None where that is a translation.
+
+    Only titles of several words tell their language, and only where the text around them is in the same one.
+    """
+    mine = words_of(stated)
+    language = _language(mine)
+    known = expected.get(language) if language else None
+    if known is None or _language(words_of(known)) != language:
+        return None
+    theirs = words_of(known)
+    return known, Likeness(max(1, distance(" ".join(mine), " ".join(theirs))), _difference(mine, theirs))
+
+
+def _language(words: tuple[str, ...]) -> str | None:
+    from grantdocs.text.language_id import language_of
+
+    return language_of(" ".join(words)) if len(words) >= _SENTENCE else None
 
 
 def same_name(stated: str, expected: Iterable[str]) -> tuple[str, Likeness] | None:
