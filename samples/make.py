@@ -275,6 +275,24 @@ Union nor the granting authority can be held responsible for them.</p>
         "Reading Rooms for Everyone",
         "2023-10-02",
     )
+    html(
+        "school-news-with-mistakes",
+        "en",
+        """
+<main>
+<h1>Our Pupils Build a Weather Station</h1>
+<p>On Monday, 5 March 2024, pupils of Sigulda Secondary School put up a weather station with guests from Viljandi School,
+Estonia. It is a part of our Erasmus+ project "Weather in Our Backpack" (No 2023-1-LV01-KA210-SCH-000954321), which runs
+from 1 September 2023 to 31 August 2024 with a grant of EUR 60,000.</p>
+</main>
+<footer>
+<p>Project co-funded by the EU.</p>
+<img src="{emblem}" alt="Flag of the European Union" width="150" height="100">
+</footer>
+""",
+        "Our Pupils Build a Weather Station",
+        "2024-03-11",
+    )
     pdf(
         "erasmus-leaflet",
         "en",

@@ -17,6 +17,7 @@ VERDICTS = {
     "en/erasmus-page.html": "pass",
     "en/interreg-news.txt": "cannot-tell",
     "en/scanned-poster.pdf": "cannot-tell",
+    "en/school-news-with-mistakes.html": "fail",
     "et/erasmus-leht.html": "pass",
     "et/erasmus-teade.docx": "fail",
     "et/raamatukogu-uudis.txt": "not-applicable",
