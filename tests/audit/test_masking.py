@@ -47,7 +47,7 @@ UNTOUCHED = [
     # organisations, laws, codes of goods, addresses, and what only looks like an address of e-mail
     "reģ. nr. 40003012345", "40103012345", "90000030432", "LV90000030432", "Regulation (EU) No 1303/2013", "32021R1060",
     "ISBN 978-9984-12-345-6", "LV-4101", "https://medium.com/@name/post", "CELEX:32013R1303", "50-60 people", "mobilitāte 200000",
-    "556036-0793", "2014/2020", "1.-12. klase", "tel. 112", "Telefonia 2020", "@library", "rate of 5 @ 3", "call 2021-2027",
+    "B.P. 105⏎78153 Le Chesnay", "p. 12345", "556036-0793", "2014/2020", "1.-12. klase", "tel. 112", "Telefonia 2020", "@library", "rate of 5 @ 3", "call 2021-2027",
     "Interreg V-A (LV) Latvia", "Erasmus (EU) programme. More", "999999-12345",
 ]  # fmt: skip
 
