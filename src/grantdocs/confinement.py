@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +16,17 @@ _FIRST: Final = "en"
 """The language whose words are looked for in documents of every other."""
 
 
-def warm() -> Iterator[None]:
-    """Load what documents need, step by step: first what each of them does, then what those of one language do."""
+def warm(first: Iterable[str] = (_FIRST,)) -> Iterator[None]:
+    """Load what documents need, step by step: what each of them does, and then what those of one language do.
+
+    `first` are the languages to begin with.
+    """
     from grantdocs.languages import language_data, tags
     from grantdocs.pipeline import check
     from grantdocs.readers import read
 
-    for tag in sorted(tags(), key=lambda tag: tag != _FIRST):
+    beginning = [*first]
+    for tag in (*beginning, *sorted(set(tags()) - {*beginning})):
         examples = language_data(tag).get("examples", {}).values()
         page = f"<html lang='{tag}'><body>" + "".join(f"<p>{each['text']}" for kind in examples for each in kind)
         check(read(page.encode()), assume={"is_project": True})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import threading
 import time
 import zipfile
@@ -121,12 +122,12 @@ def test_a_zip_bomb(judges: Judges) -> None:
     ("harm", "says"),
     [
         (lambda: os._exit(3), "crash"),
-        (lambda: os.kill(os.getpid(), 11), "crash"),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "crash"),
         (lambda: time.sleep(60), "timeout"),
         (lambda: bytearray(10**12), "memory"),
         (lambda: 1 / 0, "crash"),
     ],
-    ids=["exit", "segfault", "hang", "memory", "mistake"],
+    ids=["exit", "killed", "hang", "memory", "mistake"],
 )
 def test_harm_costs_one_publication_only(monkeypatch, harm, says: str) -> None:
     lost = {

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import gc
 import warnings
+from itertools import islice
 
 from grantdocs.confinement import warm
+from grantdocs.web.bounds import Bounds
+from grantdocs.web.judging import Job, Wanted, judge
+from grantdocs.web.uploads import Upload
+from grantdocs.web.words import languages, words
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    next(warm())  # what every document needs; the words of further languages take fractions of a second
+    # The words of languages that the page does not speak take fractions of a second, and wait until they are needed.
+    for _ in islice(warm(languages()), len(languages())):
+        pass
+    for each in languages():
+        text = Upload("", words(each)["home"]["lead"].encode())
+        judge(Job((text,), Wanted.PAGE, each, "", Bounds()), lambda _: None)
 gc.collect()
 gc.freeze()
