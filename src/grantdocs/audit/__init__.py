@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from grantdocs.audit.progress import Progress
     from grantdocs.audit.records import Item, Record, Settings, Status
     from grantdocs.audit.run import Audit, audit
+    from grantdocs.audit.verification import Verification, verify
 
-__all__ = ["Audit", "Item", "Progress", "Record", "Settings", "Status", "audit"]
+__all__ = ["Audit", "Item", "Progress", "Record", "Settings", "Status", "Verification", "audit", "verify"]
 
-_HOMES = {"Audit": "run", "audit": "run", "Progress": "progress"} | dict.fromkeys(
-    ("Item", "Record", "Settings", "Status"), "records"
-)
+_HOMES = {
+    "Progress": "progress",
+    **dict.fromkeys(("Audit", "audit"), "run"),
+    **dict.fromkeys(("Verification", "verify"), "verification"),
+    **dict.fromkeys(("Item", "Record", "Settings", "Status"), "records"),
+}
 
 
 def __getattr__(name: str) -> Any:
