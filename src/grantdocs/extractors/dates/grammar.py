@@ -53,7 +53,7 @@ _POINTS = {
 }
 _CONNECTION = (
     r"(?:(?P<time>,?(?:{T}x(?:[.:]x)?|x(?:[.:]x)?{t}),?)?{P}?\.?,?\)?(?P<range>--?|-?{u}|(?P<slash>/))\(?{W}?,?(?:{i}|{f}|{d})?{P}?{j}?"
-    r"|\.?(?P<list>,?{a}|,)(?:{i}|{f}|{j})?)"
+    r"|\.?(?P<list>,?{a}|,)(?:{i}|{f}|{j})?(?:{W},?{j}?)?)"
 )
 _CLASSES = {
     "M": ("month",), "K": ("leading_month",), "U": ("season", "half", "quarter"), "R": ("relative",), "P": ("part",),
