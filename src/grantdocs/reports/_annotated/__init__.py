@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from grantdocs.errors import ReadError, ScopeError
+from grantdocs.errors import GrantdocsError, ReadError, ScopeError
 from grantdocs.model.rules import Level
 from grantdocs.reports._annotated.notes import notes_of
 
@@ -40,6 +40,13 @@ def annotate(report: Report, data: bytes, *, language: str = "en", level: Level 
         raise ReadError(source.uri, "has changed since it was judged, so no marked copy is made", "check it again")
     module: Any = import_module(f"{__name__}.{source.format}")
     notes = notes_of(report, language, level)
-    content: bytes = module.annotated(report.document, data, notes, language) if notes else data
+    try:
+        content: bytes = module.annotated(report.document, data, notes, language) if notes else data
+    except GrantdocsError:
+        raise
+    except Exception as error:
+        # Damage that a reader passes over shows in many ways when a file is written again.
+        reason = f"could not be marked ({type(error).__name__})"
+        raise ReadError(source.uri, reason, "it may be damaged: save it again") from error
     named = PurePath(source.uri.replace("\\", "/"))
     return Copy(content, f"{named.stem}.{_MARK}{named.suffix or f'.{source.format}'}")

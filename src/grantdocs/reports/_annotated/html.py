@@ -16,6 +16,7 @@ import regex
 from grantdocs.errors import ReadError
 from grantdocs.model.document import OWN_REMARKS
 from grantdocs.reports._annotated.letters import letters_of
+from grantdocs.reports._annotated.notes import BULLET
 from grantdocs.reports._annotated.page_letters import PageLetters, parse, tags
 from grantdocs.reports._chrome import chrome, languages
 
@@ -33,6 +34,7 @@ _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
 _USUAL: Final = (*("utf-8", "cp1257", "cp1252", "cp1250", "cp1251", "cp1253", "iso8859-2", "utf-16-le", "utf-16-be"),)
 _BROWSERS: Final = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 """As which code page browsers read what calls itself by these names."""
+_TAG_RE = regex.compile(r"<!--.*?-->|<[^>]*+>", regex.DOTALL)
 _SAMPLE: Final = 4096
 _COMPARED: Final = 300
 """Blocks by which the encoding is told."""
@@ -63,7 +65,7 @@ def annotated(document: Document, data: bytes, notes: Sequence[Note], language: 
 
 def _decoded(document: Document, data: bytes) -> tuple[str, _Encoding]:
     """The source in the encoding in which it says what was read, so that it can be written again byte for byte."""
-    shown = [letters_of(document.quote(block.span))[0] for block in document.blocks]
+    shown = [letters_of(document.quote(block.span)) for block in document.blocks]
     telling = [letters for letters in shown if not letters.isascii()][:_COMPARED]
     best: tuple[int, str, _Encoding] | None = None
     for encoding in _candidates(data):
@@ -73,7 +75,7 @@ def _decoded(document: Document, data: bytes) -> tuple[str, _Encoding]:
                 continue
         except (UnicodeError, LookupError):
             continue
-        letters, _ = letters_of(unescape(regex.sub(r"<[^>]*+>", "", source)))
+        letters = letters_of(unescape(_TAG_RE.sub("", source)))
         said = sum(each in letters for each in telling)
         if best is None or said > best[0]:
             best = (said, source, encoding)
@@ -101,7 +103,7 @@ def _letters_but_notes(source: str) -> str:
     for node in tree.css(f"#{_NOTES}"):
         node.decompose()
     root = tree.root
-    return letters_of(root.text() if root is not None else "")[0]
+    return letters_of(root.text() if root is not None else "")
 
 
 def _marks(
@@ -149,7 +151,7 @@ def _listed(notes: Sequence[Note], placed: dict[int, int], language: str) -> str
     words = chrome(language)["copy"]
     items = []
     for note in notes:
-        lines = [f"<strong>{_written(note.title)}</strong>", *map(_written, note.lines)]
+        lines = [f"<strong>{_written(note.title)}</strong>", *map(_line, note.lines)]
         if note.number in placed:
             lines.append(f'<a href="#grantdocs-mark-{placed[note.number]}">\u2191 {_written(words["back"])}</a>')
         elif note.location:
@@ -162,6 +164,10 @@ def _listed(notes: Sequence[Note], placed: dict[int, int], language: str) -> str
         f"<p><strong>{_written(words['notes'])}</strong></p><ul>{''.join(items)}</ul></aside>"
     )
     return listed.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def _line(text: str) -> str:
+    return f"<strong>{_written(text)}</strong>" if text.startswith(BULLET) else _written(text)
 
 
 def _written(text: str) -> str:
@@ -177,7 +183,9 @@ def _ends(source: str) -> Iterator[int]:
     """Where the notes may stand: before the end of the body or the page, at the very end, at the beginning."""
     found = [token for token in tags(source) if token["name"]]
     for name in ("body", "html"):
-        yield from (token.start() for token in reversed(found) if token["close"] and token["name"].lower() == name)
+        closing = [token.start() for token in found if token["close"] and token["name"].lower() == name]
+        # Words behind it still belong to the body, perhaps to the paragraph that is open.
+        yield from (place for place in closing[-1:] if not letters_of(_TAG_RE.sub("", source[place:])))
     yield len(source)
     yield from (token.end() for token in found if not token["close"] and token["name"].lower() == "body")
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import regex
 
-__all__ = ["aligned", "letters_of"]
+__all__ = ["aligned", "letters_of", "places_of"]
 
-_LETTERS_RE = regex.compile(r"[^\s\p{C}\p{Default_Ignorable_Code_Point}]")
+_LETTERS_RE = regex.compile(r"[^\s\p{C}\p{Default_Ignorable_Code_Point}]++")
+_OTHERS_RE = regex.compile(r"[\s\p{C}\p{Default_Ignorable_Code_Point}]++")
 _LEAST_ALIKE = 0.7
 """Share of the letters that must be found again where not all are the same."""
 _MOST_STRETCHED, _SOME = 1.5, 40
@@ -18,10 +19,14 @@ _LONGEST = 20_000
 """Letters that are compared one by one."""
 
 
-def letters_of(text: str) -> tuple[str, list[int]]:
-    """The letters, digits and signs, and where each stands in the text."""
-    places = [found.start() for found in _LETTERS_RE.finditer(text)]
-    return "".join(text[place] for place in places), places
+def letters_of(text: str) -> str:
+    """The letters, digits and signs."""
+    return _OTHERS_RE.sub("", text)
+
+
+def places_of(text: str) -> list[int]:
+    """Where each of them stands in the text."""
+    return [place for found in _LETTERS_RE.finditer(text) for place in range(*found.span())]
 
 
 def aligned(wanted: str, given: str) -> Sequence[int | None] | None:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from grantdocs.model.findings import Evidence, Finding, Report
     from grantdocs.model.location import Location
 
-__all__ = ["INITIALS", "Note", "notes_of"]
+__all__ = ["BULLET", "INITIALS", "Note", "notes_of"]
 
 INITIALS = "gd"
+BULLET = "•"
+"""Before the first line on each finding of a note on several."""
 _LONGEST_QUOTE, _LONGEST_TITLE = 160, 300
 _MOST_QUOTES = 5
 _MOST_OPEN = 20
@@ -104,11 +106,11 @@ class _Writing:
 
     def told(self, finding: Finding) -> list[str]:
         said = self._said(finding.message or finding.title)
-        return [f"• {self._titled(finding)}", said, *self._rest(finding, list(finding.evidence), "near")]
+        return [f"{BULLET} {self._titled(finding)}", said, *self._rest(finding, list(finding.evidence), "near")]
 
     def open(self, findings: list[Finding]) -> list[str]:
         """A line for each that cannot be told: mostly there is one reason for all."""
-        lines = [f"• {self._said(finding.message or finding.title)} [{finding.rule}]" for finding in findings]
+        lines = [f"{BULLET} {self._said(finding.message or finding.title)} [{finding.rule}]" for finding in findings]
         if len(lines) > _MOST_OPEN:
             more = Template(self._words["html"]["more"]).substitute(number=len(lines) - _MOST_OPEN)
             lines = [*lines[:_MOST_OPEN], more]

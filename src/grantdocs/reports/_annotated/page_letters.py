@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from grantdocs.reports._annotated.letters import aligned, letters_of
+from grantdocs.reports._annotated.letters import aligned, letters_of, places_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -82,8 +82,8 @@ class PageLetters:
             letters = self.blocks.get(block.start)
             if letters is None:
                 continue
-            before = len(letters_of(document.text[block.start : max(block.start, span.start)])[0])
-            inside = len(letters_of(document.text[max(block.start, span.start) : min(block.end, span.end)])[0])
+            before = len(letters_of(document.text[block.start : max(block.start, span.start)]))
+            inside = len(letters_of(document.text[max(block.start, span.start) : min(block.end, span.end)]))
             for letter in letters[before : before + inside]:
                 if letter is None or not self.is_markable[letter]:
                     run = -1
@@ -134,7 +134,7 @@ class PageLetters:
         done: defaultdict[str, int] = defaultdict(int)
         last = 0
         for block in document.blocks:
-            letters, _ = letters_of(document.quote(block.span))
+            letters = letters_of(document.quote(block.span))
             path = block.anchor.xpath
             if not letters or path is None or block.anchor.part is not None:
                 continue
@@ -198,11 +198,10 @@ def _run(source: str, start: int, end: int) -> _Run | None:
     at = start
     for reference in [*_REFERENCE_RE.finditer(source, start, end), None]:
         until = reference.start() if reference else end
-        plain, places = letters_of(source[at:until])
-        letters.append(plain)
-        spans += [(at + place, at + place + 1) for place in places]
+        letters.append(letters_of(source[at:until]))
+        spans += [(at + place, at + place + 1) for place in places_of(source[at:until])]
         if reference:
-            meant, _ = letters_of(unescape(reference.group()))
+            meant = letters_of(unescape(reference.group()))
             letters.append(meant)
             spans += [reference.span()] * len(meant)
             at = reference.end()

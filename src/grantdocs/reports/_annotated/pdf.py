@@ -128,23 +128,18 @@ def _appended(uri: str, data: bytes, remarks: dict[int, list[_Remark]]) -> bytes
         from pypdf.generic import ArrayObject, NameObject
     except ImportError as error:
         raise ScopeError(f"{uri}: to mark PDF files, install the extra: pip install grantdocs[annotate]") from error
-    try:
-        with _silent():
-            writer = PdfWriter(io.BytesIO(data), incremental=True)
-            for number, on_page in sorted(remarks.items()):
-                page = writer.pages[number - 1]
-                known = page.get("/Annots")
-                annotations = known.get_object() if known is not None else None
-                if not isinstance(annotations, ArrayObject):
-                    annotations = page[NameObject("/Annots")] = ArrayObject()
-                for remark in on_page:
-                    annotations.append(writer._add_object(_annotation(remark, page)))  # noqa: SLF001  no other way yet
-            written = io.BytesIO()
-            writer.write(written)
-    except Exception as error:
-        # Damaged files fail in it in many ways.
-        reason = f"could not be marked ({type(error).__name__})"
-        raise ReadError(uri, reason, "it may be damaged: save it again") from error
+    with _silent():
+        writer = PdfWriter(io.BytesIO(data), incremental=True)
+        for number, on_page in sorted(remarks.items()):
+            page = writer.pages[number - 1]
+            known = page.get("/Annots")
+            annotations = known.get_object() if known is not None else None
+            if not isinstance(annotations, ArrayObject):
+                annotations = page[NameObject("/Annots")] = ArrayObject()
+            for remark in on_page:
+                annotations.append(writer._add_object(_annotation(remark, page)))  # noqa: SLF001  no other way yet
+        written = io.BytesIO()
+        writer.write(written)
     return written.getvalue()
 
 

@@ -113,12 +113,12 @@ class Sheets:
         if page is None or box is None or not 0 < page <= len(self.pdf):
             return
         start, end = max(span.start, block.span.start), min(span.end, block.span.end)
-        before = len(letters_of(document.text[block.span.start : start])[0])
-        quoted = letters_of(document.text[start:end])[0]
+        before = len(letters_of(document.text[block.span.start : start]))
+        quoted = letters_of(document.text[start:end])
         if not quoted:
             return
         area = self.area(page, box)
-        placed = self._placed(letters_of(document.quote(block.span))[0], page, area)
+        placed = self._placed(letters_of(document.quote(block.span)), page, area)
         shown = [place for place in placed[before : before + len(quoted)] if place is not None]
         if len(shown) < _LEAST_FOUND * len(quoted):
             text, letters = self._sheet(page).within(area)
@@ -177,7 +177,7 @@ class Sheets:
         box = raw.FS_RECTF()
         for index in range(min(raw.FPDFText_CountChars(text_page), _MOST_LETTERS)):
             char = chr(raw.FPDFText_GetUnicode(text_page, index))
-            if letters_of(char)[0] and raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
+            if letters_of(char) and raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
                 yield char, _Letter(index, (box.left, box.bottom, box.right, box.top))
 
     def _page(self, number: int) -> tuple[Any, Any]:

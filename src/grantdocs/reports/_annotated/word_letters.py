@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from grantdocs.model.document import Zone
-from grantdocs.reports._annotated.letters import aligned, letters_of
+from grantdocs.reports._annotated.letters import aligned, letters_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,8 +57,8 @@ class WordLetters:
         Runs are split where they must be. None where the words were not found.
         """
         block = document.block_at(span.start)
-        before, _ = letters_of(document.text[block.span.start : span.start])
-        inside, _ = letters_of(document.text[span.start : min(span.end, block.span.end)])
+        before = letters_of(document.text[block.span.start : span.start])
+        inside = letters_of(document.text[span.start : min(span.end, block.span.end)])
         placed = self.blocks.get(block.span.start, ())[len(before) : len(before) + len(inside)]
         known = [letter for letter in placed if letter is not None]
         if not known:
@@ -105,9 +105,10 @@ class WordLetters:
             if kind == "p":
                 self.paragraphs.append((count, element))
                 continue
-            letters, places = letters_of(_text(element, kind))
-            parts.append(letters)
-            count += len(letters)
+            text = _text(element, kind)
+            places = places_of(text)
+            parts.append(letters_of(text))
+            count += len(places)
             self.holders += [(element, place) for place in places]
         self.text = "".join(parts)
 
@@ -117,7 +118,7 @@ class WordLetters:
         for block in document.blocks:
             if block.anchor.part != part or block.zone in _ELSEWHERE:
                 continue
-            letters, _ = letters_of(document.quote(block.span))
+            letters = letters_of(document.quote(block.span))
             found = self.text.find(letters, at, at + len(letters) + _FARTHEST) if letters else -1
             placed: Sequence[int | None] = range(found, found + len(letters)) if found >= 0 else self._like(letters, at)
             if placed:
