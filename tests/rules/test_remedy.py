@@ -93,3 +93,31 @@ def test_advice_follows_the_language_of_the_report() -> None:
 def test_what_passes_needs_no_remedy() -> None:
     assert remedy("eu-mga-2021/emblem", {"images": [{"kind": "eu_emblem"}]}) is None
     assert remedy("eu-mga-2021/emblem", {"document": {"is_project": False}}) is None
+
+
+@pytest.mark.parametrize(
+    ("programme", "beside", "opening"),
+    [
+        ("erasmus-plus-2021-2027", None, "Co-funded by the European Union. Views"),
+        ("erasmus-plus-2021-2027", "funded", "Funded by the European Union. Views"),
+        ("horizon-europe", None, "Funded by the European Union. Views"),
+        ("horizon-europe", "co-funded", "Co-funded by the European Union. Views"),
+    ],
+)
+def test_disclaimer_opens_as_the_funding_statement_reads(programme: str, beside: str | None, opening: str) -> None:
+    family = "emblem-statement-2021"
+    stated = {
+        "id": f"{family}.{beside}.en",
+        "family": family,
+        "variant": beside,
+        "language": "en",
+        "match": "exact",
+        "similarity": 1.0,
+    }
+    facts = {
+        "document": {"is_project": True, "language": "en"},
+        "programmes": [{"id": programme}],
+        "statements": [stated] if beside else [],
+    }
+
+    assert remedy("eu-mga-2021/disclaimer", facts).text.startswith(opening)

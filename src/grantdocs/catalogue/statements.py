@@ -13,11 +13,13 @@ from grantdocs._resources import load_json, rules_folder
 from grantdocs.errors import ScopeError
 
 __all__ = [
-    "Family", "Name", "Statement", "emblem_name", "families", "family", "names", "statement", "statements",
+    "OPENING", "Family", "Name", "Statement", "emblem_name", "families", "family", "names", "statement", "statements",
     "statements_in", "text_to_paste", "variants",
 ]  # fmt: skip
 
 _FALLBACK = "en"
+OPENING = "funding_statement"
+"""The slot of what `Family.opens_with` is about."""
 _SLOT_RE = regex.compile(r"\{(?P<slot>\w+)\}")
 
 
@@ -81,6 +83,8 @@ class Family:
     """statement, name."""
     yields_to: tuple[str, ...]
     """More general families that are written where both share a wording."""
+    opens_with: str | None
+    """The family whose wording opens this one, in the forms that have a place for it."""
 
 
 def statements() -> tuple[Statement, ...]:
@@ -104,7 +108,7 @@ def statement(identifier: str) -> Statement:
 @cache
 def families() -> tuple[Family, ...]:
     return tuple(
-        Family(data["family"], data["title"], data["kind"], tuple(data.get("yields_to", ())))
+        Family(data["family"], data["title"], data["kind"], tuple(data.get("yields_to", ())), data.get("opens_with"))
         for data in _files().values()
     )
 
@@ -152,8 +156,9 @@ def text_to_paste(
 
     Without a wording in `language` it is the English one; a wording that is no longer right comes last. Where no
     variant is named, the first one that says who pays is taken; where they tell funds apart, that of `funds`, and None
-    unless `funds` leave one.
+    unless `funds` leave one. Where `slots` say what opens the text (`OPENING`), it is the form with a place for it.
     """
+    slots = slots or {}
     if variant is None:
         left = variants(family_id, funds)
         if len(left) != 1:
@@ -167,7 +172,8 @@ def text_to_paste(
     if not known:
         return None
     best = min(known, key=lambda one: (one.language != language, one.right_until is not None))
-    return fill(best.text, slots or {}), best
+    forms = best.accepted_variants if slots.get(OPENING) else ()
+    return fill(next((form for form in forms if f"{{{OPENING}}}" in form), best.text), slots), best
 
 
 def variants(family_id: str, funds: Iterable[str] = ()) -> tuple[str, ...]:

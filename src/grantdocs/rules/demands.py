@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from grantdocs.catalogue.programmes import programme
-from grantdocs.catalogue.statements import text_to_paste, variants
+from grantdocs.catalogue.statements import OPENING, families, text_to_paste, variants
 from grantdocs.errors import ScopeError
 from grantdocs.rules.packs import pack
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grantdocs.catalogue.statements import Statement
     from grantdocs.model.rules import Rule
 
-__all__ = ["Demand", "demands", "slot_values", "usual_variant", "with_authority"]
+__all__ = ["Demand", "demands", "slot_values", "usual_variant", "with_authority", "with_opening"]
 
 _DISCLAIMER: Final = "disclaimer"
 """The variant of a family that has its disclaimer beside other wordings."""
@@ -66,8 +66,9 @@ def demands(
     for rule, family, usual in _insertions(chosen):
         left = (usual_variant(chosen, family, usual),) if usual else variants(family, funds)
         for one in left:
-            wanted = text_to_paste(family, language, slots, variant) if variant else None
-            wanted = wanted or text_to_paste(family, language, slots, one)
+            filled = with_opening(chosen, family, language, slots, variant)
+            wanted = text_to_paste(family, language, filled, variant) if variant else None
+            wanted = wanted or text_to_paste(family, language, filled, one)
             if wanted is None:
                 continue
             text, statement = wanted
@@ -105,6 +106,19 @@ def with_authority(chosen: Programme, language: str, slots: Mapping[str, str]) -
         return dict(slots)
     named = authority.names.get(language) or authority.names.get("en") or next(iter(authority.names.values()))
     return {**slots, _AUTHORITY: named, _SHORT: authority.id}
+
+
+def with_opening(
+    chosen: Programme, family: str, language: str, slots: Mapping[str, str], variant: str | None = None
+) -> Mapping[str, str]:
+    """A disclaimer opens as the funding statement reads: by `variant`, else as the rules of the programme mean it."""
+    opening = next((one.opens_with for one in families() if one.id == family), None)
+    if opening is None:
+        return slots
+    printed = variants(opening)[0]
+    meant = variant or usual_variant(chosen, opening, printed)
+    found = text_to_paste(opening, language, {}, meant) if meant != printed else None
+    return {**slots, OPENING: found[0]} if found and found[1].language == language else slots
 
 
 def _insertions(chosen: Programme) -> Iterator[tuple[Rule, str, str | None]]:

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.model.findings import Remedy
 from grantdocs.rules import wording
-from grantdocs.rules.demands import usual_variant, with_authority
+from grantdocs.rules.demands import usual_variant, with_authority, with_opening
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from grantdocs.catalogue.programmes import Programme
     from grantdocs.model.rules import Rule
     from grantdocs.rules.instance import Instance
 
 __all__ = ["remedy_for"]
 
+_THERE: Final = ("exact", "near")
 _TELLS_ITS_OWN: Final = ("applicant", "beneficiary")
 """Roles of the organisation that publishes, likeliest first, where several partners are named."""
 
@@ -33,7 +36,10 @@ def remedy_for(rule: Rule, values: dict[str, Any], instance: Instance, language:
     variant, profile = rule.remedy.get("variant"), _programme(instance)
     if variant and profile:
         variant = usual_variant(profile, family, variant)
-    found = text_to_paste(family, written_in, _slots(instance), variant, _funds(instance))
+    slots: Mapping[str, str] = _slots(instance)
+    if profile:
+        slots = with_opening(profile, family, written_in, slots, _only(_variants_beside(family, instance)))
+    found = text_to_paste(family, written_in, slots, variant, _funds(instance))
     if found is None:
         return Remedy("advice", advice) if advice else None
     text, statement = found
@@ -52,6 +58,16 @@ def _slots(instance: Instance) -> dict[str, str]:
     known = {name: value for name, value in candidates.items() if value}
     profile = _programme(instance)
     return with_authority(profile, instance.json["document"]["language"] or "en", known) if profile else known
+
+
+def _variants_beside(family: str, instance: Instance) -> list[str | None]:
+    """Which variants of the statement that opens this one the publication has already."""
+    from grantdocs.catalogue.statements import family as family_of
+
+    opening = family_of(family).opens_with
+    return [
+        each["variant"] for each in instance.json["statements"] if each["family"] == opening and each["match"] in _THERE
+    ]
 
 
 def _funds(instance: Instance) -> list[str]:
