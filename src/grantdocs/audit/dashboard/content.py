@@ -130,7 +130,7 @@ class _Asking:
                 f"WHERE rule = ? AND findings.verdict = 'fail' ORDER BY position, n LIMIT {_EACH}",
                 [rule],
             )
-            shown = tuple(Publication(*row[:3], self._said(*row[3:])) for row in members)
+            shown = tuple(Publication(row[0], row[1], row[2], self._said(row[3], row[4])) for row in members)
             groups.append(Group(rule, {"title": title, "level": level}, Listed(shown, total)))
         return Listed(tuple(groups), self._count(grouped))
 
