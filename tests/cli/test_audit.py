@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,27 @@ def test_options_become_settings(
 ) -> None:
     assert call(site, "--out", tmp_path / "out", *options).exit_code == 0
     assert engine.settings == settings
+
+
+def test_settings_of_the_project_hold_where_no_option_says_otherwise(
+    engine: Inline, site: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "grantdocs.toml"
+    file.write_text(
+        'language = "lv"\npacks = ["figures"]\nassume = {kind = "article"}\nlimits = {max_pages = 3}\n',
+        encoding="utf-8",
+    )
+    assert call(site, "--out", tmp_path / "out", "--settings", file, "--language", "en").exit_code == 0
+    limits = replace(Settings().limits, max_pages=3)
+    assert engine.settings == Settings(packs=("figures",), assume={"kind": "article"}, limits=limits)
+
+
+def test_a_pack_that_the_settings_misname_is_told_with_their_file(site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "grantdocs.toml"
+    file.write_text('packs = ["none-such"]', encoding="utf-8")
+    result = call(site, "--out", tmp_path / "out", "--settings", file)
+    assert result.exit_code == 2
+    assert "grantdocs.toml at /packs" in result.stderr
 
 
 @pytest.mark.parametrize(("level", "code"), [("error", 1), ("note", 1)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ import click
 
 from grantdocs.cli.inputs import assumptions
 from grantdocs.cli.languages import language_option
+from grantdocs.cli.settings import blamed, settings_in_force, settings_option
 
 if TYPE_CHECKING:
     from grantdocs.audit.run import Audit
@@ -43,7 +45,8 @@ class _Size(click.ParamType[int]):
 @click.option("--memory", type=_Size(), default="2GB", show_default=True, help="Memory a document may take.")
 @click.option("--pack", "packs", multiple=True, metavar="ID|DIR", help="Judge by this rule pack only.")
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact of every document.")
-@language_option(default="en")
+@language_option()
+@settings_option
 @click.option("--mask/--no-mask", default=True, help="Keep no e-mail, telephone, personal code (default).")
 @click.option("--progress", type=click.Choice(["plain", "json", "none"]), default="plain", show_default=True)
 @click.option("--fail-level", type=click.Choice(_LEVELS), help="Exit 1 where a rule of this level or above fails.")
@@ -61,7 +64,8 @@ def command(
     memory: int,
     packs: tuple[str, ...],
     assume: tuple[str, ...],
-    language: str,
+    language: str | None,
+    settings_file: str | None,
     mask: bool,
     progress: str,
     fail_level: str | None,
@@ -72,6 +76,9 @@ def command(
     fsspec. Whatever happens on the way, the same command goes on where it was; later it judges what is new or changed,
     and the tables tell what the sources hold now. They are Parquet (parts/documents, parts/findings, parts/projects and
     so on), with audit.duckdb as one way in.
+
+    Packs, assumptions, language and limits that are not said here are those of GRANTDOCS_* variables and of the
+    project's settings, as `grantdocs config` shows them.
 
     \b
     Examples:
@@ -90,11 +97,29 @@ def command(
     from grantdocs.audit.records import Settings
     from grantdocs.audit.run import audit
     from grantdocs.extractors.assumptions import Assumptions
+    from grantdocs.rules.packs import packs_of
 
-    assumed = assumptions(assume)
-    Assumptions.of(assumed)
+    chosen = settings_in_force(
+        settings_file,
+        {
+            "language": ("--language", language),
+            "packs": ("--pack", packs),
+            "assume": ("--assume", assumptions(assume)),
+        },
+    )
+    with blamed(chosen, "assume"):
+        Assumptions.of(chosen.assume)
+    with blamed(chosen, "packs"):
+        for pack in chosen.packs:
+            packs_of(pack)
     settings = Settings(
-        packs=packs or None, assume=assumed, language=language, timeout=timeout, memory=memory, mask=mask
+        packs=chosen.packs or None,
+        assume=dict(chosen.assume),
+        language=chosen.language,
+        limits=replace(Settings().limits, **chosen.limits),
+        timeout=timeout,
+        memory=memory,
+        mask=mask,
     )
     try:
         done = audit(
