@@ -11,6 +11,7 @@ import regex
 
 from grantdocs.catalogue.statements import names
 from grantdocs.extractors.reading import Reading
+from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import Fund
 from grantdocs.model.location import Span
@@ -77,13 +78,18 @@ def _abbreviations(reading: Reading, patterns: _Patterns) -> Iterator[tuple[int,
         for match in patterns.abbreviations.finditer(text):
             yield match.start(), match.end(), patterns.stand_for[match.group()]
     if patterns.ambiguous:
-        funding = compile_phrases(reading.lexicon.phrases("cues", "funding"))
+        funding = _funding_re(reading.lexicon)
         for match in patterns.ambiguous.finditer(text):
             block = reading.document.block_at(reading.folded.original(match.start())).span
             first = max(reading.folded.index(block.start), match.start() - _BESIDE)
             around = reading.folded.lower[first : match.end() + _BESIDE].split("\n")
             if any(funding.search(part) for part in around if match.group().lower() in part):
                 yield match.start(), match.end(), patterns.stand_for[match.group()]
+
+
+@cache
+def _funding_re(lexicon: Lexicon) -> regex.Pattern[str]:
+    return compile_phrases(lexicon.phrases("cues", "funding"))
 
 
 def _renamed(name: tuple[int, int, str], short: list[tuple[int, int, str]], lower: str) -> tuple[int, int, str]:

@@ -126,23 +126,26 @@ def _named(lower: str, lexicon: Lexicon) -> frozenset[str]:
 
 def _legal_form_country(folded: str, lexicon: Lexicon) -> str | None:
     """The country whose legal form stands at the beginning or end of a name."""
-    words = folded.replace(",", " ").split()
-    for form, country in _legal_forms(lexicon):
-        parts = form.split()
-        if words[: len(parts)] == parts or words[-len(parts) :] == parts:
-            return country
-    return None
+    words = tuple(folded.replace(",", " ").split())
+    known = _legal_forms(lexicon)
+    ends = {end for length in range(1, len(words) + 1) for end in (words[:length], words[-length:])}
+    found = [known[end] for end in ends if end in known]
+    return min(found, key=lambda form: form[0])[1] if found else None
 
 
 @cache
-def _legal_forms(lexicon: Lexicon) -> tuple[tuple[str, str | None], ...]:
-    """Several countries share d.o.o. or AB: the document's own language says first whose it is."""
+def _legal_forms(lexicon: Lexicon) -> dict[tuple[str, ...], tuple[int, str | None]]:
+    """Words -> rank and country; longer forms first. Several countries share d.o.o. or AB: the document's own language
+    says first whose it is."""
     found: dict[str, str | None] = {}
     for data in lexicon.data:
         for form, entry in data["organisations"]["legal_forms"].items():
             for text in (form, *entry.get("full", ())):
                 found.setdefault(fold_key(text), entry["country"])
-    return tuple(sorted(found.items(), key=lambda item: -len(item[0])))
+    ranked: dict[tuple[str, ...], tuple[int, str | None]] = {}
+    for rank, (form, country) in enumerate(sorted(found.items(), key=lambda item: -len(item[0]))):
+        ranked.setdefault(tuple(form.split()), (rank, country))
+    return ranked
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from grantdocs.text.folding import fold_key
@@ -58,11 +58,13 @@ def matcher_for(doc: Any, lexicon: Lexicon) -> Any:
     """Of all head words and legal forms those that can stand in the text: making thousands of patterns takes long."""
     from spacy.matcher import PhraseMatcher
 
-    words = {token.lower_ for token in doc}
+    starts = _by_first_word(lexicon)
+    chosen = sorted(position for word in {token.lower_ for token in doc} for position in starts.get(word, ()))
+    forms = _forms(lexicon)
     patterns: dict[str, list[Any]] = {}
-    for label, form, first in _forms(lexicon):
-        if first in words or not first.isalpha():
-            patterns.setdefault(label, []).append(_pattern(form))
+    for position in chosen:
+        label, form = forms[position]
+        patterns.setdefault(label, []).append(_pattern(form))
     matcher = PhraseMatcher(tokenizer().vocab, attr="LOWER")
     for label, documents in patterns.items():
         matcher.add(label, documents)
@@ -70,25 +72,37 @@ def matcher_for(doc: Any, lexicon: Lexicon) -> Any:
 
 
 @cache
-def _forms(lexicon: Lexicon) -> tuple[tuple[str, str, str], ...]:
-    """`head:lv` or `form:lv`, the words, and the first of them in small letters."""
+def _by_first_word(lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
+    """First token in small letters -> places in `_forms`."""
+    found: dict[str, list[int]] = {}
+    for position, (_, form) in enumerate(_forms(lexicon)):
+        first = form.partition(" ")[0]
+        found.setdefault(first.lower() if _is_plain(form) else _pattern(form)[0].lower_, []).append(position)
+    return {first: tuple(positions) for first, positions in found.items()}
+
+
+@cache
+def _forms(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """`head:lv` or `form:lv`, and the words."""
     found: list[tuple[str, str]] = []
     for tag, data in zip(lexicon.tags, lexicon.data, strict=True):
         organisations = data["organisations"]
         found += [(f"head:{tag}", form) for base, forms in organisations["heads"].items() for form in (base, *forms)]
         for form, entry in organisations["legal_forms"].items():
             found += [(f"form:{tag}", text) for text in (form, *entry.get("full", ()))]
-    return tuple((label, form, form.partition(" ")[0].lower()) for label, form in dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=4096)
 def _pattern(form: str) -> Any:
     """The form as tokens; what is made of letters and blanks alone needs no tokenizer."""
     from spacy.tokens import Doc
 
-    words = form.split(" ")
-    if all(word.isalpha() for word in words):
-        return Doc(tokenizer().vocab, words=words)
-    return tokenizer()(form)
+    return Doc(tokenizer().vocab, words=form.split(" ")) if _is_plain(form) else tokenizer()(form)
+
+
+def _is_plain(form: str) -> bool:
+    return all(word.isalpha() for word in form.split(" "))
 
 
 @cache
