@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,25 +15,19 @@ pytest.importorskip("distributed")
 HERE = Path(__file__).parent
 
 
-def run(case: str) -> dict[str, Any]:
+def test_a_cluster_gives_the_same_bytes_also_where_one_of_its_workers_is_lost() -> None:
+    """All in one, for starting a cluster takes the most time."""
     done = subprocess.run(
-        [sys.executable, str(HERE / "distributed_script.py"), case],
-        check=True, capture_output=True, timeout=240, env={**os.environ, "PYTHONPATH": str(HERE)},
+        [sys.executable, str(HERE / "distributed_script.py")],
+        check=False, capture_output=True, timeout=240, env={**os.environ, "PYTHONPATH": str(HERE)},
     )  # fmt: skip
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-def test_two_workers_of_a_cluster_give_the_same_bytes() -> None:
-    told = run("same")
-    assert told["far"] == told["near"]
-    assert told["statuses"] == {"judged": 20}
-
-
-def test_a_lost_worker_of_the_cluster_changes_nothing() -> None:
-    told = run("killed")
+    assert done.returncode == 0, done.stderr.decode()
+    told = json.loads(done.stdout)
+    same, killed = told["same"], told["killed"]
+    assert same["far"] == same["near"]
+    assert same["statuses"] == {"judged": 18}
     assert told["is_lost"]
-    assert told["far"] == told["near"]
-    assert told["statuses"] == {"crashed": 1, "judged": 160, "timeout": 1}
+    assert killed["far"] == killed["near"]
+    assert killed["statuses"] == {"crashed": 1, "judged": 160, "timeout": 1}
     assert ["share the folder" in told["mistakes"][0], told["mistakes"][1]] == [True, "no such pack"]
     assert "no-such-pack" in told["mistakes"][2]
