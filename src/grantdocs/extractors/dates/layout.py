@@ -25,6 +25,7 @@ _KINDS = (
     "project_period", "project_start", "project_end", "programme_period", "event", "publication", "signature",
     "deadline", "other",
 )  # fmt: skip
+_LABELS = frozenset(_KINDS)
 _OPENING = 6
 """Characters that may stand before a date that opens its block."""
 _LONG = 120
@@ -138,7 +139,11 @@ class Layout:
         held: dict[int, list[tuple[int, int]]] = {}
         for mention in self._mentions.found:
             held.setdefault(self.block(mention.start), []).append((mention.start, mention.end))
-        return frozenset(block for block, spans in held.items() if not self._rest(block, spans))
+        return frozenset(
+            block
+            for block, spans in held.items()
+            if self._uncovered(block, spans) < _LONG and not self._rest(block, spans)
+        )
 
     @cached_property
     def body_start(self) -> int:
@@ -160,6 +165,10 @@ class Layout:
                 continue
             if found := _STOP_RE.match(self.text, max(mention.start, mention.end - 1)):
                 yield found.end()
+
+    def _uncovered(self, block: int, spans: list[tuple[int, int]]) -> int:
+        start, end = self.blocks[block]
+        return end - start - sum(last - first for first, last in spans)
 
     def _rest(self, block: int, spans: list[tuple[int, int]]) -> str:
         """What is left of a block without its dates, calendar words and times."""
@@ -202,9 +211,9 @@ def _cues_in(lexicon: Lexicon, words: Words, first: int, end_word: int | None) -
             end = words.ends[i + entry.length - 1]
             for name, _ in entry.classes:
                 # Words such as "project" and titles of sections are no rivals of the labels that hold them.
-                label = name in _KINDS
+                label = name in _LABELS
                 if end > reach[label] or (found and (found[-1].start, found[-1].end) == (start, end)):
                     found.append(Cue(name, start, end))
-            if any(name in _KINDS for name, _ in entry.classes):
+            if any(name in _LABELS for name, _ in entry.classes):
                 reach[True] = max(reach[True], end)
     return found

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import regex
+
 from grantdocs.extractors.dates.phrases import longest_part
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
 from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from grantdocs.extractors.dates.layout import Layout
     from grantdocs.extractors.dates.years import Dated
@@ -30,8 +32,7 @@ def listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]
     found: dict[int, DateKind] = {}
     alone = {layout.block(dated.mention.start) for dated in dates} & layout.alone
     blocks = sorted(block for block in alone if len(layout.row(block)) == 1)
-    long_before = [i for i in range(len(layout.blocks)) if layout.is_long(i)]
-    first_long = long_before[0] if long_before else len(layout.blocks)
+    first_long = next((i for i in range(len(layout.blocks)) if layout.is_long(i)), len(layout.blocks))
     own = _titles(layout)
     for run in _runs([block for block in blocks if block > first_long], layout):
         if len(run) < _ENTRIES and not _under_gallery(run[0], layout):
@@ -66,18 +67,19 @@ def _under_gallery(block: int, layout: Layout) -> bool:
     return any(_is_section_title(i, "gallery", layout) for i in above)
 
 
-def _section_start(name: str, layout: Layout, blocks: Iterable[int]) -> int | None:
+def _section_start(name: str, layout: Layout, blocks: range) -> int | None:
     """The first line of these that is the title of such a section."""
-    keys = _section_keys(layout.reading.lexicon, name)
-    keys = tuple(key for key in keys if key in layout.lower)
-    blocks = (block for block in blocks if any(map(layout.block_text(block).__contains__, keys))) if keys else ()
-    return next((block for block in blocks if _is_section_title(block, name, layout)), None)
+    start, end = layout.blocks[blocks[0]][0], layout.blocks[blocks[-1]][1]
+    hints = _section_hint(layout.reading.lexicon, name).finditer(layout.lower, start, end)
+    hinted = dict.fromkeys(layout.block(found.start()) for found in hints)
+    return next((block for block in hinted if _is_section_title(block, name, layout)), None)
 
 
 @cache
-def _section_keys(lexicon: Lexicon, name: str) -> tuple[str, ...]:
-    """Words of which one stands in each title of such a section."""
-    return tuple(longest_part(phrase).removesuffix("*") for phrase in lexicon.phrases("cues", "sections", name))
+def _section_hint(lexicon: Lexicon, name: str) -> regex.Pattern[str]:
+    """A word of which one stands in each title of such a section."""
+    phrases = lexicon.phrases("cues", "sections", name)
+    return regex.compile(r"\L<words>", words=sorted({longest_part(phrase).removesuffix("*") for phrase in phrases}))
 
 
 def _is_section_title(block: int, name: str, layout: Layout) -> bool:
