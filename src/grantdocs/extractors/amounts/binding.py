@@ -32,6 +32,9 @@ _CELL = 0.2
 _LABEL_WIDTH = 90
 _BREAK_RE = regex.compile(r"[,;:.\n\t]")
 _LEAD_RE = regex.compile(r"[^\p{L}]{0,12}+(?:[\p{L}.]{1,4}[^\p{L}]{0,3})?")
+_TAIL_RE = regex.compile(r"[^\p{L}\p{N}]*+")
+_FEWEST_IN_ROW = 2
+_IN_ROW = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ _Path: TypeAlias = "tuple[_Path, Binding | None] | None"
 def bind(context: Context, moneys: Sequence[Money], given: Mapping[int, Binding]) -> dict[int, Binding]:
     """Index of a figure -> its label, for those that have one; `given` are labels that are sure already."""
     # For each label that the figure before may have taken from behind it: least cost, and how it came about.
+    given = {**_in_rows(context, moneys), **given}
     states: dict[KindCue | None, tuple[float, _Path]] = {None: (0.0, None)}
     for index in range(len(moneys)):
         following: dict[KindCue | None, tuple[float, _Path]] = {}
@@ -69,6 +73,42 @@ def bind(context: Context, moneys: Sequence[Money], given: Mapping[int, Binding]
         if choice:
             bindings[index] = choice
     return bindings
+
+
+def _in_rows(context: Context, moneys: Sequence[Money]) -> dict[int, Binding]:
+    """Labels of figures that stand in turns with them, each in a line of its own, where a figure is the first.
+
+    A line of a label above them leaves it open which one belongs to which.
+    """
+    found: dict[int, Binding] = {}
+    row: dict[int, Binding] = {}
+    for index, money in enumerate(moneys):
+        start, end = context.line(money.start)
+        label = _label_line(context, end + 1) if _is_alone(context, money, start, end) else None
+        goes_on = index - 1 in row and start == context.line(row[index - 1].cue.start)[1] + 1
+        if label and (goes_on or start == 0 or _label_line(context, context.line(start - 1)[0]) is None):
+            row = {**(row if goes_on else {}), index: Binding(label, _IN_ROW, after=True)}
+        else:
+            row = {}
+        if len(row) >= _FEWEST_IN_ROW:
+            found |= row
+    return found
+
+
+def _is_alone(context: Context, money: Money, start: int, end: int) -> bool:
+    lead, tail = context.lower[start : money.start], context.lower[money.end : end]
+    return bool(_LEAD_RE.fullmatch(lead) and _TAIL_RE.fullmatch(tail))
+
+
+def _label_line(context: Context, start: int) -> KindCue | None:
+    """The label that a short line without figures begins with, or that takes most of it."""
+    first, last = context.line(start) if start < len(context.lower) else (start, start)
+    line = context.lower[first:last]
+    if not 0 < last - first <= _LABEL_WIDTH or "\t" in line or regex.search(r"\d{3}", line):
+        return None
+    index = bisect_left(context.kinds, first, key=lambda cue: cue.start)
+    cue = context.kinds[index] if index < len(context.kinds) else None
+    return cue if cue and cue.end <= last and cue.start - first <= _LABEL_WIDTH // 6 else None
 
 
 def _choices(context: Context, moneys: Sequence[Money], index: int) -> list[Binding | None]:
