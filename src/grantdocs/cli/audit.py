@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -112,11 +112,12 @@ def command(
     with blamed(chosen, "packs"):
         for pack in chosen.packs:
             packs_of(pack)
+    limits: dict[str, Any] = dict(chosen.limits)
     settings = Settings(
         packs=chosen.packs or None,
         assume=dict(chosen.assume),
         language=chosen.language,
-        limits=replace(Settings().limits, **chosen.limits),
+        limits=replace(Settings().limits, **limits),
         timeout=timeout,
         memory=memory,
         mask=mask,
