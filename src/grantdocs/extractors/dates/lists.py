@@ -79,7 +79,8 @@ def _section_start(name: str, layout: Layout, blocks: range) -> int | None:
 def _section_hint(lexicon: Lexicon, name: str) -> regex.Pattern[str]:
     """A word of which one stands in each title of such a section."""
     phrases = lexicon.phrases("cues", "sections", name)
-    return regex.compile(r"\L<words>", words=sorted({longest_part(phrase).removesuffix("*") for phrase in phrases}))
+    words = sorted({longest_part(phrase).removesuffix("*") for phrase in phrases})
+    return regex.compile(r"\L<words>", words=words) if words else regex.compile("(?!)")
 
 
 def _is_section_title(block: int, name: str, layout: Layout) -> bool:
