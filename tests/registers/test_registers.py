@@ -123,6 +123,20 @@ def register_copies(register: Register, row: int) -> tuple[object, ...]:
     return (register.copy(row),)
 
 
+def test_quotation_marks_far_down_still_hold_a_value_together(tmp_path: Path) -> None:
+    mapping = tmp_path / "own.json"
+    columns = {"award_number": ["Nr."], "title": {"en": ["Title"]}, "total_cost": ["Sum"]}
+    mapping.write_text(json.dumps({"id": "own", "title": "Our list", "columns": columns}), encoding="utf-8")
+    rows = [[f"N-{row}", "Benches", "100.00"] for row in range(30_000)]
+    last = ["LLI-444", "Green paths,\nblue bridges", "1200.50"]
+    path = table(tmp_path, "own", ",", ["Nr.", "Title", "Sum"], *rows, last)
+    register = Register(path, str(mapping), tmp_path / "cache")
+    (profile,) = look_up(register, ["LLI-444"])
+    register.close()
+
+    assert profile.amounts == {AmountKind.TOTAL_COST: Decimal("1200.50")}
+
+
 def test_a_changed_file_is_indexed_anew(tmp_path: Path) -> None:
     mark, header, row = TABLES["cfla"]
     path = table(tmp_path, "list", mark, header, row)

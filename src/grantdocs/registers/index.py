@@ -29,7 +29,7 @@ Row = dict[str, str]
 _MOST_ROWS: Final = 500
 """Lines of one project: its partners."""
 _MEMORY: Final = "300MB"
-_VERSION: Final = "1"
+_VERSION: Final = "2"
 _DROPPED: Final = " -/._:,;\"'()[]–—\u00a0\u201c\u201d\u201e\u00ab\u00bb"
 _COMMON: Final = " -/."
 _QUOTED_DROPPED: Final = "'" + _DROPPED.replace("'", "''") + "'"
