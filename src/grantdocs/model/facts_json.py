@@ -58,7 +58,8 @@ def document_from(json: Mapping[str, Any]) -> Document:
         text[start : start + len(quote)] = quote
     about = json["document"]
     known = {field.name: about[field.name] for field in fields(Source) if field.name in about}
-    return Document(Source(**known), "".join(text), _blocks(quotes), title=about["title"], published=about["published"])
+    told = {"title": about["title"], "published": about["published"], "modified": about.get("modified")}
+    return Document(Source(**known), "".join(text), _blocks(quotes), **told)
 
 
 def kind_of(kind: type[model.Fact], item: Mapping[str, Any]) -> type[model.Fact]:
