@@ -7,7 +7,7 @@ shares are facts and stay, whatever they look like.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import regex
@@ -46,12 +46,18 @@ def mask_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _masked(data: Any, protected: tuple[str, ...]) -> Any:
     if isinstance(data, str):
-        return mask(data, protected) if _SUSPECT_RE.search(data) else data
+        return _masked_text(data, protected) if _SUSPECT_RE.search(data) else data
     if isinstance(data, Mapping):
         return {key: value if key in _KEPT else _masked(value, protected) for key, value in data.items()}
     if isinstance(data, list | tuple):
         return [_masked(each, protected) for each in data]
     return data
+
+
+@lru_cache(maxsize=512)
+def _masked_text(text: str, protected: tuple[str, ...]) -> str:
+    """Facts and findings of one document quote the same lines over and over."""
+    return mask(text, protected)
 
 
 def _facts_that_stay(facts: Mapping[str, Any]) -> tuple[str, ...]:
@@ -70,7 +76,7 @@ def _overlaps(text: str, span: tuple[int, int], protected: Iterable[str]) -> boo
 
 
 def _personal(text: str) -> list[tuple[int, int]]:
-    found = [each.span() for each in _MAIL_RE.finditer(text)]
+    found = [each.span() for each in _MAIL_RE.finditer(text)] if _AT_RE.search(text) else []
     found += personal_codes(text)
     found += (each.span("code") for each in _code_re().finditer(text))
     found += (each.span("number") for each in _phone_re().finditer(text) if _is_number(each["number"]))
@@ -104,6 +110,7 @@ def _is_abroad(number: str) -> bool:
 _WORD_RE: Final = regex.compile(r"[\p{L}\p{M}\p{N}]")
 _SUSPECT_RE: Final = regex.compile(r"@|%40|[(\[]\s?\p{L}{2,3}\s?[)\]]|\d\D{0,4}\d\D{0,4}\d\D{0,4}\d\D{0,4}\d")
 """Nearly every string is none of it."""
+_AT_RE: Final = regex.compile(r"@|%40|[(\[]")
 _MAIL_RE: Final = regex.compile(
     r"(?:[\p{L}\p{N}][\p{L}\p{N}._+'-]{0,63}+(?:@|%40)|[\p{Ll}\p{N}][\p{Ll}\p{N}._-]{0,63}+\s?[(\[]\s?(?:@|\p{Ll}{2,3})\s?[)\]]\s?)"
     r"[\p{L}\p{N}-]{1,63}+(?:\.|\s?[(\[]\.[)\]]\s?)(?:[\p{L}\p{N}-]{1,63}+\.){0,6}\p{L}{2,24}+(?!\p{N})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
@@ -83,6 +84,7 @@ def dumped(value: Any, indent: int | None = None) -> str:
     return _STEERING_RE.sub(lambda found: json.dumps(found.group())[1:-1], text)
 
 
+@cache
 def version_of_tool() -> str:
     try:
         return version("grantdocs")
