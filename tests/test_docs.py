@@ -15,6 +15,7 @@ PYTHON_RE = regex.compile(r"```python\n(?P<code>.*?)```", regex.DOTALL)
 BLOCK_RE = regex.compile(r"```\n(?P<lines>.*?)```", regex.DOTALL)
 COMMAND_RE = regex.compile(r"^(?:\$ )?grantdocs (?P<words>[a-z-]+(?: (?:list|show|test|new|docs)\b)?)", regex.MULTILINE)
 STEP_RE = regex.compile(r"```(?P<kind>console|diff)\n(?P<lines>.*?)```", regex.DOTALL)
+SQL_RE = regex.compile(r"```sql\n(.*?)```", regex.DOTALL)
 LINK_RE = regex.compile(r"\]\((?P<target>[^)#:]+)\)")
 PAGES = (
     "README.md",
@@ -37,6 +38,17 @@ def test_python_of_the_page_runs(page: str, root: Path, tmp_path: Path, monkeypa
     assert codes
     for code in codes:
         exec(compile(code, page, "exec"), names)
+
+
+def test_sql_of_the_audits_runs(root: Path, tmp_path: Path) -> None:
+    import grantdocs
+
+    tables = grantdocs.audit([root / "samples/en"], out=tmp_path / "audit", jobs=1).connect()
+    queries = SQL_RE.findall((root / "docs/audits.md").read_text(encoding="utf-8"))
+
+    assert queries
+    for query in "".join(queries).split(";")[:-1]:
+        assert tables.execute(query).fetchall(), query
 
 
 @pytest.mark.parametrize("page", PAGES)
