@@ -155,7 +155,7 @@ def tend(end: int) -> None:
     has_losses = False
     try:
         while True:
-            woken = wait([control, bell], 0 if has_losses and loading else None)
+            woken = wait([control, bell], 0 if has_losses and loading is not None else None)
             if bell in woken:
                 os.read(bell, 512)
                 has_losses |= _reap(workers, control)
@@ -165,7 +165,7 @@ def tend(end: int) -> None:
                     _fork(workers, control, settings, task)
                 elif pid in workers:
                     os.kill(pid, signal.SIGKILL)
-            if not woken and loading and next(loading, _NOTHING) is _NOTHING:
+            if not woken and loading is not None and next(loading, _NOTHING) is _NOTHING:
                 loading = None
                 _freeze()
     except (EOFError, OSError):
