@@ -44,11 +44,11 @@ def main() -> None:
         run(found, chosen.slice, settings)
 
 
-def archive(folder: Path, count: int, hostile: float) -> list[Item]:
+def archive(folder: Path, count: int, hostile: float, kinds: tuple[str, ...] = HOSTILE) -> list[Item]:
     """Half of the documents in a folder, half in a web archive; and how long it takes to list them."""
     (folder / "pages").mkdir()
     with (folder / "site.warc.gz").open("wb") as web:
-        for number, (name, data) in enumerate(publications(count, hostile=hostile)):
+        for number, (name, data) in enumerate(publications(count, hostile=hostile, kinds=kinds)):
             if number % 20 < 10:
                 (folder / "pages" / name).write_bytes(data)
             else:

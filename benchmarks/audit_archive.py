@@ -6,22 +6,33 @@ import gzip
 import html
 import io
 import random
+import zipfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = ("exit", "hang", "eat")
 """What `audit_task` does to its worker for a document with such a name."""
+DAMAGED = ("nested.html", "endless.html", "bomb.docx", "cut.pdf", "noise.pdf")
+"""What strangers may put into an archive."""
 
 
-def publications(count: int, seed: int = 1, *, hostile: float = 0.01) -> Iterator[tuple[str, bytes]]:
-    """Names and bytes: 8 in 10 HTML, 1 PDF, 1 DOCX."""
+def publications(
+    count: int, seed: int = 1, *, hostile: float = 0.01, kinds: tuple[str, ...] = HOSTILE
+) -> Iterator[tuple[str, bytes]]:
+    """Names and bytes: 8 in 10 HTML, 1 PDF, 1 DOCX; of the hostile ones each kind in turn."""
+    each = cycle(kinds)
     chance = random.Random(seed)
     for number in range(count):
         paragraphs = [_renumbered(text, chance) for text in chance.choice(_texts())]
         if chance.random() < hostile:
-            yield f"{number:06}-{chance.choice(HOSTILE)}.html", _html(paragraphs)
+            kind = next(each)
+            if kind in DAMAGED:
+                yield f"{number:06}-{kind}", _damaged(kind, paragraphs, chance)
+            else:
+                yield f"{number:06}-{kind}.html", _html(paragraphs)
         elif number % 10 == 8:
             yield f"{number:06}.pdf", _pdf(paragraphs)
         elif number % 10 == 9:
@@ -91,3 +102,20 @@ def _docx(paragraphs: list[str]) -> bytes:
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
+
+
+def _damaged(kind: str, paragraphs: list[str], chance: random.Random) -> bytes:
+    match kind:
+        case "nested.html":
+            return b"<html><body>" + b"<div><table><tr><td>" * 20_000 + _html(paragraphs)
+        case "endless.html":
+            return b"<html><body><p>" + " ".join(paragraphs).encode() * 300
+        case "bomb.docx":
+            held = io.BytesIO(_docx(paragraphs))
+            with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as package:
+                package.writestr("word/header9.xml", b"<w:p/>" * 20_000_000)
+            return held.getvalue()
+        case "cut.pdf":
+            whole = _pdf(paragraphs)
+            return whole[: len(whole) // 2]
+    return b"%PDF-1.7\n" + chance.randbytes(5_000)
