@@ -20,7 +20,7 @@ from grantdocs.errors import StoreError
 pytest.importorskip("duckdb")
 _HERE = Path(__file__).resolve().parent
 _CLI = "from grantdocs.cli import main; main()"
-_MOMENTS = int(os.environ.get("GRANTDOCS_KILLS", "6"))
+_MOMENTS = int(os.environ.get("GRANTDOCS_KILLS", "4"))
 """So many kills, of some 160 moments at which something is done to the disk; set it to 200 for all of them."""
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and forks need POSIX")
 
