@@ -116,7 +116,7 @@ def kill_again_and_again(site: Path, out: Path, kills: int, usual: float, chance
         while whole + workers < kills:
             # Loading takes most of a short run, and is no news to be killed in.
             with suppress(subprocess.TimeoutExpired):
-                process.wait(chance.uniform(0.1, 0.9) * usual)
+                process.wait(chance.uniform(0.05, 0.5) * usual)
             if process.poll() is not None:
                 break
             children = family(process.pid)[2:]
