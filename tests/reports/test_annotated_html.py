@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -240,6 +241,47 @@ def test_two_hundred_findings_have_two_hundred_places() -> None:
     data = page("".join(f"<p>Sum: <b>{each}</b> paid.</p>" for each in sums))
 
     assert list(noted(copied(data, "sums.html", *sums)).values()) == sums
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["<p>Sum {}: <b>EUR 5</b></p>", "EUR {} paid<br>", "EUR {}, ", "<b>{}</b>&amp;", "<p hidden>w<p>a{}<q>b</q>"],
+)
+def test_twice_as_long_a_page_takes_twice_as_many_steps(shape: str) -> None:
+    def steps(size: int) -> int:
+        body = "".join(shape.format(number) for number in range(1000, 1000 + size))
+        data = page(f"{body}<p>EUR 77777</p>")
+        report = judged(data, "news.html", *["EUR 77777"] * 3, "1000", "1009")
+        count = 0
+
+        def seen(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(seen)
+        try:
+            annotate(report, data)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    steps(10)
+    assert steps(800) < 2.3 * steps(400)
+
+
+def test_words_of_an_attribute_leave_the_encoding_as_it_is() -> None:
+    data = '<p>Bērzu EUR 500<img src=a.png alt="Šķūņu žogs">'.encode("cp1257")
+
+    copy = copied(data, "news.html", "EUR 500")
+
+    assert noted(copy, "cp1257") == {1: "EUR 500"}
+    assert without_marks(copy, "cp1257") == data
+
+
+def test_more_stretches_of_text_than_a_plane_has_characters() -> None:
+    data = page("<b>a</b>" * 70_000 + "<p>It cost EUR 500")
+
+    assert noted(copied(data, "news.html", "EUR 500")) == {1: "EUR 500"}
 
 
 def test_bytes_of_other_marks_are_known() -> None:

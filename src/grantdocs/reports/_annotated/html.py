@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +35,7 @@ _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
 _USUAL: Final = (*("utf-8", "cp1257", "cp1252", "cp1250", "cp1251", "cp1253", "iso8859-2", "utf-16-le", "utf-16-be"),)
 _BROWSERS: Final = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 """As which code page browsers read what calls itself by these names."""
-_TAG_RE = regex.compile(r"<!--.*?-->|<[^>]*+>", regex.DOTALL)
+_TAG_RE = regex.compile(r"<!--.*?(?:-->|\Z)|<[^>]*+(?:>|\Z)", regex.DOTALL)
 _SAMPLE: Final = 4096
 _COMPARED: Final = 300
 """Blocks by which the encoding is told."""
@@ -47,26 +48,31 @@ class _Encoding:
     errors: str = "strict"
 
 
+_UTF_8: Final = _Encoding("utf-8")
+
+
 def annotated(document: Document, data: bytes, notes: Sequence[Note], language: str) -> bytes:
     """Raises ReadError where the page cannot take notes without saying something else."""
     source, encoding = _decoded(document, data)
     told = _letters_but_notes(source)
-    page = PageLetters.of(source, document)
+    tokens = tuple(tags(source))
+    page = PageLetters.of(source, tokens, document)
     for letters in (page, PageLetters()):
         # A page that marks would change gets the list alone.
         inserted, placed = _marks(letters, document, notes)
         listed = _listed(notes, placed, language)
-        for place in _ends(source):
+        for place in _ends(source, tokens):
             text = _with(source, [*inserted, (place, listed)])
-            if _letters_but_notes(text) == told and parse(text).css_first(f"body #{_NOTES}") is not None:
+            if _letters_but_notes(text, is_noted=True) == told:
                 return text.encode(encoding.name, encoding.errors)
     raise ReadError(document.source.uri, "is no page that notes can be put into", "check it in another format")
 
 
 def _decoded(document: Document, data: bytes) -> tuple[str, _Encoding]:
     """The source in the encoding in which it says what was read, so that it can be written again byte for byte."""
-    shown = [letters_of(document.quote(block.span)) for block in document.blocks]
-    telling = [letters for letters in shown if not letters.isascii()][:_COMPARED]
+    shown = filter(None, (letters_of(document.quote(block.span)) for block in document.blocks))
+    first = list(islice(shown, _COMPARED))
+    telling = list(islice((letters for letters in chain(first, shown) if not letters.isascii()), _COMPARED))
     best: tuple[int, str, _Encoding] | None = None
     for encoding in _candidates(data):
         try:
@@ -76,10 +82,18 @@ def _decoded(document: Document, data: bytes) -> tuple[str, _Encoding]:
         except (UnicodeError, LookupError):
             continue
         letters = letters_of(unescape(_TAG_RE.sub("", source)))
-        said = sum(each in letters for each in telling)
+        unsaid = [each for each in telling if each not in letters]
+        if unsaid:
+            # Words may be those of an attribute.
+            whole = letters_of(unescape(source))
+            unsaid = [each for each in unsaid if each not in whole]
+        said = len(telling) - len(unsaid)
         if best is None or said > best[0]:
             best = (said, source, encoding)
-        if said == len(telling) and (telling or any(each in letters for each in shown)):
+        if not unsaid and (telling or any(each in letters for each in first)):
+            break
+        if encoding == _UTF_8 and not data.isascii():
+            # What is good UTF-8 is nothing else.
             break
     if best is None:
         raise ReadError(document.source.uri, "is in an encoding in which no notes can be written", "save it as UTF-8")
@@ -98,8 +112,11 @@ def _candidates(data: bytes) -> Iterator[_Encoding]:
     yield from (_Encoding(name, "surrogateescape") for name in _USUAL[:-2])
 
 
-def _letters_but_notes(source: str) -> str:
+def _letters_but_notes(source: str, *, is_noted: bool = False) -> str | None:
+    """None where there should be notes in the body, but are none."""
     tree = parse(source)
+    if is_noted and tree.css_first(f"body #{_NOTES}") is None:
+        return None
     for node in tree.css(f"#{_NOTES}"):
         node.decompose()
     root = tree.root
@@ -179,15 +196,15 @@ def _style() -> str:
     return _STYLE.read_text(encoding="utf-8").strip()
 
 
-def _ends(source: str) -> Iterator[int]:
+def _ends(source: str, tokens: Sequence[regex.Match[str]]) -> Iterator[int]:
     """Where the notes may stand: before the end of the body or the page, at the very end, at the beginning."""
-    found = [token for token in tags(source) if token["name"]]
     for name in ("body", "html"):
-        closing = [token.start() for token in found if token["close"] and token["name"].lower() == name]
+        closing = [token.start() for token in tokens if token["close"] and token["name"].lower() == name]
         # Words behind it still belong to the body, perhaps to the paragraph that is open.
         yield from (place for place in closing[-1:] if not letters_of(_TAG_RE.sub("", source[place:])))
     yield len(source)
-    yield from (token.end() for token in found if not token["close"] and token["name"].lower() == "body")
+    opening = (token for token in tokens if token["name"] and not token["close"])
+    yield from (token.end() for token in opening if token["name"].lower() == "body")
 
 
 def _with(source: str, inserted: list[tuple[int, str]]) -> str:

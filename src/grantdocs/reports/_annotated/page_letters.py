@@ -3,15 +3,17 @@ which element they stand."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
-from grantdocs.reports._annotated.letters import aligned, letters_of, places_of
+from grantdocs.reports._annotated.letters import LONGEST, aligned, letters_of, places_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -22,52 +24,70 @@ if TYPE_CHECKING:
 __all__ = ["PageLetters", "parse", "tags"]
 
 _TOKEN_RE = regex.compile(
-    r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*+>"
+    r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*+(?:>|\Z)"
     r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
-    r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)*+>|</[^>]*+>|<(?=/?[a-zA-Z]).*\Z",
+    r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)*+>|</(?:>|[^>]++(?:>|\Z))|<(?=/?[a-zA-Z]).*\Z",
     regex.DOTALL,
 )
 _REFERENCE_RE = regex.compile(r"&(?:#[xX]?[0-9a-fA-F]++|[a-zA-Z][a-zA-Z0-9]*+);?+")
 _OPAQUE: Final = frozenset("script style xmp iframe noembed noframes title textarea plaintext".split())
 _UNMARKED: Final = frozenset("title textarea select option svg math noscript template head".split())
 """Elements in which a mark would not be shown, or would end them."""
-_FIRST_FLAG: Final = 0xF0000
-_MOST_RUNS: Final = 0x10FFFD - _FIRST_FLAG
-"""One character for private use for each stretch of text: those of the last two planes."""
+_HIGH, _LOW, _EACH = 0xF0000, 0x100000, 0xFFFE
+"""Two characters for private use for each stretch of text: one of each of the last two planes."""
+_PRIVATE_RE: Final = regex.compile(r"[\U000F0000-\U0010FFFF]")
+_FLAG_RE: Final = regex.compile(r"[\U000F0000-\U000FFFFD][\U00100000-\U0010FFFD]")
 _DEEPEST: Final = 120
 """Deeper than that the places of a document have no XPath."""
+_MOST_SOUGHT: Final = 200
+"""How many times the letters of a page are gone through for words that are not in their element."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """A stretch of text between two tags of the source."""
 
     letters: str
-    spans: Sequence[tuple[int, int]]
-    """Of each letter: where its characters begin and end in the source."""
     start: int
     """Where its first letter is."""
+    end: int
+
+
+class _Stretch(NamedTuple):
+    """A run where the tree has it."""
+
+    number: int
+    """Marks never run over its end."""
+    first: int
+    """Its first letter, among those of the page."""
+    is_markable: bool
 
 
 @dataclass(slots=True)
 class PageLetters:
+    source: str = ""
     text: str = ""
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    runs: list[int] = field(default_factory=list)
-    """Of each letter, the number of its stretch; marks never run over its end."""
-    is_markable: list[bool] = field(default_factory=list)
+    runs: list[_Run] = field(default_factory=list)
+    stretches: list[_Stretch] = field(default_factory=list)
+    """In the order of the tree."""
     elements: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The letters in an element, by its XPath."""
     blocks: dict[int, Sequence[int | None]] = field(default_factory=dict)
     """Of each block that was found, by its start in the text of the publication: the letters."""
+    _spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """Of each letter of a stretch that was asked for: where its characters begin and end in the source."""
+    _counted: tuple[int, int, int] = (0, 0, 0)
+    """A block, an offset in it, and how many letters there are before."""
+    _sought: int = 0
 
     @classmethod
-    def of(cls, source: str, document: Document) -> PageLetters:
-        page = cls()
-        runs = list(_runs(source))
-        if len(runs) > _MOST_RUNS or any(ord(char) >= _FIRST_FLAG for char in source):
+    def of(cls, source: str, tokens: Sequence[regex.Match[str]], document: Document) -> PageLetters:
+        """`tokens`: its tags."""
+        page = cls(source)
+        runs = list(_runs(source, tokens))
+        if _PRIVATE_RE.search(source):
             return page
-        page._collect(_flagged(source, runs), runs)
+        page.runs = runs
+        page._collect(_flagged(source, runs))
         page._lay(document)
         return page
 
@@ -82,52 +102,68 @@ class PageLetters:
             letters = self.blocks.get(block.start)
             if letters is None:
                 continue
-            before = len(letters_of(document.text[block.start : max(block.start, span.start)]))
+            before = self._letters_before(max(block.start, span.start), block.start, document)
             inside = len(letters_of(document.text[max(block.start, span.start) : min(block.end, span.end)]))
             for letter in letters[before : before + inside]:
-                if letter is None or not self.is_markable[letter]:
+                placed = None if letter is None else self._placed(letter)
+                if placed is None:
                     run = -1
                     continue
-                start, end = self.spans[letter]
-                if self.runs[letter] == run and found and found[-1][1] <= start:
+                number, start, end = placed
+                if number == run and found and found[-1][1] <= start:
                     found[-1] = (found[-1][0], end)
-                elif not (found and found[-1][1] > start and self.runs[letter] == run):
+                elif not (found and found[-1][1] > start and number == run):
                     found.append((start, end))
-                run = self.runs[letter]
+                run = number
         return found
 
-    def _collect(self, flagged: str, runs: list[_Run]) -> None:
+    def _letters_before(self, offset: int, block: int, document: Document) -> int:
+        """Letters of a block before an offset; places are mostly asked for one after the other."""
+        begin, at, count = self._counted
+        if begin != block or at > offset:
+            at, count = block, 0
+        count += len(letters_of(document.text[at:offset]))
+        self._counted = (block, offset, count)
+        return count
+
+    def _placed(self, letter: int) -> tuple[int, int, int] | None:
+        """The run of a letter and where it stands in the source; None where it cannot be marked."""
+        stretch = self.stretches[bisect_right(self.stretches, letter, key=attrgetter("first")) - 1]
+        if not stretch.is_markable:
+            return None
+        number = stretch.number
+        if number not in self._spans:
+            self._spans[number] = _spans(self.source, self.runs[number].start, self.runs[number].end)
+        return (number, *self._spans[number][letter - stretch.first])
+
+    def _collect(self, flagged: str) -> None:
         """Go through the tree as readers do; each flag says which stretch of the source its text comes from."""
         root = parse(flagged).root
         parts: list[str] = []
+        count = 0
         waiting: list[tuple[LexborNode, str, int, bool] | tuple[str, int]] = []
         if root is not None:
             waiting.append((root, "/html", 0, True))
         while waiting:
             item = waiting.pop()
             if len(item) == 2:
-                self.elements[item[0]] = (item[1], len(self.spans))
+                self.elements[item[0]] = (item[1], count)
                 continue
             node, path, depth, is_markable = item
             tag = node.tag or ""
             if tag == "-text":
-                for char in node.text_content or "":
-                    if ord(char) >= _FIRST_FLAG:
-                        self._add(ord(char) - _FIRST_FLAG, runs, parts, is_markable=is_markable)
+                for flag in _FLAG_RE.findall(node.text_content or ""):
+                    number = (ord(flag[0]) - _HIGH) * _EACH + ord(flag[1]) - _LOW
+                    self.stretches.append(_Stretch(number, count, is_markable))
+                    parts.append(self.runs[number].letters)
+                    count += len(parts[-1])
                 continue
             if tag.startswith("-"):
                 continue
             if depth <= _DEEPEST:
-                waiting.append((path, len(self.spans)))
+                waiting.append((path, count))
             waiting += _children(node, path, depth + 1, is_markable=is_markable and tag not in _UNMARKED)
         self.text = "".join(parts)
-
-    def _add(self, number: int, runs: list[_Run], parts: list[str], *, is_markable: bool) -> None:
-        run = runs[number]
-        parts.append(run.letters)
-        self.spans += run.spans
-        self.runs += [number] * len(run.letters)
-        self.is_markable += [is_markable] * len(run.letters)
 
     def _lay(self, document: Document) -> None:
         """Find each block in its element, those of one element one after the other, else around it."""
@@ -140,20 +176,34 @@ class PageLetters:
                 continue
             start, end = self.elements.get(path, (0, 0))
             start = max(start, done[path])
-            found = aligned(letters, self.text[start:end])
+            found = self._within(letters, start, end)
             if found is None:
                 start, found = self._around(letters, path, last)
             if found is not None:
-                placed = [None if at is None else start + at for at in found]
-                self.blocks[block.span.start] = placed
-                last = done[path] = max(at for at in placed if at is not None) + 1
+                self.blocks[block.span.start] = placed = _moved(found, start)
+                last = done[path] = next(at for at in reversed(placed) if at is not None) + 1
+
+    def _within(self, letters: str, start: int, end: int) -> Sequence[int | None] | None:
+        """The letters of a block in those of its element, counted from `start`."""
+        at = self.text.find(letters, start, end)
+        if at >= 0:
+            return range(at - start, at - start + len(letters))
+        if end - start > LONGEST or not self._may_seek(len(letters) * (end - start) // LONGEST):
+            return None
+        return aligned(letters, self.text[start:end])
+
+    def _may_seek(self, letters: int) -> bool:
+        """Whether so many more may be gone through: a page in which nothing is found must not take for ever."""
+        self._sought += letters
+        return self._sought <= _MOST_SOUGHT * len(self.text) + LONGEST
 
     def _around(self, letters: str, path: str, last: int) -> tuple[int, range | None]:
         """Words beside an element, as at the end of a line, in what is around it: behind the block before, if there."""
         while path := path.rpartition("/")[0]:
             start, end = self.elements.get(path, (0, 0))
             for begin in (max(start, last), start):
-                at = self.text.find(letters, begin, end)
+                at = self.text.find(letters, begin, end) if self._may_seek(0) else -1
+                self._may_seek((end if at < 0 else at) - begin)
                 if at >= 0:
                     return at, range(len(letters))
         return 0, None
@@ -169,19 +219,22 @@ def parse(source: str) -> LexborHTMLParser:
 
 def tags(source: str) -> Iterator[regex.Match[str]]:
     """The tags, comments and declarations of a source; the content of scripts and their like is passed over."""
-    at = 0
-    while token := _TOKEN_RE.search(source, at):
-        yield token
-        at = token.end()
-        name = (token["name"] or "").lower()
-        if name in _OPAQUE and not token["close"]:
-            end = regex.compile(rf"</{regex.escape(name)}(?=[\s/>])", regex.IGNORECASE).search(source, at)
-            at = end.start() if end else len(source)
+    at: int | None = 0
+    while at is not None:
+        begin, at = at, None
+        for token in _TOKEN_RE.finditer(source, begin):
+            yield token
+            name = (token["name"] or "").lower()
+            if name in _OPAQUE and not token["close"]:
+                closing = regex.compile(rf"</{regex.escape(name)}(?=[\s/>])", regex.IGNORECASE)
+                end = closing.search(source, token.end())
+                at = end.start() if end else None
+                break
 
 
-def _runs(source: str) -> Iterator[_Run]:
+def _runs(source: str, tokens: Sequence[regex.Match[str]]) -> Iterator[_Run]:
     at, is_opaque = 0, False
-    for token in tags(source):
+    for token in tokens:
         if not is_opaque and (run := _run(source, at, token.start())):
             yield run
         at = token.end()
@@ -191,31 +244,55 @@ def _runs(source: str) -> Iterator[_Run]:
 
 
 def _run(source: str, start: int, end: int) -> _Run | None:
-    if source[start:end].isspace() or start >= end:
+    if start >= end:
         return None
-    letters: list[str] = []
+    text = source[start:end]
+    if not text or text.isspace():
+        return None
+    before = letters_of(text.partition("&")[0])
+    letters = "".join(_letters(source, start, end)) if "&" in text else before
+    if not letters:
+        return None
+    return _Run(letters, start + text.index(before[0]) if before else _spans(source, start, end)[0][0], end)
+
+
+def _letters(source: str, start: int, end: int) -> Iterator[str]:
+    at = start
+    for reference in _REFERENCE_RE.finditer(source, start, end):
+        yield letters_of(source[at : reference.start()])
+        yield letters_of(unescape(reference.group()))
+        at = reference.end()
+    yield letters_of(source[at:end])
+
+
+def _spans(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Of each letter: where its characters begin and end in the source."""
     spans: list[tuple[int, int]] = []
     at = start
     for reference in [*_REFERENCE_RE.finditer(source, start, end), None]:
         until = reference.start() if reference else end
-        letters.append(letters_of(source[at:until]))
         spans += [(at + place, at + place + 1) for place in places_of(source[at:until])]
         if reference:
-            meant = letters_of(unescape(reference.group()))
-            letters.append(meant)
-            spans += [reference.span()] * len(meant)
+            spans += [reference.span()] * len(letters_of(unescape(reference.group())))
             at = reference.end()
-    return _Run("".join(letters), spans, spans[0][0]) if spans else None
+    return spans
 
 
 def _flagged(source: str, runs: list[_Run]) -> str:
-    """The source with a character before the first letter of each stretch that says which one it is."""
+    """The source with two characters before the first letter of each stretch that say which one it is."""
     parts: list[str] = []
     at = 0
     for number, run in enumerate(runs):
-        parts += [source[at : run.start], chr(_FIRST_FLAG + number)]
+        high, low = divmod(number, _EACH)
+        parts += [source[at : run.start], chr(_HIGH + high), chr(_LOW + low)]
         at = run.start
     return "".join([*parts, source[at:]])
+
+
+def _moved(found: Sequence[int | None], by: int) -> Sequence[int | None]:
+    if isinstance(found, range):
+        return range(found.start + by, found.stop + by)
+    return [None if at is None else by + at for at in found]
 
 
 def _children(node: LexborNode, path: str, depth: int, *, is_markable: bool) -> list[tuple[LexborNode, str, int, bool]]:
