@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 import os
 import zipfile
 from pathlib import Path
@@ -205,6 +206,7 @@ def test_web_archive(tmp_path: Path) -> None:
         ),
         ("Content-Encoding: rot13", page(1), page(1), None),
     ],
+    ids=itertools.count(),  # compressed bytes hold the time, and every process has to call the cases alike
 )
 def test_encodings_of_web_pages(
     encoding: str, body: bytes, expected: bytes | None, truncated: str | None, tmp_path: Path
