@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
@@ -52,23 +51,16 @@ class _Run(NamedTuple):
     end: int
 
 
-class _Stretch(NamedTuple):
-    """A run where the tree has it."""
-
-    number: int
-    """Marks never run over its end."""
-    first: int
-    """Its first letter, among those of the page."""
-    is_markable: bool
-
-
 @dataclass(slots=True)
 class PageLetters:
     source: str = ""
     text: str = ""
     runs: list[_Run] = field(default_factory=list)
-    stretches: list[_Stretch] = field(default_factory=list)
-    """In the order of the tree."""
+    order: list[int] = field(default_factory=list)
+    """The numbers of the runs as the tree has them; marks never run over the end of one."""
+    firsts: list[int] = field(default_factory=list)
+    """Of each of these: its first letter, among those of the page."""
+    is_markable: list[bool] = field(default_factory=list)
     elements: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The letters in an element, by its XPath."""
     blocks: dict[int, Sequence[int | None]] = field(default_factory=dict)
@@ -128,13 +120,13 @@ class PageLetters:
 
     def _placed(self, letter: int) -> tuple[int, int, int] | None:
         """The run of a letter and where it stands in the source; None where it cannot be marked."""
-        stretch = self.stretches[bisect_right(self.stretches, letter, key=attrgetter("first")) - 1]
-        if not stretch.is_markable:
+        at = bisect_right(self.firsts, letter) - 1
+        if not self.is_markable[at]:
             return None
-        number = stretch.number
+        number = self.order[at]
         if number not in self._spans:
             self._spans[number] = _spans(self.source, self.runs[number].start, self.runs[number].end)
-        return (number, *self._spans[number][letter - stretch.first])
+        return (number, *self._spans[number][letter - self.firsts[at]])
 
     def _collect(self, flagged: str) -> None:
         """Go through the tree as readers do; each flag says which stretch of the source its text comes from."""
@@ -154,11 +146,11 @@ class PageLetters:
             if tag == "-text":
                 for flag in _FLAG_RE.findall(node.text_content or ""):
                     number = (ord(flag[0]) - _HIGH) * _EACH + ord(flag[1]) - _LOW
-                    self.stretches.append(_Stretch(number, count, is_markable))
+                    self.order.append(number)
+                    self.firsts.append(count)
+                    self.is_markable.append(is_markable)
                     parts.append(self.runs[number].letters)
                     count += len(parts[-1])
-                continue
-            if tag.startswith("-"):
                 continue
             if depth <= _DEEPEST:
                 waiting.append((path, count))
@@ -301,10 +293,14 @@ def _children(node: LexborNode, path: str, depth: int, *, is_markable: bool) -> 
     child = node.first_child
     while child is not None:
         tag = child.tag or ""
-        number = counts[tag] = counts.get(tag, 0) + 1
-        # The body of a page is written without a number.
-        step = tag if depth == 1 else f"{tag}[{number}]"
-        found.append((child, f"{path}/{step}", depth, is_markable))
+        if tag == "-text" or depth > _DEEPEST:
+            # Of these nobody asks for the path, and at great depths it would be long.
+            found.append((child, "", depth, is_markable))
+        elif not tag.startswith("-"):
+            number = counts[tag] = counts.get(tag, 0) + 1
+            # The body of a page is written without a number.
+            step = tag if depth == 1 else f"{tag}[{number}]"
+            found.append((child, f"{path}/{step}", depth, is_markable))
         child = child.next
     found.reverse()
     return found
