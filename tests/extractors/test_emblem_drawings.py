@@ -67,7 +67,9 @@ def test_an_emf_of_a_document_is_seen_in_its_size() -> None:
 
 
 def test_a_metafile_that_is_not_understood_leaves_the_emblem_open() -> None:
-    report = grantdocs.check(docx_with(emf()[:120], "emf", 36, 24), assume={"programmes": ["erasmus-plus-2021-2027"], "is_project": True})
+    report = grantdocs.check(
+        docx_with(emf()[:120], "emf", 36, 24), assume={"programmes": ["erasmus-plus-2021-2027"], "is_project": True}
+    )
 
     verdicts = {finding.rule: finding.verdict.name.lower() for finding in report.findings}
     assert verdicts["eu-mga-2021/emblem"].replace("_", "-") == "cannot-tell"

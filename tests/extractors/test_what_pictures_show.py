@@ -99,11 +99,15 @@ def test_words_against_pixels_count_less() -> None:
     assert doubtful.confidence < unseen.confidence < 1
 
 
+PLACED = Image(data=EMBLEM, width_mm=30.0, height_mm=20.0)
+
+
 @pytest.mark.parametrize(
     ("pictures", "reasons"),
     [
-        ([Image(data=EMBLEM), Image(alt="Town", data=plain("red"))], []),
-        ([Image(data=EMBLEM), Image(name="x.png")], ["image-not-understood"]),
+        ([PLACED, Image(alt="Town", data=plain("red"))], []),
+        ([PLACED, Image(name="x.png")], ["image-not-understood"]),
+        ([Image(data=EMBLEM)], ["emblem-size-unknown"]),
         ([Image(data=b"broken")], ["image-not-understood"]),
         ([], []),
     ],
