@@ -93,7 +93,7 @@ def test_no_more_is_taken_than_can_be_worked_on() -> None:
 
 def test_who_goes_away_leaves_nothing_running() -> None:
     with Workers(Settings(timeout=60), jobs=2, task=TASK) as workers:
-        records = workers.map(map(Item, ["fine:1", "hang:", "fine:2"]))
+        records = workers.map(map(Item, ["hang:", "fine:1", "fine:2"]))
         next(records)
         pids = workers.pids
         records.close()

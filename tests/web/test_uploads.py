@@ -170,4 +170,4 @@ def test_more_than_can_wait_are_sent_away(visit) -> None:
         asked = [visitor.asked("POST", "/check", TYPE, [b"--", b"..."]) for _ in range(4)]
         return [answer.status for answer in await asyncio.gather(*asked)]
 
-    assert sorted(visitor.runner.run(together())) == [408, 408, 503, 503]
+    assert sorted(visitor.run(together())) == [408, 408, 503, 503]

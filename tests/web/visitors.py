@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -30,15 +31,20 @@ class Visitor:
 
     def __init__(self, app: Any) -> None:
         self.app = app
-        self.runner = asyncio.Runner()
+        self._runner = asyncio.Runner()
+        self._thread = ThreadPoolExecutor(1)  # of its own, for the one that drives a browser has a loop running
 
     def __enter__(self) -> Self:
-        self.runner.run(self._open())
+        self.run(self._open())
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.runner.run(self._close())
-        self.runner.close()
+        self.run(self._close())
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+    def run(self, doing: Coroutine[Any, Any, Any]) -> Any:
+        return self._thread.submit(self._runner.run, doing).result()
 
     def get(self, path: str = "/", **headers: str) -> Answer:
         return self.ask("GET", path, headers)
@@ -48,7 +54,7 @@ class Visitor:
         return self.ask("POST", path, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", **headers}, [body])
 
     def ask(self, method: str, path: str, headers: dict[str, str], chunks: Iterable[bytes] = ()) -> Answer:
-        return self.runner.run(self.asked(method, path, headers, chunks))
+        return self.run(self.asked(method, path, headers, chunks))
 
     @property
     def token(self) -> str:

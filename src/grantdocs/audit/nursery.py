@@ -100,11 +100,12 @@ class Nursery:
     def close(self) -> None:
         """End the nursery and all that it started."""
         self.control.close()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        # Where it was too busy to end its workers, or was ended by somebody: all that it started is of its group.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
     def __enter__(self) -> Self:
         return self
