@@ -40,11 +40,13 @@ def test_python_of_the_page_runs(page: str, root: Path, tmp_path: Path, monkeypa
         exec(compile(code, page, "exec"), names)
 
 
-def test_sql_of_the_audits_runs(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/audits.md"])
+def test_sql_of_the_page_runs(page: str, root: Path, tmp_path: Path) -> None:
     import grantdocs
 
-    tables = grantdocs.audit([root / "samples/en"], out=tmp_path / "audit", jobs=1).connect()
-    queries = SQL_RE.findall((root / "docs/audits.md").read_text(encoding="utf-8"))
+    sources = [root / "samples/en", root / "samples/lt"]
+    tables = grantdocs.audit(sources, out=tmp_path / "audit", jobs=1).connect()
+    queries = SQL_RE.findall((root / page).read_text(encoding="utf-8"))
 
     assert queries
     for query in "".join(queries).split(";")[:-1]:
