@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -51,14 +52,12 @@ _EVEN = str.maketrans(
     }
 )
 
-# Runs of characters that stay as they are; what stands between them is looked at one by one.
-_PLAIN_RE = regex.compile(
-    r"(?:[!-_a-~\u00A1-\u00A7©¬®°±¶·\u00BF-\u015D\u0160\u0161\u0164-\u02AF\u0386-\u0481]++|[\n\t]++|\ (?!\s))++",
-    regex.V1,
-)
+_EVENED = frozenset(map(chr, _EVEN))
+_ODD_BLANKS = frozenset("\r\f\v")
 _MARK_RE = regex.compile(r"\p{M}")
-_BLANK_RE = regex.compile(r"[\p{Zs}\r\f\v]+")
-_CLUSTER_RE = regex.compile(r"[^\p{M}\s]\p{M}+")
+_MANY_CHANGED = 40
+_MANY_UNEVEN = 64
+"""Sets of uneven characters of which the patterns are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,44 +89,82 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
+    even, uneven = _evened(text)
+    if not uneven and "  " not in even:
+        return Folded(even, _lower(even), (0,), (0,))
     parts: list[str] = []
     folded, original = [0], [0]
     length = position = 0
-    while position < len(text):
-        plain = _PLAIN_RE.match(text, position)
-        # A letter that is followed by a combining mark makes one character with it.
-        end = plain.end() - bool(_MARK_RE.match(text, plain.end())) if plain else position
-        if end > position:
-            parts.append(text[position:end])
-            length += end - position
-            position = end
-            continue
-        cluster = _BLANK_RE.match(text, position) or _CLUSTER_RE.match(text, position)
-        end = cluster.end() if cluster else position + 1
-        even = " " if cluster and cluster.group().isspace() else _even(text[position:end])
-        parts.append(even)
-        for _ in even:
+    for found in _uneven_re(uneven).finditer(even):
+        start, end = found.span()
+        cluster = " " if even[start] == " " else _even(even[start:end])
+        parts += even[position:start], cluster
+        length += start - position
+        for _ in cluster:
             folded.append(length)
-            original.append(position)
+            original.append(start)
             length += 1
-        position = end
         folded.append(length)
-        original.append(position)
-    even_text = "".join(parts)
+        original.append(end)
+        position = end
+    even_text = "".join((*parts, even[position:]))
     return Folded(even_text, _lower(even_text), tuple(folded), tuple(original))
 
 
 def fold_key(text: str) -> str:
     """A key under which spellings of one name meet: folded, lower case, single blanks, no quotation marks."""
-    return " ".join(_lower(_even_all(text)).replace('"', " ").split())
+    return " ".join(_lower(_even(text)).replace('"', " ").split())
+
+
+def _evened(text: str) -> tuple[str, str]:
+    """The text with all that becomes one other character made even, and the characters that become none or many.
+
+    Each text holds few different characters, and to replace one of them in a whole text is a single call.
+    """
+    uneven: list[str] = []
+    changed: dict[str, str] = {}
+    for char in set(text):
+        even = _EVEN_CHARACTERS[char]
+        if even is None:
+            uneven.append(char)
+        elif even != char:
+            changed[char] = even
+    if len(changed) > _MANY_CHANGED:
+        text = text.translate({ord(char): even for char, even in changed.items()})
+    else:
+        for char, even in changed.items():
+            text = text.replace(char, even)
+    return text, "".join(sorted(uneven))
+
+
+class _EvenCharacters(dict[str, str | None]):
+    """Character -> the one that it becomes; None of those that become none or many, or join the one before them."""
+
+    def __missing__(self, char: str) -> str | None:
+        even = " " if char in _ODD_BLANKS or unicodedata.category(char) == "Zs" else _even(char)
+        self[char] = found = even if len(even) == 1 and not _MARK_RE.match(even) else None
+        return found
+
+
+_EVEN_CHARACTERS = _EvenCharacters()
+
+
+@lru_cache(maxsize=_MANY_UNEVEN)
+def _uneven_re(characters: str) -> regex.Pattern[str]:
+    """Where the length changes: runs of blanks, characters with marks behind them, and what becomes none or many."""
+    held = f"|[{regex.escape(characters)}]" if characters else ""
+    clusters = r"|[^\p{M}\s]\p{M}++" if _MARK_RE.search(characters) else ""
+    return regex.compile(rf"\ {{2,}}{clusters}{held}")
 
 
 def _even(cluster: str) -> str:
-    return unicodedata.normalize("NFKC", cluster.translate(_EVEN)).translate(_EVEN)
+    even = unicodedata.normalize("NFKC", _translated(cluster))
+    return even if even is cluster else _translated(even)
 
 
-def _even_all(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.translate(_EVEN)).translate(_EVEN)
+def _translated(text: str) -> str:
+    # Most texts hold none of these characters, which is sooner seen than translated.
+    return text if _EVENED.isdisjoint(text) else text.translate(_EVEN)
 
 
 def _lower(text: str) -> str:
