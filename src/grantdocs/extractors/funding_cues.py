@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
@@ -134,7 +134,7 @@ def _cues(lower: str, text: str, lexicon: Lexicon) -> Cues:
 
 def _without_colon(hit: Hit[str], lower: str) -> Hit[str]:
     """A word that is a label only before a colon, without that colon."""
-    return hit if lower[hit.end - 1] != ":" else replace(hit, end=len(lower[: hit.end - 1].rstrip()))
+    return hit if lower[hit.end - 1] != ":" else Hit(hit.start, len(lower[: hit.end - 1].rstrip()), hit.label)
 
 
 @lru_cache(maxsize=4)
