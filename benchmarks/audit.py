@@ -64,8 +64,7 @@ def archive(folder: Path, count: int, hostile: float, kinds: tuple[str, ...] = H
 
 
 def run(found: list[Item], step: int, settings: Settings) -> None:
-    for _ in warm():
-        pass
+    warm()
     sys.path.insert(0, str(Path(__file__).parent))
     with Workers(settings, jobs=1, task=TASK) as one, Workers(settings, jobs=2, task=TASK) as two:
         ways: dict[str, Callable[[list[Item]], list[Record]]] = {

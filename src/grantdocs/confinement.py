@@ -6,31 +6,27 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 __all__ = ["fall_silent", "limit_memory", "warm"]
 
-_FIRST: Final = "en"
+_COMMON: Final = "en"
 """The language whose words are looked for in documents of every other."""
 
 
-def warm(first: Iterable[str] = (_FIRST,)) -> Iterator[None]:
-    """Load what documents need, step by step: what each of them does, and then what those of one language do.
-
-    `first` are the languages to begin with.
-    """
+def warm(languages: Iterable[str] = (_COMMON,)) -> None:
+    """Load what every document needs, and what those in these languages do."""
     from grantdocs.languages import language_data, tags
     from grantdocs.pipeline import check
-    from grantdocs.readers import read
+    from grantdocs.readers import load, read
 
-    beginning = [*first]
-    for tag in (*beginning, *sorted(set(tags()) - {*beginning})):
+    load()
+    for tag in (tag for tag in languages if tag in tags()):
         examples = language_data(tag).get("examples", {}).values()
         page = f"<html lang='{tag}'><body>" + "".join(f"<p>{each['text']}" for kind in examples for each in kind)
         check(read(page.encode()), assume={"is_project": True})
-        yield
 
 
 def fall_silent() -> None:

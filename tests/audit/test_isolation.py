@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from grantdocs.audit import isolation
 from grantdocs.audit.engines import engine, engines
 from grantdocs.audit.engines.local import Local
 from grantdocs.audit.isolation import Workers
@@ -63,6 +64,50 @@ def test_all_deeds_at_once_give_the_same_with_any_number_of_workers() -> None:
 def test_a_busy_machine_does_not_make_a_document_slow() -> None:
     """Who sleeps used no processor, like who has to wait for it."""
     assert judged(["sleep:1.5"])["sleep:1.5"].status is Status.JUDGED
+
+
+@pytest.mark.parametrize(("is_queued", "status"), [(True, Status.JUDGED), (False, Status.TIMEOUT)])
+def test_waiting_for_the_processor_takes_no_time(
+    is_queued: bool, status: Status, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spent(_: int) -> isolation._Spent:
+        return isolation._Spent(processor=0.0, queue=time.monotonic() if is_queued else 0.0)
+
+    monkeypatch.setattr(isolation, "_spent", spent)
+    assert judged(["sleep:1.5"], settings=Settings(timeout=0.2))["sleep:1.5"].status is status
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this kernel does not count who waits")
+def test_what_a_process_spent_is_told_by_the_system() -> None:
+    before, begin = isolation._spent(os.getpid()), time.monotonic()
+    while isolation._spent(os.getpid()).processor - before.processor < 0.1:
+        pass
+    after = isolation._spent(os.getpid())
+    passed = time.monotonic() - begin
+    assert 0 <= after.queue - before.queue <= passed
+    assert isolation._spent(2**30).processor == pytest.approx(time.monotonic(), abs=60)
+
+
+def test_a_worker_that_has_grown_is_replaced() -> None:
+    deeds = ["who:1", "grow:1000", "who:2", "grow:300000000", "who:3", "who:4"]
+    found = judged(deeds, jobs=1, settings=Settings(memory=1_000_000_000))
+    first, second, third, fourth = (found[f"who:{number}"].reason for number in (1, 2, 3, 4))
+    assert first == second != third == fourth
+
+
+@pytest.mark.parametrize(("deed", "met"), [("exit:1", ["lv", "et", "de"]), ("fine:1", [])])
+def test_languages_are_loaded_for_those_that_take_the_place_of_others(
+    deed: str, met: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "met"
+    told.touch()
+    monkeypatch.setenv("GRANTDOCS_TEST_MET", str(told))
+    with Workers(SETTINGS, jobs=1, task=TASK) as workers:
+        list(workers.map(map(Item, ["speak:lv", "speak:et lv", deed, "speak:de"])))
+        end = time.monotonic() + 60
+        while len(told.read_text().split()) < len(met) and time.monotonic() < end:
+            list(workers.map([Item("fine:2")]))
+    assert told.read_text().split() == met
 
 
 def test_nothing_to_do_and_much_to_say(capfd: pytest.CaptureFixture[str]) -> None:

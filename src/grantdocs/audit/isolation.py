@@ -27,7 +27,7 @@ _TRIES: Final = 2
 _TRIES_OF_KILLED: Final = 4
 """Where memory is short the system kills whom it likes, and people kill processes: often no document is to blame."""
 _PATIENCE: Final = 4
-"""How many times its seconds a document is given on the clock while it does not get the processor for them."""
+"""How many times its seconds a document is given on the clock while it neither uses the processor nor waits for it."""
 _START_SECONDS: Final = 120
 _FALSE_STARTS: Final = 3
 _SHORTEST: Final = 0.05
@@ -41,6 +41,16 @@ class _Job:
     """Nothing else may run meanwhile, so that nobody else's hunger is laid at its door."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """Seconds in the life of a process."""
+
+    processor: float = 0.0
+    """It had the processor."""
+    queue: float = 0.0
+    """Others had it, and it waited."""
+
+
 @dataclass(slots=True, eq=False)
 class _Worker:
     pid: int
@@ -49,8 +59,8 @@ class _Worker:
     """When to look whether it takes too long."""
     given: float = 0.0
     """When it was given its document."""
-    used: float = 0.0
-    """Seconds of the processor that it had used by then."""
+    before: _Spent = _Spent()
+    """What it had spent by then."""
     is_ready: bool = False
     job: _Job | None = None
     served: int = 0
@@ -158,7 +168,7 @@ class Workers:
         job.tries += 1
         worker.job = job
         worker.given = time.monotonic()
-        worker.used = _processor_seconds(worker.pid)
+        worker.before = _spent(worker.pid)
         worker.deadline = worker.given + self._settings.timeout
         try:
             worker.line.send_bytes(pickle.dumps(job.item))
@@ -193,7 +203,7 @@ class Workers:
             self._false_starts = 0
             return
         found: Answer = pickle.loads(answer)  # noqa: S301 - from our own worker
-        record, is_spent = found
+        record, is_spent, languages = found
         job = worker.job
         worker.job = None
         worker.served += 1
@@ -201,6 +211,8 @@ class Workers:
             raise record
         assert job is not None
         is_short = record.status is Status.MEMORY
+        if self._nursery is not None:
+            self._nursery.meet(languages)
         if is_spent or is_short:
             self._dismiss(worker)
         if is_short and job.tries < _TRIES:
@@ -227,9 +239,12 @@ class Workers:
 
     def _has_excuse(self, worker: _Worker, now: float) -> bool:
         """Whether others took the processor from it: a machine under load must not change results."""
-        if worker.job is None or now - worker.given >= self._settings.timeout * _PATIENCE:
+        if worker.job is None:
             return False
-        left = self._settings.timeout - (_processor_seconds(worker.pid) - worker.used)
+        spent = _spent(worker.pid)
+        if now - worker.given - (spent.queue - worker.before.queue) >= self._settings.timeout * _PATIENCE:
+            return False
+        left = self._settings.timeout - (spent.processor - worker.before.processor)
         worker.deadline = now + max(left, _SHORTEST)
         return left > 0
 
@@ -272,10 +287,15 @@ def _ending(code: int) -> str:
     return f"its worker was ended by {name}"
 
 
-def _processor_seconds(pid: int) -> float:
-    """What a process has used so far; where the platform does not tell, as if it had used all there is."""
+def _spent(pid: int) -> _Spent:
+    """What a process has spent so far; where the platform does not tell, as if it had the processor all the time."""
+    about = Path("/proc", str(pid))
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        fields = (about / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        processor = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     except OSError:
-        return time.monotonic()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return _Spent(time.monotonic())
+    try:
+        return _Spent(processor, int((about / "schedstat").read_text(encoding="ascii").split()[1]) / 1e9)
+    except OSError:
+        return _Spent(processor)  # this kernel does not count who waits

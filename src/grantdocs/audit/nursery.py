@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing import reduction
@@ -36,8 +36,7 @@ _ENVIRONMENT: Final = {
     "PYTHONHASHSEED": "0",
 }
 _PROGRAM: Final = "import sys; sys.path[:] = {path!r}; from grantdocs.audit.nursery import tend; tend({end})"
-_START, _KILL, _ENDED = "start", "kill", "ended"
-_NOTHING: Final = object()
+_START, _KILL, _MEET, _ENDED = "start", "kill", "meet", "ended"
 
 
 class NurseryLost(Exception):
@@ -83,6 +82,12 @@ class Nursery:
     def kill(self, pid: int) -> None:
         with suppress(NurseryLost):
             self._send((_KILL, pid))
+
+    def meet(self, languages: Iterable[str]) -> None:
+        """There are documents in these languages: a worker that is started later shall know them."""
+        with suppress(NurseryLost):
+            for language in languages:
+                self._send((_MEET, language))
 
     def collect(self) -> None:
         """Take note of workers that ended; raises NurseryLost where the nursery itself did."""
@@ -135,15 +140,14 @@ class Nursery:
 def tend(end: int) -> None:
     """The program of the nursery: load what every document needs, then fork and reap until the supervisor hangs up.
 
-    Where workers are lost, others take their place and would have to load the rest over and over again: from the first
-    loss on, spare moments are used to load it here.
+    Where workers end, others take their place and would have to load the languages of the documents over and over
+    again: from the first that ended on, spare moments are used to load them here.
     """
     control = Connection(end)
     settings, task = control.recv()
+    warm = import_module(task).warm
     try:
-        loading: Iterator[None] | None = import_module(task).warm()
-        assert loading is not None
-        next(loading, None)
+        warm()
     except GrantdocsError as error:
         control.send(error)
         return
@@ -153,21 +157,27 @@ def tend(end: int) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
     workers: set[int] = set()
+    met: dict[str, bool] = {}
+    """Languages of the documents, and whether they are loaded."""
     has_losses = False
     try:
         while True:
-            woken = wait([control, bell], 0 if has_losses and loading is not None else None)
+            strange = [language for language, is_loaded in met.items() if has_losses and not is_loaded]
+            woken = wait([control, bell], 0 if strange else None)
             if bell in woken:
                 os.read(bell, 512)
                 has_losses |= _reap(workers, control)
             if control in woken:
-                word, pid = control.recv()
+                word, about = control.recv()
                 if word == _START:
                     _fork(workers, control, settings, task)
-                elif pid in workers:
-                    os.kill(pid, signal.SIGKILL)
-            if not woken and loading is not None and next(loading, _NOTHING) is _NOTHING:
-                loading = None
+                elif word == _MEET:
+                    met.setdefault(about, False)
+                elif about in workers:
+                    os.kill(about, signal.SIGKILL)
+            if not woken:
+                warm(strange[:1])
+                met[strange[0]] = True
                 _freeze()
     except (EOFError, OSError):
         pass  # the supervisor is gone
@@ -201,7 +211,7 @@ def _fork(workers: set[int], control: Connection, settings: Settings, task: str)
 
 
 def _reap(workers: set[int], control: Connection) -> bool:
-    """Tell how workers ended; whether any ended badly."""
+    """Tell how workers ended; whether any did."""
     has_losses = False
     for pid in sorted(workers):
         done, status = os.waitpid(pid, os.WNOHANG)
@@ -209,5 +219,5 @@ def _reap(workers: set[int], control: Connection) -> bool:
             code = os.waitstatus_to_exitcode(status)
             workers.discard(pid)
             control.send((_ENDED, pid, code))
-            has_losses |= code != 0
+            has_losses = True
     return has_losses

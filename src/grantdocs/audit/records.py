@@ -66,7 +66,7 @@ class Settings:
     """Of the messages."""
     limits: Limits = _LIMITS
     timeout: float = 120
-    """Seconds of a processor after which the worker is killed; on the clock it may be some times as many."""
+    """Seconds of a processor after which the worker is killed; time in which others have it does not count."""
     memory: int = 2_000_000_000
     """Bytes that one document may take beyond what a worker needs anyway."""
     mask: bool = True
@@ -108,6 +108,11 @@ class Record:
     """`grantdocs-facts/1` as canonical JSON."""
     likeness: str | None = None
     """Similarity hash over the words of the text, 16 hexadecimal digits: few bits apart, much the same text."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Of the text."""
+        return frozenset(() if self.facts is None else json.loads(self.facts)["document"].get("languages", ()))
 
     @classmethod
     def of(cls, item: Item, status: Status, reason: str = "", duplicate_of: str | None = None) -> Record:

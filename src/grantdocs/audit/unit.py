@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -44,12 +44,12 @@ def audit_one(item: Item, settings: Settings) -> Record:
         return Record.of(item, Status.CRASHED, _where(error))
 
 
-def warm() -> Iterator[None]:
-    """Load what documents need, step by step."""
+def warm(languages: Iterable[str] = ("en",)) -> None:
+    """Load what every document needs, and what those in these languages do."""
     from grantdocs.audit.knowledge import knowledge
 
     knowledge()
-    yield from confinement.warm()
+    confinement.warm(languages)
 
 
 def _read(item: Item, settings: Settings) -> Document:

@@ -18,13 +18,13 @@ from grantdocs.errors import GrantdocsError
 __all__ = ["READY", "Answer", "serve"]
 
 READY: Final = b"ready"
-Answer = tuple[Record | GrantdocsError, bool]
+Answer = tuple[Record | GrantdocsError, bool, tuple[str, ...]]
 """The record of a document, or why no document can be judged; whether the worker has grown so much that it should be
-replaced."""
-_GROWTH: Final = 400_000_000
-"""Bytes by which a worker may grow over many documents."""
-_PATIENCE: Final = 5
-"""More than that of the supervisor."""
+replaced; the languages that it had not met before."""
+_GROWTH: Final = 200_000_000
+"""Bytes by which a worker may grow, over many documents or for a moment: what was taken once is seldom given back."""
+_PATIENCE: Final = 20
+"""More than that of the supervisor, and wide, for nobody tells who had the processor."""
 _GRACE: Final = 10
 
 
@@ -34,6 +34,7 @@ def serve(connection: Connection, task: str, settings: Settings) -> None:
     fall_silent()
     limit_memory(settings.memory)
     first = _peak()
+    met: set[str] = set()
     try:
         connection.send_bytes(READY)
         while True:
@@ -43,7 +44,9 @@ def serve(connection: Connection, task: str, settings: Settings) -> None:
                 faulthandler.dump_traceback_later(settings.timeout * _PATIENCE + _GRACE, exit=True, file=nowhere)
                 answer = _answer(audit_one, item, settings)
                 faulthandler.cancel_dump_traceback_later()
-            connection.send_bytes(pickle.dumps((answer, _peak() - first > _GROWTH)))
+            new = tuple(sorted(answer.languages - met)) if isinstance(answer, Record) else ()
+            met.update(new)
+            connection.send_bytes(pickle.dumps((answer, _peak() - first > _GROWTH, new)))
     except (EOFError, OSError):
         return
 

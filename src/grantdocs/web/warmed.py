@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import warnings
-from itertools import islice
 
 from grantdocs.confinement import warm
 from grantdocs.web.bounds import Bounds
@@ -15,8 +14,7 @@ from grantdocs.web.words import languages, words
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     # The words of languages that the page does not speak take fractions of a second, and wait until they are needed.
-    for _ in islice(warm(languages()), len(languages())):
-        pass
+    warm(languages())
     for each in languages():
         text = Upload("", words(each)["home"]["lead"].encode())
         judge(Job((text,), Wanted.PAGE, each, "", Bounds()), lambda _: None)
