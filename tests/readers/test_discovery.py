@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import io
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from four_forms import as_docx, as_html, as_pdf
 
+import grantdocs.readers
 from grantdocs.model.document import Document
 from grantdocs.readers import discovery, read
 from grantdocs.readers.building import Builder, plain
@@ -16,8 +19,34 @@ from grantdocs.readers.discovery import own_readers
 from grantdocs.readers.reader import Content, Reader
 
 
-def test_own_readers() -> None:
-    assert {reader.name for reader in own_readers()} >= {"text", "markdown", "html", "docx", "pdf", "pptx"}
+def test_every_module_that_offers_a_reader_is_found() -> None:
+    names = (module.name for module in pkgutil.iter_modules(grantdocs.readers.__path__))
+    offered = (getattr(import_module(f"grantdocs.readers.{name}"), "READER", None) for name in names)
+    assert set(own_readers()) == {reader for reader in offered if reader}
+
+
+def test_telling_formats_apart_loads_no_other_reader() -> None:
+    """Whoever checks one page waits for no more than what reads it."""
+    program = (
+        "import sys; from grantdocs.readers import read; read(b'<!doctype html><p>text', name='page.html')\n"
+        "print(*sorted(sys.modules))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.split()
+    assert "grantdocs.readers.html.reading" in loaded
+    others = {"importlib.metadata", "email", "lxml", "pypdfium2", "numpy", "urllib.request"}
+    assert not others & set(loaded)
+    assert [name for name in loaded if name.startswith("grantdocs.readers.") and name.endswith(".reading")] == [
+        "grantdocs.readers.html.reading"
+    ]
+
+
+def test_load_loads_every_reader() -> None:
+    program = "import sys, grantdocs.readers; grantdocs.readers.load(); print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.split()
+    assert {"grantdocs.readers.docx.reading", "grantdocs.readers.pdf.reading", "grantdocs.readers.odf.texts"} <= {
+        *loaded
+    }
+    assert not {"lxml", "pypdfium2", "pdfplumber", "selectolax"} & set(loaded)
 
 
 def test_no_extension_and_no_type_belongs_to_two_readers() -> None:
@@ -103,7 +132,9 @@ NOTES = Reader("notes", ("application/x-notes",), ("notes",), lambda _: False, l
 
 @pytest.fixture
 def stranger(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(discovery, "entry_points", lambda group: [Offered()] if group == "grantdocs.readers" else [])
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points", lambda group: [Offered()] if group == "grantdocs.readers" else []
+    )
     discovery._strangers.cache_clear()
     yield
     discovery._strangers.cache_clear()

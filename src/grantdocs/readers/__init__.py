@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib import import_module
 from typing import BinaryIO
 
 from grantdocs.errors import GrantdocsError, ReadError
 from grantdocs.model.document import Document
 from grantdocs.readers.limits import Limits
 
-__all__ = ["Limits", "Readable", "extensions", "read"]
+__all__ = ["Limits", "Readable", "extensions", "load", "read"]
 
 Readable = str | os.PathLike[str] | bytes | BinaryIO
 """What can be read: a path, the bytes themselves, or a binary file."""
@@ -64,3 +66,9 @@ def extensions() -> frozenset[str]:
     from grantdocs.readers.discovery import all_readers
 
     return frozenset(f".{ending}" for reader in all_readers() for ending in reader.extensions)
+
+
+def load() -> None:
+    """Load what the readers of this package consist of, for a process that is to read much, or to fork others."""
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        import_module(module.name)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 
-import grantdocs.readers
 from grantdocs.errors import ReadError, UnsupportedFormat
 from grantdocs.readers.encoding import looks_like_text
 from grantdocs.readers.reader import Content, Reader
@@ -15,6 +12,8 @@ from grantdocs.readers.refusals import refuse_foreign
 
 __all__ = ["all_readers", "choose_reader", "own_readers"]
 
+_OWN = "docx eml epub html image markdown mhtml odg odp ods odt pdf pptx rtf text xlsx".split()
+"""Modules of this package that offer a READER; they are loaded for every publication, and so hold little else."""
 _TEXTUAL = ("text/", "message/", "multipart/")
 """Types of formats whose bytes are readable characters, so that only a name may tell them from plain text."""
 
@@ -45,14 +44,14 @@ def all_readers() -> tuple[Reader, ...]:
 
 @cache
 def own_readers() -> tuple[Reader, ...]:
-    """The readers of this package, by name of their module; none of them loads its library before it reads."""
-    modules = sorted(module.name for module in pkgutil.iter_modules(grantdocs.readers.__path__))
-    found = (getattr(import_module(f"grantdocs.readers.{name}"), "READER", None) for name in modules)
-    return tuple(reader for reader in found if isinstance(reader, Reader))
+    """The readers of this package, by name of their module; what they read with is loaded when they read."""
+    return tuple(import_module(f"grantdocs.readers.{name}").READER for name in _OWN)
 
 
 @cache
 def _strangers() -> tuple[Reader, ...]:
+    from importlib.metadata import entry_points
+
     found = (entry.load() for entry in sorted(entry_points(group="grantdocs.readers"), key=lambda entry: entry.name))
     return tuple(reader for reader in found if isinstance(reader, Reader))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from email.message import Message
-from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from grantdocs.errors import ReadError
 from grantdocs.model.document import Document, Zone
@@ -17,6 +16,9 @@ from grantdocs.readers.messages import Attached, header, is_message, parse, part
 from grantdocs.readers.reader import Content, Reader
 from grantdocs.readers.text import lay_out_text, note_doubt
 
+if TYPE_CHECKING:
+    from email.message import Message
+
 __all__ = ["READER"]
 
 _DEEPEST = 20
@@ -24,6 +26,8 @@ _SEALS = frozenset({"application/pgp-signature", "application/pkcs7-signature", 
 
 
 def read_eml(content: Content) -> Document:
+    from email.utils import parseaddr
+
     builder = Builder(content, READER)
     message = parse(content.data)
     builder.title = header(message, "Subject") or None

@@ -5,11 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
-from email.message import Message
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -17,6 +12,7 @@ import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from email.message import Message
 
     from grantdocs.readers.reader import Content
 
@@ -52,11 +48,16 @@ def is_saved_page(content: Content) -> bool:
 
 
 def parse(data: bytes) -> Message:
+    from email import message_from_bytes
+
     return message_from_bytes(data)
 
 
 def header(message: Message, name: str) -> str:
     """A header as people read it; bytes that should have been encoded are taken for UTF-8."""
+    from email.errors import HeaderParseError
+    from email.header import decode_header, make_header
+
     raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
     text = str(raw).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
@@ -72,6 +73,8 @@ def sent_on(message: Message) -> str | None:
 
 def sent_at(message: Message) -> str | None:
     """ISO instant; of the universal time where the message names no other."""
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(header(message, "Date"))
         return moment.replace(tzinfo=moment.tzinfo or dt.UTC).isoformat()
@@ -94,6 +97,8 @@ def leaves(message: Message, depth: int = 0) -> Iterator[Message]:
 
 
 def parts_of(message: Message) -> list[Message]:
+    from email.message import Message
+
     parts = message.get_payload()
     return [part for part in parts if isinstance(part, Message)] if isinstance(parts, list) else []
 

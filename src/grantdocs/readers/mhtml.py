@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from email.message import Message
+from typing import TYPE_CHECKING
 
 from grantdocs.errors import ReadError
 from grantdocs.model.document import Document
@@ -10,6 +10,9 @@ from grantdocs.readers.building import Builder
 from grantdocs.readers.messages import Attached, header, is_saved_page, leaves, parse, payload, sent_at
 from grantdocs.readers.reader import Content, Reader
 from grantdocs.readers.text import note_doubt
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 __all__ = ["READER"]
 

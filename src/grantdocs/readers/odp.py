@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from grantdocs.model.document import Document
-from grantdocs.readers.building import Builder
 from grantdocs.readers.odf.package import is_of_kind, open_package
-from grantdocs.readers.odf.slides import read_slides
 from grantdocs.readers.reader import Content, Reader
 
 __all__ = ["READER"]
 
 
 def read_odp(content: Content) -> Document:
+    from grantdocs.readers.building import Builder
+    from grantdocs.readers.odf.slides import read_slides
+
     return read_slides(Builder(content, READER), content, open_package(content), "presentation")
 
 

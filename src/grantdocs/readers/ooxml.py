@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 import regex
 
@@ -306,6 +305,8 @@ def _key(part: str) -> str:
 
 def _zipped(content: Content) -> bytes:
     """The package that a single XML file holds."""
+    from xml.sax.saxutils import quoteattr
+
     from lxml import etree
 
     try:

@@ -1,17 +1,11 @@
-"""Web pages: every visible word with the zone it stands in; nothing is taken for boilerplate, since footers carry the
-statements that we look for."""
+"""Web pages: what tells them apart; `reading` is loaded where there is one to read."""
 
 from __future__ import annotations
 
 import regex
 
 from grantdocs.model.document import Document
-from grantdocs.readers.building import Builder
-from grantdocs.readers.html.metadata import read_metadata
-from grantdocs.readers.html.page import Page, lay_out, page_text
-from grantdocs.readers.html.sheets import note_unseen_sheets
 from grantdocs.readers.reader import Content, Reader
-from grantdocs.readers.text import note_doubt
 
 __all__ = ["READER"]
 
@@ -19,25 +13,6 @@ _BEGIN_RE = regex.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--.*?-->\s*+)*+<(?:!doctype\s++html|html|head|body|title|meta)\b",
     regex.IGNORECASE | regex.DOTALL,
 )
-_HEADER_CHARSET_RE = regex.compile(r"charset\s*+=\s*+[\"']?(?P<name>[\w.:-]++)", regex.IGNORECASE)
-
-
-def read_html(content: Content) -> Document:
-    builder = Builder(content, READER)
-    header = _HEADER_CHARSET_RE.search(content.media_type or "")
-    decoded = page_text(content.data, header["name"] if header else None)
-    note_doubt(builder, decoded)
-    page = Page(decoded.text, is_xml=_is_xml(content), companions=content.companions)
-    parser = lay_out(builder, page)
-    note_unseen_sheets(builder, parser, page)
-    read_metadata(builder, parser)
-    return builder.document()
-
-
-def _is_xml(content: Content) -> bool:
-    """Pages sent as HTML are read as HTML, whatever they call themselves; so do browsers."""
-    declared = (content.media_type or "").partition(";")[0].strip().lower()
-    return declared == READER.media_types[1] or (not declared and content.extension in {"xhtml", "xht"})
 
 
 def _looks_like_html(content: Content) -> bool:
@@ -46,10 +21,16 @@ def _looks_like_html(content: Content) -> bool:
     return _BEGIN_RE.match(head.removeprefix(b"\xef\xbb\xbf").decode(encoding, errors="ignore")) is not None
 
 
+def _read(content: Content) -> Document:
+    from grantdocs.readers.html.reading import read_html
+
+    return read_html(content)
+
+
 READER = Reader(
     name="html",
     media_types=("text/html", "application/xhtml+xml"),
     extensions=("html", "htm", "xhtml", "xht"),
     sniff=_looks_like_html,
-    read=read_html,
+    read=_read,
 )

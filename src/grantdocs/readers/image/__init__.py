@@ -13,7 +13,6 @@ from grantdocs.errors import ReadError
 from grantdocs.model.document import Document, Zone
 from grantdocs.model.location import Anchor
 from grantdocs.readers.building import Builder, plain
-from grantdocs.readers.image.descriptions import descriptions
 from grantdocs.readers.image.svg import is_svg, read_svg
 from grantdocs.readers.reader import Content, Reader
 
@@ -48,6 +47,8 @@ def read_image(content: Content) -> Document:
 
 def _read_raster(builder: Builder, content: Content) -> None:
     from PIL import Image, UnidentifiedImageError
+
+    from grantdocs.readers.image.descriptions import descriptions
 
     try:
         with warnings.catch_warnings():

@@ -1,30 +1,17 @@
-"""RTF: body, tables, headers, footers, footnotes, text boxes, comments, links, pictures and properties."""
+"""RTF: what tells it apart; `reading` is loaded where there is some to read."""
 
 from __future__ import annotations
 
-from grantdocs.model.document import Document, Zone
-from grantdocs.readers.building import Builder, plain
+from grantdocs.model.document import Document
 from grantdocs.readers.reader import Content, Reader
-from grantdocs.readers.rtf.stories import Stories
-from grantdocs.readers.rtf.tokens import tokens
 
 __all__ = ["READER"]
 
 
-def read_rtf(content: Content) -> Document:
-    builder = Builder(content, READER)
-    stories = Stories(builder, content.source)
-    for token in tokens(content.data.decode("latin-1")):
-        stories.take(token)
-    stories.finish()
-    title = stories.said.pop("title", "")
-    builder.declared_title = title
-    if title and not builder.holds(title, whole=False):
-        builder.paragraph(plain(title), Zone.METADATA)
-    for text in stories.said.values():
-        if not builder.holds(text, whole=False):
-            builder.paragraph(plain(text), Zone.METADATA)
-    return builder.document()
+def _read(content: Content) -> Document:
+    from grantdocs.readers.rtf.reading import read_rtf
+
+    return read_rtf(content)
 
 
 READER = Reader(
@@ -32,5 +19,5 @@ READER = Reader(
     media_types=("application/rtf", "text/rtf"),
     extensions=("rtf",),
     sniff=lambda content: content.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"),
-    read=read_rtf,
+    read=_read,
 )
