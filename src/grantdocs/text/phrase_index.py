@@ -14,7 +14,7 @@ from grantdocs.text.folding import fold_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Hit", "PhraseIndex", "Token", "tokens"]
+__all__ = ["Hit", "PhraseIndex", "Token", "last_word", "tokens"]
 
 LabelT = TypeVar("LabelT")
 
@@ -24,6 +24,11 @@ _PHRASE_TOKEN_RE = regex.compile(r"(?:[^\W_]|\*)++|[^\w\s*]|_")
 _PLAIN_RE = regex.compile(
     r"(?:(?![\N{GREEK SMALL LETTER FINAL SIGMA}\u015E\u015F\u0162\u0163])[\w *.,:;%()/+&<>~#-])*+"
 )
+
+
+_MOST_KNOWN = 20_000
+"""Words of texts that are remembered at a time."""
+_new = tuple.__new__
 
 
 class Token(NamedTuple):
@@ -36,8 +41,7 @@ class Token(NamedTuple):
         return self.text[0].isalnum()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[LabelT]):
+class Hit(NamedTuple, Generic[LabelT]):
     """A phrase found: characters `start` to `end` (exclusive) and what it is listed under."""
 
     start: int
@@ -57,8 +61,19 @@ class _Node(Generic[LabelT]):
 
 def tokens(lower: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words and single marks of a stretch of folded, lower-case text."""
-    found = _TOKEN_RE.finditer(lower, start, len(lower) if end is None else end)
-    return [Token(match.start(), match.end(), match.group()) for match in found]
+    found: list[Token] = []
+    for text in _TOKEN_RE.findall(lower, start, len(lower) if end is None else end):
+        # Only blanks stand before it.
+        start = lower.index(text, start)
+        found.append(_new(Token, (start, start + len(text), text)))
+        start += len(text)
+    return found
+
+
+def last_word(phrase: str) -> str:
+    """The word or mark that ends a phrase, with `*` where its ending is open."""
+    parts: list[str] = _PHRASE_TOKEN_RE.findall(_lower(phrase))
+    return parts[-1] if parts else ""
 
 
 class PhraseIndex(Generic[LabelT]):
@@ -66,6 +81,7 @@ class PhraseIndex(Generic[LabelT]):
 
     def __init__(self, phrases: Iterable[tuple[str, LabelT]]) -> None:
         self._root: _Node[LabelT] = _Node()
+        self._known: dict[str, tuple[_Node[LabelT], ...]] = {}
         # Most phrases begin with a word that a text does not hold: they are put into the trie when it does.
         self._waiting: dict[str, list[tuple[list[str], LabelT]]] = defaultdict(list)
         for phrase, label in phrases:
@@ -81,14 +97,28 @@ class PhraseIndex(Generic[LabelT]):
 
     def find(self, words: Sequence[Token]) -> list[Hit[LabelT]]:
         """For every label the longest phrase at each word, overlapping ones included, in order of the text."""
-        return [hit for index in range(len(words)) for hit in self.at(words, index)]
+        return [hit for index, word in enumerate(words) if self._first(word.text) for hit in self.at(words, index)]
 
     def at(self, words: Sequence[Token], index: int) -> list[Hit[LabelT]]:
         """For every label the longest phrase that begins at one word."""
         longest: dict[LabelT, int] = {}
-        self._fill(words[index].text)
-        self._walk(self._root, words, index, longest)
-        return [Hit(words[index].start, words[last].end, label) for label, last in longest.items()]
+        for node in self._first(words[index].text):
+            _walk(node, words, index, longest)
+        start = words[index].start
+        return [Hit(start, words[last].end, label) for label, last in longest.items()]
+
+    def begins(self, text: str) -> bool:
+        """Whether a phrase begins with a word."""
+        return bool(self._first(text))
+
+    def _first(self, text: str) -> tuple[_Node[LabelT], ...]:
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._fill(text)
+            known = self._known[text] = tuple(_following(self._root, text))
+        return known
 
     def _fill(self, text: str) -> None:
         if not self._waiting:
@@ -98,15 +128,15 @@ class PhraseIndex(Generic[LabelT]):
             for parts, label in self._waiting.pop(first, ()):
                 _add(self._root, parts, label)
 
-    def _walk(self, node: _Node[LabelT], words: Sequence[Token], index: int, longest: dict[LabelT, int]) -> None:
-        if index == len(words):
-            return
+
+def _walk(node: _Node[LabelT], words: Sequence[Token], index: int, longest: dict[LabelT, int]) -> None:
+    for label in node.labels:
+        if longest.get(label, -1) < index:
+            longest[label] = index
+    index += 1
+    if index < len(words) and (node.words or node.stems or node.inner):
         for following in _following(node, words[index].text):
-            for label in following.labels:
-                if longest.get(label, -1) < index:
-                    longest[label] = index
-            if following.words or following.stems or following.inner:
-                self._walk(following, words, index + 1, longest)
+            _walk(following, words, index, longest)
 
 
 def _following(node: _Node[LabelT], text: str) -> Iterator[_Node[LabelT]]:

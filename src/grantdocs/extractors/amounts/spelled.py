@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grantdocs.text.folding import fold_key
-from grantdocs.text.phrase_index import PhraseIndex, Token
+from grantdocs.text.phrase_index import PhraseIndex, Token, last_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,6 +34,7 @@ class SpelledNumbers:
     def __init__(self, words: Iterable[tuple[str, Item]]) -> None:
         listed = list(words)
         self._index: PhraseIndex[Item] = PhraseIndex(listed)
+        self._ends = PhraseIndex((last_word(word), "") for word, item in listed if item.role != "and")
         self._parts: dict[str, list[Item]] = {}
         for word, item in listed:
             key = fold_key(word)
@@ -42,6 +43,8 @@ class SpelledNumbers:
 
     def at_end(self, words: Sequence[Token]) -> tuple[tuple[int, int], Decimal] | None:
         """The longest number that ends these words: its characters and its value."""
+        if not words or not (self._ends.begins(words[-1].text) or self._split(words[-1].text)):
+            return None
         for first in range(len(words)):
             items = self._items(words, first)
             if items and items[0][0].role != "and" and items[-1][0].role != "and" and (value := _value(items)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -11,10 +12,10 @@ import regex
 
 from grantdocs.extractors.amounts.spelled import Item, SpelledNumbers
 from grantdocs.text.folding import fold_key
-from grantdocs.text.phrase_index import Hit, PhraseIndex, Token, tokens
+from grantdocs.text.phrase_index import Hit, PhraseIndex, Token, last_word, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from grantdocs.languages import Lexicon
 
@@ -44,6 +45,10 @@ _IN_WORDS_RE = regex.compile(r"\ ?\([^()\d\n\t]{3,160}+\)(?=\ ?\p{L})")
 _TO_NUMBER_RE = regex.compile(r"[ .:()+/\d-]{0,20}+")
 _SHORTEST = 3
 """Letters of a currency's name whose number may be spelled."""
+_FIRST_RE = regex.compile(r"\ ?(?P<word>[^\W_]++|[^\w\s]|_)")
+_LAST_RE = regex.compile(r"(?r)(?P<word>[^\W_]++|[^\w\s]|_)\ ?")
+_OPEN = ").:="
+"""Marks before which a currency may stand that leads its figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +90,20 @@ class MoneyWords:
         )
         self.between: tuple[str, ...] = _folded(lexicon, "between")
         self.conjunctions: tuple[str, ...] = _folded(lexicon, "and")
-        names = {form.partition("*")[0] for form in lexicon.forms("currencies") if len(form) >= _SHORTEST}
-        # Where a name begins as a word that does not follow a figure.
-        self._name_re = regex.compile(r"(?<=(?<!\d)[ '-])\L<names>", names=sorted(names))
+        self._name_re = _beginnings(form for form in lexicon.forms("currencies") if len(form) >= _SHORTEST)
         self.capitals = _capitals(lexicon)
         """Abbreviations that are another word in small letters: "2 km" and "20 sek" are no money."""
-        self._index = PhraseIndex(_phrases(lexicon))
+        listed = list(_phrases(lexicon))
+        self._index = PhraseIndex(listed)
+        self._ends = PhraseIndex((last_word(phrase), "") for phrase, label in listed if label[0] == "currency")
         self._spelled = SpelledNumbers(_items(lexicon))
 
     def before(self, lower: str, start: int, claimed: int) -> Currency | None:
         """The currency right before a figure that begins at `start`; nothing up to `claimed` belongs to it."""
         if not _LEADS_RE.search(lower, max(0, start - 3), start):
+            return None
+        last = _LAST_RE.match(lower, claimed, start)
+        if last is None or not (last["word"] in _OPEN or self._ends.begins(last["word"])):
             return None
         words = _words_before(lower, max(claimed, start - _BEFORE), start)
         for index in range(len(words)):
@@ -129,7 +137,7 @@ class MoneyWords:
             named = self.after(lower, in_words.end())
             if named.currency and named.factor == 1 and lower[in_words.end() : named.currency.start].strip() == "":
                 return named
-        if not _FOLLOWS_RE.match(lower, end):
+        if not self._follows(lower, end):
             return Scaled(end, 1, Decimal(0), None)
         words = tokens(lower, end, _line_end(lower, end))
         factor, index, last = self._factor(words, 0, end)
@@ -145,6 +153,13 @@ class MoneyWords:
                     added = rest if first == after_rest else Decimal(0)
                     return Scaled(last, factor, added, Currency(hit.start, last, hit.label[1], int(hit.label[2])))
         return Scaled(last, factor, Decimal(0), None)
+
+    def _follows(self, lower: str, end: int) -> bool:
+        """Whether a word or sign that says something about a figure stands right after it."""
+        if not _FOLLOWS_RE.match(lower, end):
+            return False
+        first = _FIRST_RE.match(lower, end)
+        return first is not None and self._index.begins(first["word"])
 
     def _factor(self, words: list[Token], index: int, last: int) -> tuple[int, int, int]:
         """What the words from `index` multiply by, the index after them, and where they end."""
@@ -167,7 +182,7 @@ class MoneyWords:
 
     def percent_end(self, lower: str, end: int) -> int | None:
         """Where the per cent sign or word ends that follows a figure."""
-        if not _FOLLOWS_RE.match(lower, end):
+        if not self._follows(lower, end):
             return None
         words = tokens(lower, end, min(len(lower), end + _BEFORE))
         hit = self._hit(words, 0, "percent") if words and words[0].start <= end + 1 else None
@@ -202,7 +217,8 @@ class MoneyWords:
         claimed = 0
         for match in self._name_re.finditer(lower):
             place = match.start()
-            if place < claimed:
+            first = _FIRST_RE.match(lower, place)
+            if place < claimed or first is None or not self._index.begins(first["word"]):
                 continue
             words = _words_before(lower, max(claimed, place - _SPELLED), place)
             number = self._spelled.at_end(words[: self._last(words, "of")])
@@ -271,6 +287,13 @@ def _items(lexicon: Lexicon) -> Iterator[tuple[str, Item]]:
     for name, power in _POWERS.items():
         yield from ((word, Item("scale", Decimal(10**power))) for word in lexicon.phrases("numbers", "scales", name))
     yield from ((word, Item("and")) for word in ("-", *lexicon.phrases("numbers", "and")))
+
+
+def _beginnings(names: Iterable[str]) -> re.Pattern[str]:
+    """Where one of these may begin as a word that does not follow a figure."""
+    letters = sorted({re.escape(name.partition("*")[0][:_SHORTEST]) for name in names})
+    # Of the two libraries this one looks through a text several times faster for a list of plain words.
+    return re.compile(rf"(?<=[ '-])(?<!\d[ '-])(?:{'|'.join(letters)})")
 
 
 def _words_before(lower: str, low: int, end: int) -> list[Token]:
