@@ -89,7 +89,7 @@ def test_what_a_process_spent_is_told_by_the_system() -> None:
 
 
 def test_a_worker_that_has_grown_is_replaced() -> None:
-    deeds = ["who:1", "grow:1000", "who:2", "grow:300000000", "who:3", "who:4"]
+    deeds = ["who:1", "grow:1000", "swell:300000000", "who:2", "grow:300000000", "who:3", "who:4"]
     found = judged(deeds, jobs=1, settings=Settings(memory=1_000_000_000))
     first, second, third, fourth = (found[f"who:{number}"].reason for number in (1, 2, 3, 4))
     assert first == second != third == fourth

@@ -6,6 +6,7 @@ import faulthandler
 import os
 import pickle
 import sys
+from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,8 +22,8 @@ READY: Final = b"ready"
 Answer = tuple[Record | GrantdocsError, bool, tuple[str, ...]]
 """The record of a document, or why no document can be judged; whether the worker has grown so much that it should be
 replaced; the languages that it had not met before."""
-_GROWTH: Final = 200_000_000
-"""Bytes by which a worker may grow, over many documents or for a moment: what was taken once is seldom given back."""
+_GROWTH: Final = 250_000_000
+"""Bytes by which a worker may grow over many documents: each mix of languages brings words of its own."""
 _PATIENCE: Final = 20
 """More than that of the supervisor, and wide, for nobody tells who had the processor."""
 _GRACE: Final = 10
@@ -33,7 +34,7 @@ def serve(connection: Connection, task: str, settings: Settings) -> None:
     audit_one = import_module(task).audit_one
     fall_silent()
     limit_memory(settings.memory)
-    first = _peak()
+    first = _held()
     met: set[str] = set()
     try:
         connection.send_bytes(READY)
@@ -46,7 +47,7 @@ def serve(connection: Connection, task: str, settings: Settings) -> None:
                 faulthandler.cancel_dump_traceback_later()
             new = tuple(sorted(answer.languages - met)) if isinstance(answer, Record) else ()
             met.update(new)
-            connection.send_bytes(pickle.dumps((answer, _peak() - first > _GROWTH, new)))
+            connection.send_bytes(pickle.dumps((answer, _held() - first > _GROWTH, new)))
     except (EOFError, OSError):
         return
 
@@ -61,11 +62,13 @@ def _answer(audit_one: object, item: object, settings: Settings) -> Record | Gra
     return answer
 
 
-def _peak() -> int:
-    """The most memory that this process ever held, in bytes; 0 where the platform does not tell."""
+def _held() -> int:
+    """Bytes of memory that this process holds, or held at most; 0 where the platform tells neither."""
     if sys.platform == "win32":
         return 0
     import resource
 
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
