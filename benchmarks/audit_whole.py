@@ -20,10 +20,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from audit_archive import DAMAGED
+from audit_processes import Looks, family, tenths
 
 from audit import CAPTURES, archive
 
@@ -36,11 +37,10 @@ STEP = 0.25
 class Watched:
     """An audit that ran to its end."""
 
-    seconds: float = 0.0
-    processor: float = 0.0
+    seconds: float
+    processor: float
     """Seconds of a core, of all its processes together, which hang less on what else the machine does."""
-    megabytes: list[float] = field(default_factory=list)
-    """Of all its processes together, what they share counted once, from look to look."""
+    looks: Looks
 
 
 def main() -> None:
@@ -64,9 +64,10 @@ def run(site: Path, folder: Path, count: int, kills: int, chance: random.Random)
     for jobs, watched in found.items():
         print(
             f"{jobs} workers{count / watched.seconds:8.1f} documents/s   "
-            f"{watched.processor / count * 1e3:.0f} ms of a core each   peak {max(watched.megabytes):.0f} MB   "
-            f"over the run {' '.join(f'{size:.0f}' for size in tenths(watched.megabytes))} MB"
+            f"{watched.processor / count * 1e3:.0f} ms of a core each   peak {max(watched.looks.megabytes):.0f} MB   "
+            f"over the run {' '.join(f'{size:.0f}' for size in tenths(watched.looks.megabytes))} MB"
         )
+        print("\n".join(watched.looks.told()), flush=True)
     print(f"two workers are {found[1].seconds / found[2].seconds:.2f} times as fast as one")
     print(f"{CAPTURES:,} captures: {CAPTURES * found[2].seconds / count / 86_400:.1f} days on two such cores")
     tell("two workers", digests(folder / "jobs-2") == expected)
@@ -83,15 +84,15 @@ def run(site: Path, folder: Path, count: int, kills: int, chance: random.Random)
 
 
 def watch(site: Path, out: Path, *options: object) -> Watched:
-    watched, begin, used = Watched(), time.perf_counter(), processor_seconds()
+    begin, used = time.perf_counter(), processor_seconds()
     process = start(site, out, *options)
+    looks = Looks(process.pid)
     while process.poll() is None:
-        watched.megabytes.append(sum(map(proportional, family(process.pid))))
+        looks.take()
         with suppress(subprocess.TimeoutExpired):
             process.wait(STEP)
-    watched.seconds, watched.processor = time.perf_counter() - begin, processor_seconds() - used
     assert process.returncode == 0
-    return watched
+    return Watched(time.perf_counter() - begin, processor_seconds() - used, looks)
 
 
 def kill_one_of_cluster(site: Path, out: Path, usual: float, chance: random.Random) -> int:
@@ -138,29 +139,10 @@ def start(site: Path, out: Path, *options: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*command, "--settings", "none"], stdout=subprocess.DEVNULL)
 
 
-def family(pid: int) -> list[int]:
-    """A process and all that it started, the older ones first."""
-    found = [pid]
-    for each in found:
-        with suppress(OSError):
-            for thread in Path(f"/proc/{each}/task").iterdir():
-                found += map(int, (thread / "children").read_text(encoding="ascii").split())
-    return found
-
-
 def processor_seconds() -> float:
     """Of all processes that this one started and that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-def proportional(pid: int) -> float:
-    """Megabytes of a process, with its share of what several hold together."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def said(pid: int) -> bytes:
@@ -178,10 +160,6 @@ def digests(out: Path) -> dict[str, str]:
 def statuses(out: Path) -> Iterator[str]:
     counts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["counts"]
     return (f"{name}: {count}" for name, count in counts["statuses"].items())
-
-
-def tenths(values: list[float]) -> list[float]:
-    return [max(values[len(values) * step // 10 :][: max(1, len(values) // 10)]) for step in range(10)]
 
 
 def tell(what: str, is_same: bool) -> None:  # noqa: FBT001
