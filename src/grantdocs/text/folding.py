@@ -12,10 +12,14 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import regex
 
 from grantdocs.model.location import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Folded", "fold", "fold_key"]
 
@@ -86,6 +90,11 @@ class Folded:
             i -= 1
         index = self._folded[i] + (offset - self._original[i])
         return min(index, self._folded[i + 1]) if i + 1 < len(self._folded) else min(index, len(self.text))
+
+    def indices(self, offsets: Sequence[int]) -> Sequence[int]:
+        """The folded indices of many original characters."""
+        in_step = len(self._original) == 1 and (not offsets or max(offsets) <= len(self.text))
+        return offsets if in_step else [self.index(offset) for offset in offsets]
 
 
 def fold(text: str) -> Folded:

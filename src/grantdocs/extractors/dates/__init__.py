@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from grantdocs.extractors.reading import Reading
     from grantdocs.model.document import Gap
-    from grantdocs.model.location import Span
 
 __all__ = ["extract"]
 
@@ -115,26 +114,28 @@ def _distance(one: DateFact, other: DateFact) -> int:
 def _merged(facts: list[DateFact]) -> tuple[DateFact, ...]:
     """Each date once with all its places, and once more only where it is the date of something else."""
     specific = {(fact.start, fact.end) for fact in facts if fact.kind is not DateKind.OTHER}
-    merged: dict[tuple[dt.date | None, dt.date | None, DateKind], DateFact] = {}
+    same: dict[tuple[dt.date | None, dt.date | None, DateKind], list[DateFact]] = {}
+    first: dict[tuple[dt.date | None, dt.date | None], list[DateFact]] = {}
     rest: list[DateFact] = []
     for fact in facts:
-        if fact.kind is DateKind.OTHER and (fact.start, fact.end) in specific:
+        days = (fact.start, fact.end)
+        if fact.kind is DateKind.OTHER and days in specific:
             rest.append(fact)
-            continue
-        key = (fact.start, fact.end, fact.kind)
-        merged[key] = _united(merged[key], fact) if key in merged else fact
+        else:
+            same.setdefault((*days, fact.kind), []).append(fact)
+            first.setdefault(days, same[*days, fact.kind])
     for fact in rest:
-        key = next(key for key in merged if key[:2] == (fact.start, fact.end))
-        merged[key] = _united(merged[key], fact)
-    return tuple(sorted(merged.values(), key=lambda fact: fact.spans))
+        first[fact.start, fact.end].append(fact)
+    return tuple(sorted(map(_united, same.values()), key=lambda fact: fact.spans))
 
 
-def _united(one: DateFact, other: DateFact) -> DateFact:
-    spans: tuple[Span, ...] = tuple(sorted({*one.spans, *other.spans}))
+def _united(facts: list[DateFact]) -> DateFact:
+    if len(facts) == 1:
+        return facts[0]
     return replace(
-        one,
-        spans=spans,
-        relative=one.relative and other.relative,
-        weekday=one.weekday or other.weekday,
-        duration_months=one.duration_months or other.duration_months,
+        facts[0],
+        spans=tuple(sorted({span for fact in facts for span in fact.spans})),
+        relative=all(fact.relative for fact in facts),
+        weekday=next((fact.weekday for fact in facts if fact.weekday), None),
+        duration_months=next((fact.duration_months for fact in facts if fact.duration_months), None),
     )

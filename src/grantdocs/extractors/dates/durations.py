@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from grantdocs.extractors.dates.phrases import PhraseIndex, Words
+from grantdocs.extractors.dates.timeline import Stretches
 from grantdocs.model.facts import DateFact, DateKind
 from grantdocs.text.phrase_index import PhraseIndex as Phrases
 from grantdocs.text.phrase_index import tokens
@@ -30,6 +31,7 @@ _ADDED = 50
 _LEAD = 30
 """Characters before a duration within which a verb says that something lasts so long."""
 _PROJECT_KINDS = frozenset({DateKind.PROJECT_PERIOD, DateKind.PROJECT_START, DateKind.PROJECT_END})
+_PROJECT_WORDS = frozenset({*(kind.value for kind in _PROJECT_KINDS), "projects"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,31 @@ class _Duration:
 
 def with_durations(facts: Sequence[DateFact], words: Words, layout: Layout) -> list[DateFact]:
     """The facts, with the months that a label or sentence about the project's duration states near by."""
-    project = [i for i, fact in enumerate(facts) if fact.kind in _PROJECT_KINDS]
     given = list(facts)
-    if not project:
+    if all(fact.kind not in _PROJECT_KINDS for fact in facts):
         return given
+    project = _project_dates(facts, layout)
     for duration in _durations(words, layout):
-        nearest = min(project, key=lambda i: _distance(facts[i], duration, layout))
-        if given[nearest].duration_months is None and _distance(facts[nearest], duration, layout) <= _NEAR:
+        near = (
+            (max(start - duration.end, duration.start - end, 0), i)
+            for start, end, i in project.near(duration.start, duration.end, _NEAR)
+        )
+        distance, nearest = min(near, default=(_NEAR + 1, 0))
+        if distance <= _NEAR and given[nearest].duration_months is None:
             given[nearest] = replace(given[nearest], duration_months=duration.months)
     return given
+
+
+def _project_dates(facts: Sequence[DateFact], layout: Layout) -> Stretches[tuple[int, int, int]]:
+    """Where the dates of a project stand, and which facts they are."""
+    index = layout.reading.folded.index
+    places = sorted(
+        (index(span.start), index(span.end), i)
+        for i, fact in enumerate(facts)
+        if fact.kind in _PROJECT_KINDS
+        for span in fact.spans
+    )
+    return Stretches((start, end, (start, end, i)) for start, end, i in places)
 
 
 def _durations(words: Words, layout: Layout) -> Iterator[_Duration]:
@@ -106,11 +124,9 @@ def _is_of_project(duration: _Duration, layout: Layout) -> bool:
     stretches = [layout.sentence(duration.start, duration.end), *(layout.blocks[i] for i in row if i < block)]
     if len(row) == 1 and block > 0 and not layout.is_long(block - 1):
         stretches.append(layout.blocks[block - 1])
-    if any(cue.kind == DateKind.PROJECT_PERIOD for stretch in stretches for cue in layout.cues_in(*stretch)):
+    if any(DateKind.PROJECT_PERIOD in layout.kinds_in(*stretch) for stretch in stretches):
         return True
-    return _is_lasting(duration, layout) and any(
-        cue.kind in _PROJECT_KINDS or cue.kind == "projects" for cue in layout.cues_in(*stretches[0])
-    )
+    return _is_lasting(duration, layout) and not layout.kinds_in(*stretches[0]).isdisjoint(_PROJECT_WORDS)
 
 
 def _is_lasting(duration: _Duration, layout: Layout) -> bool:
@@ -123,8 +139,3 @@ def _is_lasting(duration: _Duration, layout: Layout) -> bool:
 @cache
 def _lasting(lexicon: Lexicon) -> Phrases[str]:
     return Phrases((phrase, "lasting") for phrase in lexicon.phrases("cues", "lasting"))
-
-
-def _distance(fact: DateFact, duration: _Duration, layout: Layout) -> int:
-    index = layout.reading.folded.index
-    return min(max(index(span.start) - duration.end, duration.start - index(span.end), 0) for span in fact.spans)

@@ -1,13 +1,25 @@
-"""The forms of dates in all languages, over the codes of `dates_tokens`: points, and the series that they stand in."""
+"""The forms of dates in all languages as patterns over the codes of `tokens`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from grantdocs.extractors.dates.phrases import Remembered
+from grantdocs.extractors.dates.points import (
+    BARE,
+    TEXT_MONTHS,
+    Point,
+    Series,
+    completed,
+    connects,
+    continues,
+    filled,
+    is_textual_day,
+)
 from grantdocs.extractors.dates.tokens import Calendar, Tokens, calendar
 
 if TYPE_CHECKING:
@@ -15,7 +27,7 @@ if TYPE_CHECKING:
 
     from grantdocs.languages import Lexicon
 
-__all__ = ["Grammar", "Point", "Series", "grammar"]
+__all__ = ["Grammar", "grammar"]
 
 # {X} stands for the codes of a class of words, see _CLASSES. The longest form that fits wins.
 _POINTS = {
@@ -66,52 +78,22 @@ _START = r"Y|[ND](?!(?:\.?[w\n\t;:?()©]|\.[yxD](?!\.)|[ND]|$))|"
 _YEAR_RE = regex.compile(r"(?<!\[)Y")
 _BLANKS = "number-ymd-blanks"
 """`2019 09 16`: a date only where the year is written first."""
-_MONTHS = frozenset({"number-my", "number-ym", "text-my", "text-ym", "month"})
-_COMPLETE = frozenset({"text-dmy", "text-mdy", "number-dmy", "number-dmy-short", "number-ymd"})
-_TEXT_MONTHS = frozenset({"month", "text-my", "text-ym"})
-_BARE = frozenset({"day", "month", "day-year", "unit"})
-"""Forms that are dates only with the help of their neighbours."""
+_POINT_REACH, _CONNECTION_REACH = 16, 20
+"""Tokens that tell a form or a connective; the longest are shorter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One day, month, part of a year or year, as far as it is written."""
+class _Shape(NamedTuple):
+    """A form of points as some codes fit it."""
 
     form: str
-    first: int
-    end: int
-    """Tokens of it, `end` exclusive."""
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    unit: tuple[str, Any] | None = None
-    """`("season", "spring")`, `("half", 1)`, `("quarter", 4)`."""
-    relative: str | None = None
-    """this, last, next: the year as seen from the publication."""
-    separator: str = ""
-    """Mark between the numbers of a numeric date."""
-    swappable: bool = False
-    """Day and month of a numeric date may stand the other way round."""
-    month_first: bool = False
-    """The month of a numeric date stands before the day."""
-    marked: bool = False
-    """A word for 'year' stands beside the year."""
-    year_borrowed: bool = False
-    """The year was written with a neighbour."""
-
-    @property
-    def is_anchored(self) -> bool:
-        """It says more than a number or a month's name alone."""
-        return self.month is not None and (self.day is not None or self.year is not None or self.relative is not None)
+    length: int
+    at: dict[str, int]
+    """Which of the codes hold the values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Points that connectives hold together: `10.-12. jūnijā`, `2023. un 2024. gadā`."""
-
-    points: tuple[Point, ...]
-    connections: tuple[str, ...]
-    """Between each two points: range, list."""
+class _Connection(NamedTuple):
+    length: int
+    groups: dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -123,13 +105,13 @@ class Grammar:
     order: str
 
     @cached_property
-    def forms(self) -> list[tuple[int, str]]:
-        """The group that closes a form, and the form."""
-        return [(self.point.groupindex[group], form) for group, form in _FORMS.items()]
+    def shapes(self) -> Remembered[_Shape | None]:
+        """Codes -> the longest form that they begin with: all texts write their dates in the same few ways."""
+        return Remembered(self._shape)
 
     @cached_property
-    def values(self) -> list[tuple[str, int]]:
-        return [(name, self.point.groupindex[name]) for name in _VALUES]
+    def connections(self) -> Remembered[_Connection | None]:
+        return Remembered(self._connection)
 
     def series(self, tokens: Tokens) -> Iterator[Series]:
         """All stretches that can be dates, bare years and days among them; what they mean is decided later."""
@@ -152,33 +134,40 @@ class Grammar:
             return days
         points, connections = [point], list[str]()
         while True:
-            connection = self.connection.match(tokens.codes, points[-1].end)
-            if connection and any("opens" in tokens.values[i] for i in range(*connection.span())):
-                connection = None
-            following = self._point_at(tokens, connection.end()) if connection else None
-            kind = _connects(points[-1], following, connection.groupdict()) if connection and following else None
-            if kind is None and (_textual_day(points[-1]) or points[-1].form in _TEXT_MONTHS):
+            following, kind = self._connected(tokens, points[-1])
+            if kind is None and (is_textual_day(points[-1]) or points[-1].form in TEXT_MONTHS):
                 # Endings can say from and until: "3. maist 5. juunini", "aprillist juunini 2021".
                 following = self._point_at(tokens, points[-1].end)
-                kind = "range" if following and _continues(points[-1], following, tokens) else None
+                kind = "range" if following and continues(points[-1], following, tokens) else None
             if kind is None or following is None:
                 break
             points.append(following)
             connections.append(kind)
-        while points and points[-1].form in _BARE and len(points) > 1 and not _completed(points):
+        while points and points[-1].form in BARE and len(points) > 1 and not completed(points):
             points.pop()
             connections.pop()
         if len(points) == 1 and points[0].form in {"day", "day-year", "unit"}:
             return None
-        return Series(tuple(_filled(points)), tuple(connections))
+        return Series(tuple(filled(points)), tuple(connections))
+
+    def _connected(self, tokens: Tokens, point: Point) -> tuple[Point | None, str | None]:
+        """The point behind a connective behind another point, and what the connective says."""
+        connection = self.connections[tokens.reach(point.end, _CONNECTION_REACH)]
+        if connection is None:
+            return None, None
+        end = point.end + connection.length
+        if any("opens" in tokens.values[i] for i in range(point.end, end)):
+            return None, None
+        following = self._point_at(tokens, end)
+        return following, connects(point, following, connection.groups) if following else None
 
     def _days_of_year(self, tokens: Tokens, year: Point) -> Series | None:
         """`2024. gada 22.-23. maijā`: the year opens a series of days or months."""
         series = self._yearless_at(tokens, year.end)
         if series is None:
             return None
-        points = [replace(point, year=year.year, year_borrowed=True) for point in series.points]
-        points[0] = replace(points[0], first=year.first, year_borrowed=False)
+        points = [point._replace(year=year.year, year_borrowed=True) for point in series.points]
+        points[0] = points[0]._replace(first=year.first, year_borrowed=False)
         return Series(tuple(points), series.connections)
 
     def _days_of_relative_year(self, tokens: Tokens, start: int) -> Series | None:
@@ -187,8 +176,8 @@ class Grammar:
         series = self._yearless_at(tokens, start + 1) if relative else None
         if series is None:
             return None
-        points = [replace(point, relative=relative) for point in series.points]
-        points[0] = replace(points[0], first=start)
+        points = [point._replace(relative=relative) for point in series.points]
+        points[0] = points[0]._replace(first=start)
         return Series(tuple(points), series.connections)
 
     def _yearless_at(self, tokens: Tokens, start: int) -> Series | None:
@@ -201,31 +190,41 @@ class Grammar:
         return series
 
     def _point_at(self, tokens: Tokens, start: int) -> Point | None:
-        found = self.point.match(tokens.codes, start)
-        return self._point(tokens, found) if found else None
+        shape = self.shapes[tokens.reach(start, _POINT_REACH)]
+        return self._point(tokens, start, shape) if shape else None
 
-    def _point(self, tokens: Tokens, found: regex.Match[str]) -> Point | None:
-        groups, end = found.groups(), found.end()
-        form = next(form for group, form in self.forms if groups[group - 1] == "" and found.start(group) == end)
-        at = {name: found.start(group) for name, group in self.values if groups[group - 1] is not None}
-        value = {name: tokens.values[index] for name, index in at.items()}
-        held = found.group()
+    def _shape(self, codes: str) -> _Shape | None:
+        found = self.point.match(codes)
+        if found is None:
+            return None
+        form = next(form for group, form in _FORMS.items() if found.start(group) == found.end())
+        return _Shape(form, found.end(), {name: found.start(name) for name in _VALUES if found.start(name) >= 0})
+
+    def _connection(self, codes: str) -> _Connection | None:
+        found = self.connection.match(codes)
+        return _Connection(found.end(), found.groupdict()) if found else None
+
+    def _point(self, tokens: Tokens, start: int, shape: _Shape) -> Point | None:
+        form, end, values = shape.form, start + shape.length, tokens.values
+        at = {name: start + place for name, place in shape.at.items()}
+        month = "month" if "month" in at else "roman" if "roman" in at else None
         point = Point(
-            form, found.start(), found.end(),
-            year=value["year"]["number"] if "year" in value else None,
-            month=value["month"]["month"] if "month" in value else value.get("roman", {}).get("roman"),
-            day=value["day"]["number"] if "day" in value else None,
-            relative=value["relative"]["relative"] if "relative" in value else None,
-            marked="year" in at and self._has_year_word(tokens, found.start(), found.end()),
+            form, start, end,
+            year=values[at["year"]]["number"] if "year" in at else None,
+            month=values[at[month]][month] if month else None,
+            day=values[at["day"]]["number"] if "day" in at else None,
+            relative=values[at["relative"]]["relative"] if "relative" in at else None,
+            marked="year" in at and self._has_year_word(tokens, start, end),
         )  # fmt: skip
-        if "unit" in value:
-            name = next(name for name in ("season", "half", "quarter") if name in value["unit"])
-            following = tokens.values[at["next"]]["number"] if "next" in at else None
+        if "unit" in at:
+            unit = values[at["unit"]]
+            name = next(name for name in ("season", "half", "quarter") if name in unit)
+            following = values[at["next"]]["number"] if "next" in at else None
             if following is not None and point.year is not None and following % 100 != (point.year + 1) % 100:
                 return None
-            point = replace(point, unit=(name if following is None else f"{name}-over", value["unit"][name]))
+            return point._replace(unit=(name if following is None else f"{name}-over", unit[name]))
         if "a" in at or "b" in at:
-            return _numeric(point, held, tokens, at, self.order)
+            return _numeric(point, tokens, at, self.order)
         return point
 
     def _has_year_word(self, tokens: Tokens, start: int, end: int) -> bool:
@@ -269,114 +268,28 @@ _FORMS = {_group(form): form for form in _POINTS}
 """The empty group that closes a form -> the form."""
 
 
-def _numeric(point: Point, held: str, tokens: Tokens, at: dict[str, int], order: str) -> Point | None:
+def _numeric(point: Point, tokens: Tokens, at: dict[str, int], order: str) -> Point | None:
     """Day, month and year of a numeric date; None where the numbers are written as no date is."""
     b = tokens.values[at["b"]]["number"]
     if point.form == _BLANKS:
         pair = tokens.digits(at["a"]) == tokens.digits(at["b"]) == 2
-        return replace(point, day=tokens.values[at["a"]]["number"], month=b) if pair else None
-    separator = held[at["b"] - point.first - 1] if at["b"] > point.first else held[1]
-    point = replace(point, separator=separator)
+        return point._replace(day=tokens.values[at["a"]]["number"], month=b) if pair else None
+    separator = tokens.codes[at["b"] - 1 if at["b"] > point.first else point.first + 1]
+    point = point._replace(separator=separator)
     if "a" not in at:
         two_digits = tokens.digits(at["b"]) == 2
         glued = all(tokens.glued(i) for i in range(point.first + 1, point.first + 3))
         if not glued or (not two_digits and (separator != "/" or point.form == "number-ym")):
             return None
-        return replace(point, month=b)
+        return point._replace(month=b)
     a = tokens.values[at["a"]]["number"]
     if "short" in at:
         if any(tokens.digits(at[name]) != 2 for name in ("a", "b", "short")):
             return None
-        point = replace(point, year=2000 + tokens.values[at["short"]]["number"])
+        point = point._replace(year=2000 + tokens.values[at["short"]]["number"])
     if point.form.startswith("number-ymd") or separator == ".":
-        return replace(point, day=a, month=b)
+        return point._replace(day=a, month=b)
     swappable = a <= 12 and b <= 12 and a != b
     month_first = b > 12 or (swappable and order == "mdy")
     day, month = (b, a) if month_first else (a, b)
-    return replace(point, day=day, month=month, swappable=swappable, month_first=month_first)
-
-
-def _connects(left: Point, right: Point, found: dict[str, str | None]) -> str | None:
-    """Whether two neighbours belong to one series, and how."""
-    years = left.form == right.form == "year"
-    if (
-        "relative-year" in {left.form, right.form}
-        or (left.form == "day" and right.form in _MONTHS)
-        or (right.form == "day" and left.form in {"number-ym", "number-my"})
-    ):
-        # "Newsletter 2 - March 2018", "2018/12-7": the number of an issue or a paper, no day.
-        return None
-    if found.get("time") and (right.month is None or right.day is None):
-        return None  # "12.05.2021, kl. 10.00-15.30" ends with an hour
-    if found.get("slash"):
-        # A school year: 2019/2020, 2019/20.
-        return "range" if years or (left.form == "year" and right.form == "day") else None
-    if found.get("range"):
-        # Beside a year, a number of two digits is a year too, if the year has no word of its own: 2014-20.
-        return None if left.form == "year" and right.form == "day" and left.marked else "range"
-    if left.form == "year" and right.form == "day":
-        return None
-    if left.form in _COMPLETE and right.form == "day" and found.get("list") == ",":
-        # "On 26 November 2022, 14 pupils", "26.11.2022, 10.00-12.30": the date is complete.
-        return None
-    # In a list the numbers are written alike: "14. un 15. maijā".
-    if right.form in _BARE or left.form in _BARE or years:
-        return "list"
-    return "list" if left.is_anchored and right.is_anchored and found.get("list") != "," else None
-
-
-def _continues(left: Point, right: Point, tokens: Tokens) -> bool:
-    if left.form == "month":
-        return right.form in {"month", "text-my"}
-    if left.form in _TEXT_MONTHS:
-        return right.form == left.form and (left.year, left.month) < (right.year, right.month)
-    if right.form == "day":
-        # "8-tól 12-ig": the ending of the second says that a range ends there.
-        endings = [tokens.values[point.end - 1].get("ordinal") for point in (left, right)]
-        return None not in endings and endings[0] != endings[1]
-    return _textual_day(right)
-
-
-def _textual_day(point: Point) -> bool:
-    return point.form in {"text-dm", "text-md", "text-ymd", "text-ymd-month-first", "text-dmy", "text-mdy"}
-
-
-def _completed(points: list[Point]) -> bool:
-    """The last, bare point can take what it lacks from those before it."""
-    last, before = points[-1], points[:-1]
-    if last.form == "day" and before[-1].form == "year":
-        return _short_end(before[-1], last) is not None
-    return (
-        any(point.month is not None for point in before)
-        if last.form not in {"month", "unit"}
-        else any(point.year is not None for point in before)
-    )
-
-
-def _short_end(year: Point, last: Point) -> Point | None:
-    """`2014-20`: the end of a range of years may leave the century out."""
-    if year.year is None or last.day is None or last.end - last.first != 1:
-        return None
-    full = year.year - year.year % 100 + last.day
-    return replace(last, form="year", year=full, day=None) if year.year < full <= year.year + 30 else None
-
-
-def _filled(points: list[Point]) -> list[Point]:
-    """Each point with what its neighbours say for it: the right one first, then the left one."""
-    if len(points) > 1 and points[-1].form == "day" and points[-2].form == "year" and points[-2].month is None:
-        points = [*points[:-1], _short_end(points[-2], points[-1]) or points[-1]]
-    for i in range(len(points) - 2, -1, -1):
-        points[i] = _borrow(points[i], points[i + 1])
-    for i in range(1, len(points)):
-        points[i] = _borrow(points[i], points[i - 1])
-    return points
-
-
-def _borrow(point: Point, other: Point) -> Point:
-    if point.form == "year":
-        return replace(point, marked=point.marked or (other.form == "year" and other.marked))
-    if point.month is None and point.day is not None:
-        point = replace(point, month=other.month)
-    if point.year is None and point.relative is None and (point.month is not None or point.unit is not None):
-        point = replace(point, year=other.year, relative=other.relative, year_borrowed=other.year is not None)
-    return point
+    return point._replace(day=day, month=month, swappable=swappable, month_first=month_first)

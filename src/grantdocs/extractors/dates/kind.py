@@ -9,12 +9,12 @@ import regex
 from grantdocs.extractors.dates.lists import listed_blocks
 from grantdocs.extractors.dates.mentions import is_framework
 from grantdocs.extractors.dates.plain_years import is_copyright
-from grantdocs.extractors.funding_cues import programme_names
+from grantdocs.extractors.dates.timeline import Stretches
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from grantdocs.extractors.dates.layout import Cue, Layout
     from grantdocs.extractors.dates.years import Dated
@@ -32,6 +32,7 @@ _REACH = {
     DateKind.PROJECT_PERIOD: 120, DateKind.PROJECT_START: 80, DateKind.PROJECT_END: 80, DateKind.PROGRAMME_PERIOD: 60,
     DateKind.DEADLINE: 60, DateKind.SIGNATURE: 60, DateKind.PUBLICATION: 40, DateKind.OTHER: 50, DateKind.EVENT: 400,
 }  # fmt: skip
+_FARTHEST = max(_REACH.values())
 _YEAR_REACH = 60
 """A bare year is the year of an event only near its words."""
 _PHASES = frozenset({DateKind.PROJECT_START, DateKind.PROJECT_END})
@@ -57,6 +58,7 @@ _PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
 _PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
 _DATELINE_PLACE_RE = regex.compile(r"[\s*(]*+(?:\p{Lu}[\p{L}.'-]*+(?:\s\p{L}[\p{L}.'-]*+){0,3},?\s)?")
 _DATELINE_END_RE = regex.compile(r"[\s*)]*+(?:\.[*)]*+\s(?=\p{Lu})|-\s)")
+_MARKUP_RE = regex.compile(r"[#* ]*+")
 _CLOCK = r"\d{1,2}[:.]\d{2}"
 _TIME_RE = regex.compile(rf"[\s,.(|-]*+{_CLOCK}")
 _HOURS_RE = regex.compile(rf"[\s,(|]*+{_CLOCK}\s?-\s?{_CLOCK}")
@@ -72,7 +74,8 @@ _EVENT_DAYS = 14
 def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
     """The kind of each date, in the same order."""
     listed = listed_blocks(dates, layout)
-    found = [_kind_of(dated, dates, layout, listed) for dated in dates]
+    placed = Stretches((dated.mention.start, dated.mention.end, dated) for dated in dates)
+    found = [_kind_of(dated, placed, layout, listed) for dated in dates]
     for i in range(1, len(dates)):
         if (
             found[i - 1] is DateKind.PROJECT_START
@@ -83,7 +86,7 @@ def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
     return found
 
 
-def _kind_of(dated: Dated, dates: Sequence[Dated], layout: Layout, published: dict[int, DateKind]) -> DateKind:
+def _kind_of(dated: Dated, dates: Stretches[Dated], layout: Layout, published: dict[int, DateKind]) -> DateKind:
     mention = dated.mention
     block = layout.block(mention.start)
     if mention.is_years and is_copyright(mention.first.first, layout.tokens, mention.points[-1].end):
@@ -119,8 +122,7 @@ def _follows_programme(dated: Dated, layout: Layout) -> bool:
     if dated.mention.last is None:
         return False
     start = dated.mention.start
-    behind = (mention.end for mention in programme_names(layout.reading) if mention.end <= start)
-    return _BEHIND_NAME_RE.fullmatch(layout.text, max(behind, default=0), start) is not None
+    return _BEHIND_NAME_RE.fullmatch(layout.text, layout.programme_before(start), start) is not None
 
 
 def _is_labelled_period(dated: Dated, layout: Layout) -> bool:
@@ -144,11 +146,11 @@ def _is_labelled_period(dated: Dated, layout: Layout) -> bool:
     )
 
 
-def _by_cue(dated: Dated, dates: Sequence[Dated], layout: Layout) -> DateKind | None:
+def _by_cue(dated: Dated, dates: Stretches[Dated], layout: Layout) -> DateKind | None:
     """The kind that the best cue in the sentence, or else in the label beside or above, gives."""
     mention = dated.mention
     start, end = layout.sentence(mention.start, mention.end)
-    found = _best(dated, layout.cues_in(start, end), dates, layout)
+    found = _best(dated, (start, end), dates, layout)
     block = layout.block(mention.start)
     if found is not None and (found is not DateKind.EVENT or mention.end - start > 60):
         return _fitted(found, dated)
@@ -164,7 +166,7 @@ def _by_cue(dated: Dated, dates: Sequence[Dated], layout: Layout) -> DateKind | 
     return _by_line_above(dated, dates, layout, block)
 
 
-def _by_line_above(dated: Dated, dates: Sequence[Dated], layout: Layout, block: int) -> DateKind | None:
+def _by_line_above(dated: Dated, dates: Stretches[Dated], layout: Layout, block: int) -> DateKind | None:
     """The kind by the unfinished line above, where a sentence was broken into two blocks."""
     if not block or block in layout.alone:
         return None
@@ -176,12 +178,13 @@ def _by_line_above(dated: Dated, dates: Sequence[Dated], layout: Layout, block: 
     broken = layout.zone(block) is layout.zone(block - 1) is Zone.BODY and end - start >= _BROKEN_LINE
     if not broken or not layout.text[end - 1].islower():
         return None
-    kind = _best(dated, layout.cues_in(layout.sentence(end - 1, end)[0], end), dates, layout)
+    kind = _best(dated, (layout.sentence(end - 1, end)[0], end), dates, layout)
     return None if kind is None else _fitted(kind, dated)
 
 
-def _best(dated: Dated, cues: Iterable[Cue], dates: Sequence[Dated], layout: Layout) -> DateKind | None:
-    mention, cues = dated.mention, tuple(cues)
+def _best(dated: Dated, within: tuple[int, int], dates: Stretches[Dated], layout: Layout) -> DateKind | None:
+    mention = dated.mention
+    cues = layout.cues_near(mention.start, mention.end, _FARTHEST, within)
     scored: list[tuple[int, DateKind]] = []
     for cue in cues:
         if cue.kind not in _KINDS or (cue.start < mention.end and mention.start < cue.end):
@@ -195,9 +198,7 @@ def _best(dated: Dated, cues: Iterable[Cue], dates: Sequence[Dated], layout: Lay
         if distance > reach:
             continue
         between = (cue.end, mention.start) if before else (mention.end, cue.start)
-        blocked = any(
-            between[0] <= other.mention.start < between[1] and other.mention.series != mention.series for other in dates
-        )
+        blocked = any(other.mention.series != mention.series for other in dates.beginning(*between))
         if kind in _PHASES and before and any(_is_event_before(cue, other) for other in cues):
             continue
         if before and _LABEL_END_RE.match(layout.text, cue.end):
@@ -207,26 +208,17 @@ def _best(dated: Dated, cues: Iterable[Cue], dates: Sequence[Dated], layout: Lay
         if kind in _PHASES and blocked:
             continue
         scored.append((distance + _HANDICAP.get(kind, 0) + (0 if before else _AFTER) + 80 * blocked, kind))
-    if _is_quoted(layout, mention.start, mention.end):
-        return None
-    return min(scored)[1] if scored else None
+    return min(scored)[1] if scored and not layout.is_quoted(mention.start, mention.end) else None
 
 
-def _leads_to_another(cue: Cue, start: int, dates: Sequence[Dated]) -> bool:
+def _leads_to_another(cue: Cue, start: int, dates: Stretches[Dated]) -> bool:
     """A cue after a date belongs to the next date, if that follows at once."""
-    return any(0 <= other.mention.start - cue.end <= _LEAD and other.mention.start != start for other in dates)
+    return any(other.mention.start != start for other in dates.beginning(cue.end, cue.end + _LEAD + 1))
 
 
 def _is_event_before(phase: Cue, other: Cue) -> bool:
     """ "The seminar took place at the start of the project": the event has the date, not the project."""
     return other.kind == DateKind.EVENT and 0 <= phase.start - other.end <= _EVENT_BEFORE_PHASE
-
-
-def _is_quoted(layout: Layout, start: int, end: int) -> bool:
-    """Inside quotation marks, as in a title."""
-    first, last = layout.blocks[layout.block(start)]
-    before = layout.text[first:start].count('"')
-    return before % 2 == 1 and '"' in layout.text[end:last]
 
 
 def _fitted(kind: DateKind, dated: Dated) -> DateKind:
@@ -326,7 +318,7 @@ def _is_project_span(dated: Dated, layout: Layout, block: int) -> bool:
     if block in layout.alone:
         return True
     if layout.zone(block) in {Zone.TITLE, Zone.HEADING}:
-        return not layout.lower[layout.blocks[block][0] : mention.start].strip("#* ")
+        return _MARKUP_RE.fullmatch(layout.lower, layout.blocks[block][0], mention.start) is not None
     return layout.text[mention.start - 1 : mention.start] == "(" and layout.text[mention.end : mention.end + 1] == ")"
 
 
@@ -335,8 +327,7 @@ def _is_project_run(dated: Dated, layout: Layout) -> bool:
     mention = dated.mention
     if dated.precision not in {"day", "month"} or not _RUN_DAYS[0] <= _days(dated) <= _RUN_DAYS[1]:
         return False
-    first, last = layout.sentence(mention.start, mention.end)
-    return any(cue.kind == "projects" for cue in layout.cues_in(first, last))
+    return "projects" in layout.kinds_in(*layout.sentence(mention.start, mention.end))
 
 
 def _names_talk(dated: Dated, layout: Layout, block: int) -> bool:
@@ -354,9 +345,11 @@ def _is_byline(dated: Dated, layout: Layout, block: int) -> bool:
     """A short line, no sentence, that begins or ends with the date, or goes on with the time of day."""
     start, end = layout.blocks[block]
     mention = dated.mention
+    if end - start - (mention.end - mention.start) > _BYLINE_LENGTH:
+        return False
     before, after = layout.text[start : mention.start], layout.text[mention.end : end]
     rest = before + after
-    if len(rest) > _BYLINE_LENGTH or _SENTENCE_RE.search(rest) or len(_SMALL_WORD_RE.findall(rest)) >= _SMALL_WORDS:
+    if _SENTENCE_RE.search(rest) or len(_SMALL_WORD_RE.findall(rest)) >= _SMALL_WORDS:
         return False
     return not before.strip() or not after.strip(" .,)") or bool(_TIME_RE.match(after))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from grantdocs.extractors.dates.phrases import PhraseIndex, Words, words_of
+from grantdocs.extractors.dates.timeline import Stretches
+from grantdocs.extractors.funding_cues import programme_names
 from grantdocs.model.document import Zone
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ _SENTENCE_END_RE = regex.compile(
     r"""(?<=[\p{L}\p{Pe}"%]{3}|\d{4}|[\p{Ll}]{2})[.!?][")\]]*\s+(?=["'(\[]?\p{Lu})|[!?;]\s"""
 )
 _STOP_RE = regex.compile(r"""[^.\s]?\.\s+(?=["'(]?\p{Lu}\p{Ll})""")
+_QUOTE_RE = regex.compile('"')
 _CLOCK_RE = regex.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?![\d.])(?::\d{2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word or phrase that says what a date is; `start` and `end` count characters of the folded text."""
 
     kind: str
@@ -53,13 +54,15 @@ class Layout:
         self.reading = reading
         self.text = reading.folded.text
         self.lower = reading.folded.lower
-        index = reading.folded.index
-        self.blocks = tuple((index(block.span.start), index(block.span.end)) for block in reading.document.blocks)
+        self.blocks = _folded_blocks(reading)
         self._starts = [start for start, _ in self.blocks]
         self.tokens = mentions.tokens
         self._mentions = mentions
         self._words = words
-        self._cues: dict[int, tuple[Cue, ...]] = {}
+        self._cues: dict[int, Stretches[Cue]] = {}
+        self._kinds: dict[tuple[int, int], frozenset[str]] = {}
+        self._rows: dict[int, range] = {}
+        self._tops: dict[int, range] = {}
         self._mention_starts = [mention.start for mention in mentions.found]
         self._sentence_ends = sorted({*self._plain_ends(), *self._ends_after_dates()})
 
@@ -91,15 +94,49 @@ class Layout:
         start, end = self.blocks[block]
         return bisect_left(self._mention_starts, end) - bisect_left(self._mention_starts, start)
 
-    def cues_in(self, start: int, end: int) -> Iterator[Cue]:
+    def cues_in(self, start: int, end: int) -> list[Cue]:
         """The cues of a stretch inside one block."""
-        return (cue for cue in self._cues_of(self.block(start)) if start <= cue.start and cue.end <= end)
+        found = self._cues_of(self.block(start)).beginning(start, end)
+        return [cue for cue in found if cue.end <= end]
 
-    def _cues_of(self, block: int) -> tuple[Cue, ...]:
+    def cues_near(self, start: int, end: int, distance: int, within: tuple[int, int]) -> list[Cue]:
+        """The cues up to so many characters from a stretch, of those inside a longer one."""
+        first, last = within
+        found = self._cues_of(self.block(first)).near(start, end, distance)
+        return [cue for cue in found if first <= cue.start and cue.end <= last]
+
+    def kinds_in(self, start: int, end: int) -> frozenset[str]:
+        """What the cues of a stretch inside one block say."""
+        found = self._kinds.get((start, end))
+        if found is None:
+            found = self._kinds[start, end] = frozenset(cue.kind for cue in self.cues_in(start, end))
+        return found
+
+    def _cues_of(self, block: int) -> Stretches[Cue]:
         found = self._cues.get(block)
         if found is None:
-            found = self._cues[block] = _cues(self.reading.lexicon, self._words, self.lower, *self.blocks[block])
+            cues = _cues(self.reading.lexicon, self._words, self.lower, *self.blocks[block])
+            found = self._cues[block] = Stretches((cue.start, cue.end, cue) for cue in cues)
         return found
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Inside quotation marks, as in a title."""
+        first, last = self.blocks[self.block(start)]
+        before = bisect_left(self._quotes, start) - bisect_left(self._quotes, first)
+        return before % 2 == 1 and bisect_left(self._quotes, last) > bisect_left(self._quotes, end)
+
+    @cached_property
+    def _quotes(self) -> list[int]:
+        return [found.start() for found in _QUOTE_RE.finditer(self.text)]
+
+    def programme_before(self, offset: int) -> int:
+        """Where the last name of a programme before a character ends."""
+        i = bisect_right(self._programmes, offset)
+        return self._programmes[i - 1] if i else 0
+
+    @cached_property
+    def _programmes(self) -> list[int]:
+        return sorted(mention.end for mention in programme_names(self.reading))
 
     def is_connective(self, cue: Cue) -> bool:
         """The cue is nothing but a word of the calendar such as "until"."""
@@ -112,26 +149,40 @@ class Layout:
 
     def row(self, block: int) -> range:
         """Blocks of the table row that a block belongs to; the block alone where there is no table."""
-        first = last = block
-        while first > 0 and self.text[self.blocks[first - 1][1] : self.blocks[first][0]] == "\t":
-            first -= 1
-        while last + 1 < len(self.blocks) and self.text[self.blocks[last][1] : self.blocks[last + 1][0]] == "\t":
-            last += 1
-        return range(first, last + 1)
+        row = self._rows.get(block)
+        if row is None:
+            first = last = block
+            while first > 0 and self._are_beside(first - 1):
+                first -= 1
+            while last + 1 < len(self.blocks) and self._are_beside(last):
+                last += 1
+            row = range(first, last + 1)
+            self._rows.update(dict.fromkeys(row, row))
+        return row
+
+    def _are_beside(self, block: int) -> bool:
+        """A block and the next are cells of one row."""
+        end = self.blocks[block][1]
+        return self.blocks[block + 1][0] == end + 1 and self.text[end] == "\t"
 
     def header(self, block: int) -> int | None:
         """The cell of the first row of the table that stands above a cell."""
         row = self.row(block)
-        if len(row) == 1:
-            return None
-        above, found = row, None
-        while above[0] > 0:
-            previous = self.row(above[0] - 1)
-            if len(previous) != len(row):
+        top = self._top(row) if len(row) > 1 else row
+        return top[block - row[0]] if top != row else None
+
+    def _top(self, row: range) -> range:
+        """The first of the rows of so many cells that stand one above the other."""
+        passed: list[int] = []
+        while row[0] > 0 and row[0] not in self._tops:
+            above = self.row(row[0] - 1)
+            if len(above) != len(row):
                 break
-            above = previous
-            found = previous[block - row[0]]
-        return found
+            passed.append(row[0])
+            row = above
+        top = self._tops.get(row[0], row)
+        self._tops.update(dict.fromkeys(passed, top))
+        return top
 
     @cached_property
     def alone(self) -> frozenset[int]:
@@ -181,6 +232,12 @@ class Layout:
             if tokens.values[i].keys() & {"weekday", "year", "day", "from", "until", "in", "joiner"}:
                 text[tokens.starts[i] - start : tokens.ends[i] - start] = " " * (tokens.ends[i] - tokens.starts[i])
         return "".join(filter(str.isalnum, _CLOCK_RE.sub(" ", "".join(text))))
+
+
+def _folded_blocks(reading: Reading) -> tuple[tuple[int, int], ...]:
+    spans = [block.span for block in reading.document.blocks]
+    starts = reading.folded.indices([span.start for span in spans])
+    return tuple(zip(starts, reading.folded.indices([span.end for span in spans]), strict=True))
 
 
 @cache

@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
-
 from grantdocs.extractors.dates.phrases import longest_part
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
 from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grantdocs.extractors.dates.layout import Layout
     from grantdocs.extractors.dates.years import Dated
@@ -33,10 +31,10 @@ def listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]
     alone = {layout.block(dated.mention.start) for dated in dates} & layout.alone
     blocks = sorted(block for block in alone if len(layout.row(block)) == 1)
     first_long = next((i for i in range(len(layout.blocks)) if layout.is_long(i)), len(layout.blocks))
-    own = _titles(layout)
-    for run in _runs([block for block in blocks if block > first_long], layout):
-        if len(run) < _ENTRIES and not _under_gallery(run[0], layout):
-            continue
+    runs = _runs([block for block in blocks if block > first_long], layout)
+    runs = [run for run in runs if len(run) >= _ENTRIES or _under_gallery(run[0], layout)]
+    own = _titles(layout) if runs else set()
+    for run in runs:
         step = _title_side(run, layout)
         for block in run:
             title = fold_key(layout.text[slice(*layout.blocks[block + step])])
@@ -69,18 +67,25 @@ def _under_gallery(block: int, layout: Layout) -> bool:
 
 def _section_start(name: str, layout: Layout, blocks: range) -> int | None:
     """The first line of these that is the title of such a section."""
-    start, end = layout.blocks[blocks[0]][0], layout.blocks[blocks[-1]][1]
-    hints = _section_hint(layout.reading.lexicon, name).finditer(layout.lower, start, end)
-    hinted = dict.fromkeys(layout.block(found.start()) for found in hints)
-    return next((block for block in hinted if _is_section_title(block, name, layout)), None)
+    hinted = {
+        block for word in _section_hints(layout.reading.lexicon, name) for block in _holding(word, layout, blocks)
+    }
+    return next((block for block in sorted(hinted) if _is_section_title(block, name, layout)), None)
+
+
+def _holding(word: str, layout: Layout, blocks: range) -> Iterator[int]:
+    """Blocks in which these letters stand."""
+    position, end = layout.blocks[blocks[0]][0], layout.blocks[blocks[-1]][1]
+    while (position := layout.lower.find(word, position, end)) >= 0:
+        yield (block := layout.block(position))
+        position = max(layout.blocks[block][1], position + 1)
 
 
 @cache
-def _section_hint(lexicon: Lexicon, name: str) -> regex.Pattern[str]:
-    """A word of which one stands in each title of such a section."""
+def _section_hints(lexicon: Lexicon, name: str) -> frozenset[str]:
+    """Words of which one stands in each title of such a section."""
     phrases = lexicon.phrases("cues", "sections", name)
-    words = sorted({longest_part(phrase).removesuffix("*") for phrase in phrases})
-    return regex.compile(r"\L<words>", words=words) if words else regex.compile("(?!)")
+    return frozenset(longest_part(phrase).removesuffix("*") for phrase in phrases)
 
 
 def _is_section_title(block: int, name: str, layout: Layout) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import calendar as civil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from grantdocs.extractors.dates.grammar import Point, Series, grammar
+from grantdocs.extractors.dates.grammar import grammar
 from grantdocs.extractors.dates.phrases import PhraseIndex, Words
 from grantdocs.extractors.dates.plain_years import are_years
+from grantdocs.extractors.dates.points import Point, Series
 from grantdocs.model.document import Gap
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ _ARTICLE = 3
 _OPENERS = frozenset("from until since between in part joiner day weekday year".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A date or range as written; `start` and `end` (exclusive) count characters of the folded text."""
 
     start: int
@@ -173,9 +173,9 @@ def _possible_part(mention: Mention, tokens: Tokens) -> Mention | None:
     if last is None:
         return None
     if _is_possible(first):
-        return replace(mention, end=tokens.ends[first.end - 1], last=None, opening="from")
+        return mention._replace(end=tokens.ends[first.end - 1], last=None, opening="from")
     return (
-        replace(mention, start=tokens.starts[last.first], first=last, last=None, opening="until")
+        mention._replace(start=tokens.starts[last.first], first=last, last=None, opening="until")
         if _is_possible(last)
         else None
     )

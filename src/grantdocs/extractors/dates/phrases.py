@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import regex
@@ -72,15 +72,14 @@ def words_of(lower: str, hints: Remembered[bool] | None = None) -> Words:
     pieces: list[str] = []
     codes: list[str] = []
     for line in lower.split("\n"):
-        if hints is None or _DIGIT_RE.search(line) or any(map(hints.__getitem__, line.split())):
-            found = _PIECE_RE.findall(line)
-            pieces += found
-            codes += map(_CODES.__getitem__, found)
+        stretches = line.split(" ")
+        if hints is None or _DIGIT_RE.search(line) or any(map(hints.__getitem__, stretches)):
+            pieces += chain.from_iterable(map(_PIECES.__getitem__, stretches))
+            codes += chain.from_iterable(map(_PIECE_CODES.__getitem__, stretches))
+            pieces[-1] = codes[-1] = "\n"
         else:
-            pieces.append(line)
-            codes.append("")
-        pieces.append("\n")
-        codes.append("\n")
+            pieces += (line, "\n")
+            codes += ("", "\n")
     ends = list(accumulate(map(len, pieces)))
     del pieces[-1], codes[-1], ends[-1]  # no line ends behind the last one
     return Words(
@@ -106,7 +105,17 @@ def _code(text: str) -> str:
     return "y" if len(text) == 2 else "x"
 
 
-_CODES = Remembered(_code)
+def _pieces(stretch: str) -> tuple[str, ...]:
+    """What a stretch without blanks consists of, and the blank behind it."""
+    return (*_PIECE_RE.findall(stretch), " ")
+
+
+def _piece_codes(stretch: str) -> tuple[str, ...]:
+    return (*map(_code, _PIECE_RE.findall(stretch)), "")
+
+
+_PIECES = Remembered(_pieces)
+_PIECE_CODES = Remembered(_piece_codes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,7 +196,14 @@ class PhraseIndex:
         yield from begun.alone
 
     def longest_at(self, words: Words, i: int) -> Entry | None:
-        return next(self.all_at(words, i), None)
+        begun, texts = self._begun[words.texts[i]], words.texts
+        if begun is None:
+            return None
+        if (begun.by_second or begun.stems) and i + 1 < len(texts):
+            for entry in begun.going_on(texts[i + 1]):
+                if entry.length == 2 or _continues(texts, i, entry.rest):
+                    return entry
+        return begun.alone[0] if begun.alone else None
 
     def _look_up(self, text: str) -> _Begun | None:
         entries = list(self._whole.get(text, ()))

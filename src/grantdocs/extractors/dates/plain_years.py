@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import regex
 
 if TYPE_CHECKING:
-    from grantdocs.extractors.dates.grammar import Point, Series
     from grantdocs.extractors.dates.mentions import Mention
+    from grantdocs.extractors.dates.points import Point, Series
     from grantdocs.extractors.dates.tokens import Tokens
     from grantdocs.extractors.reading import Reading
 

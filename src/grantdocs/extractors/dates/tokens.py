@@ -22,6 +22,8 @@ __all__ = ["Calendar", "Tokens", "calendar"]
 
 _FIRST_COMBINATION = 0xE000
 _NUMBERS = frozenset("NDyx")
+_FOREIGN = "\n\t;?©"
+"""Marks that no form of dates has."""
 _CLOCK_REACH = 8
 _ISO_TIME_RE = regex.compile(r"t\d{2}")
 """2021-03-05T10:15"""
@@ -57,6 +59,12 @@ class Tokens:
     ends: tuple[int, ...]
     values: tuple[dict[str, Any], ...]
     """Class of a word -> its value: `{"month": 3}`; the number itself under `number`."""
+    stretches: str
+    """The codes, with w for all that cannot stand in a date."""
+
+    def reach(self, i: int, length: int) -> str:
+        """So many codes from token `i` on, up to the first one that cannot stand in a date."""
+        return self.stretches[i : i + length].partition("w")[0]
 
     def glued(self, i: int) -> bool:
         """No blank stands between token `i` and the one before it."""
@@ -130,7 +138,11 @@ class Calendar:
             starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
         for found in self._clock.finditer("".join(codes)):
             _hide_hours(found.start(), codes, values, starts, ends)
-        return Tokens("".join(codes), tuple(starts), tuple(ends), tuple(values))
+        written = "".join(codes)
+        stretches = written
+        for mark in _FOREIGN:
+            stretches = stretches.replace(mark, "w")
+        return Tokens(written, tuple(starts), tuple(ends), tuple(values), stretches)
 
     def _is_hint(self, stretch: str) -> bool:
         return any(part in self._hinting for part in words_of(stretch).texts)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import calendar as civil
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
+from grantdocs.extractors.dates.timeline import Periods, Stretches
 from grantdocs.model.document import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from grantdocs.extractors.dates.grammar import Point
     from grantdocs.extractors.dates.layout import Layout
     from grantdocs.extractors.dates.mentions import Mention
+    from grantdocs.extractors.dates.points import Point
     from grantdocs.extractors.reading import Reading
 
 __all__ = ["Dated", "complete", "settle_order", "with_years"]
@@ -32,8 +33,7 @@ _NEAREST = {"recent": (0, -1), "coming": (0, 1)}
 """`last November` is the latest one, `next March` the first to come: years to try, counted from the publication's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A mention with the days it stands for."""
 
     mention: Mention
@@ -68,8 +68,7 @@ def settle_order(mentions: Sequence[Mention], reading: Reading) -> tuple[list[Me
         elif len(month_first) == 1:
             wanted = month_first == {True}
             settled.append(
-                replace(
-                    mention,
+                mention._replace(
                     first=_ordered(mention.first, month_first=wanted),
                     last=mention.last and _ordered(mention.last, month_first=wanted),
                 )
@@ -98,6 +97,7 @@ def with_years(
     `known` are the complete ones. A year that only introduces months of the same sentence is absorbed by them.
     """
     found = {dated.mention.start: dated for dated in known}
+    around = _Around(mentions, known, layout)
     gaps: list[Gap] = []
     absorbed: set[int] = set()
     for mention in mentions:
@@ -108,17 +108,17 @@ def with_years(
                 gaps.append(_relative_gap(mention, layout.reading))
                 continue
             dated = _dated(_with_relative_year(mention, published))
-        elif leader := _year_before(mention, mentions, layout):
+        elif leader := around.year_before(mention):
             dated = _dated(_with_year(mention, leader.first.year or 0))
             if dated and leader.is_years and leader.first.marked:
-                dated = replace(dated, beside=(leader.start, leader.end))
+                dated = dated._replace(beside=(leader.start, leader.end))
                 absorbed.add(leader.start)
             elif dated and mention.first.day is not None and not leader.is_years:
-                dated = replace(dated, relative=True)
+                dated = dated._replace(relative=True)
             else:
                 dated = None
         elif all(point.day is not None for point in mention.points):
-            dated = _by_neighbours(mention, known, published, layout)
+            dated = _by_neighbours(mention, around, published)
             if dated is None and published is not None:
                 gaps.append(_relative_gap(mention, layout.reading))
         else:
@@ -135,7 +135,7 @@ def with_years(
 def _ordered(point: Point, *, month_first: bool) -> Point:
     if not point.swappable or point.month_first == month_first:
         return point
-    return replace(point, day=point.month, month=point.day, month_first=month_first)
+    return point._replace(day=point.month, month=point.day, month_first=month_first)
 
 
 def _two_readings(mention: Mention, reading: Reading) -> Gap:
@@ -158,36 +158,84 @@ def _winter_gap(dated: Dated, reading: Reading) -> Gap:
     return Gap("ambiguous-date", detail, "/dates", (span,))
 
 
-def _year_before(mention: Mention, mentions: Sequence[Mention], layout: Layout) -> Mention | None:
-    """The year that the sentence gave before: `2023. gadā ... oktobrī`."""
-    start, _ = layout.sentence(mention.start, mention.end)
-    before = [other for other in mentions if start <= other.start < mention.start]
-    dated = [other for other in before if other.points[-1].year is not None]
-    return dated[-1] if dated and dated[-1].last is None else None
+class _Around:
+    """What the dates of a text say for those without year."""
+
+    def __init__(self, mentions: Sequence[Mention], known: Sequence[Dated], layout: Layout) -> None:
+        self._mentions, self._known, self._layout = mentions, known, layout
+        self._only_years: dict[tuple[int, int], int | None] = {}
+
+    def year_before(self, mention: Mention) -> Mention | None:
+        """The year that the sentence gave before: `2023. gadā ... oktobrī`."""
+        start, _ = self._layout.sentence(mention.start, mention.end)
+        before = self._with_year.last_before(mention.start)
+        return before if before is not None and before.start >= start and before.last is None else None
+
+    def year_after(self, mention: Mention) -> int | None:
+        """The only year that the rest of the sentence gives: `no 14. jūnija ... 2024. gadā`."""
+        sentence = self._layout.sentence(mention.start, mention.end)
+        if sentence not in self._only_years:
+            years = {dated.start.year for dated in self._years.beginning(*sentence)}
+            self._only_years[sentence] = years.pop() if len(years) == 1 else None
+        return self._only_years[sentence]
+
+    def in_period(self, mention: Mention) -> Dated | None:
+        """The day in the year in which the first period that holds it begins."""
+        found: list[tuple[int, Dated]] = []
+        for year, periods in self._periods.items():
+            candidate = _relative(mention, year)
+            period = periods.first_around(candidate.start, candidate.end) if candidate else None
+            if candidate and period:
+                found.append((period.mention.start, candidate))
+        return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def nearest_day(self, mention: Mention) -> Dated | None:
+        """The day that stands next to it in the same block or one beside it."""
+        near = [
+            dated
+            for dated in self._days.near(mention.start, mention.end, _NEAR)
+            if _distance(dated.mention, mention) <= _NEAR and self._are_neighbours(dated.mention, mention)
+        ]
+        return min(near, key=lambda dated: _distance(dated.mention, mention), default=None)
+
+    def _are_neighbours(self, one: Mention, other: Mention) -> bool:
+        return abs(self._layout.block(one.start) - self._layout.block(other.start)) <= 2
+
+    @cached_property
+    def _with_year(self) -> Stretches[Mention]:
+        dated = (mention for mention in self._mentions if mention.points[-1].year is not None)
+        return Stretches((mention.start, mention.end, mention) for mention in dated)
+
+    @cached_property
+    def _years(self) -> Stretches[Dated]:
+        return self._known_to("year")
+
+    @cached_property
+    def _days(self) -> Stretches[Dated]:
+        return self._known_to("day")
+
+    def _known_to(self, precision: str) -> Stretches[Dated]:
+        known = (dated for dated in self._known if dated.precision == precision)
+        return Stretches((dated.mention.start, dated.mention.end, dated) for dated in known)
+
+    @cached_property
+    def _periods(self) -> dict[int, Periods[Dated]]:
+        """Short periods by the years that they begin in."""
+        periods: dict[int, list[Dated]] = {}
+        for dated in self._known:
+            if dated.precision == "day" and dated.start < dated.end and (dated.end - dated.start).days < _ONE_YEAR:
+                periods.setdefault(dated.start.year, []).append(dated)
+        return {year: Periods(held) for year, held in periods.items()}
 
 
-def _year_after(mention: Mention, known: Sequence[Dated], layout: Layout) -> int | None:
-    """The only year that the rest of the sentence gives: `no 14. jūnija ... 2024. gadā`."""
-    start, end = layout.sentence(mention.start, mention.end)
-    years = {dated.start.year for dated in known if start <= dated.mention.start < end and dated.precision == "year"}
-    return years.pop() if len(years) == 1 else None
-
-
-def _by_neighbours(mention: Mention, known: Sequence[Dated], published: dt.date | None, layout: Layout) -> Dated | None:
+def _by_neighbours(mention: Mention, around: _Around, published: dt.date | None) -> Dated | None:
     """A day without year, where the document fixes the year: by a period that holds it, a date near by, or its own."""
-    days = [dated for dated in known if dated.precision == "day"]
-    for dated in days:
-        candidate = _relative(mention, dated.start.year)
-        is_short = dated.start < dated.end and (dated.end - dated.start).days < _ONE_YEAR
-        if candidate and is_short and dated.start <= candidate.start and candidate.end <= dated.end:
-            return candidate
-    near = [
-        dated for dated in days if _distance(dated.mention, mention) <= _NEAR and _neighbours(dated, mention, layout)
-    ]
-    nearest = min(near, key=lambda dated: _distance(dated.mention, mention), default=None)
+    if held := around.in_period(mention):
+        return held
+    nearest = around.nearest_day(mention)
     anchor = nearest.start if nearest else published
     if anchor is None:
-        year = _year_after(mention, known, layout)
+        year = around.year_after(mention)
         return _relative(mention, year) if year else None
     return _nearer_to(published, _closest(mention, anchor), mention) if published else _closest(mention, anchor)
 
@@ -216,10 +264,6 @@ def _closest(mention: Mention, anchor: dt.date) -> Dated | None:
     return best if len(fitting) == 1 or distance <= _SURE_DAYS else None
 
 
-def _neighbours(dated: Dated, mention: Mention, layout: Layout) -> bool:
-    return abs(layout.block(dated.mention.start) - layout.block(mention.start)) <= 2
-
-
 def _distance(one: Mention, other: Mention) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
@@ -234,7 +278,7 @@ def _weekday_fits(dated: Dated) -> bool:
 
 def _relative(mention: Mention, year: int) -> Dated | None:
     dated = _dated(_with_year(mention, year))
-    return replace(dated, relative=True) if dated else None
+    return dated._replace(relative=True) if dated else None
 
 
 def _with_relative_year(mention: Mention, published: dt.date) -> Mention:
@@ -251,9 +295,9 @@ def _with_year(mention: Mention, year: int) -> Mention:
     def filled(point: Point) -> Point:
         if point.year is not None:
             return point
-        return replace(point, year=year + _YEAR_OFFSET.get(point.relative or "this", 0), year_borrowed=True)
+        return point._replace(year=year + _YEAR_OFFSET.get(point.relative or "this", 0), year_borrowed=True)
 
-    return replace(mention, first=filled(mention.first), last=mention.last and filled(mention.last))
+    return mention._replace(first=filled(mention.first), last=mention.last and filled(mention.last))
 
 
 def _dated(mention: Mention) -> Dated | None:
@@ -264,9 +308,9 @@ def _dated(mention: Mention) -> Dated | None:
         return None
     if mention.last is not None and start[0] > end[1]:
         # "from November to February 2020" begins the year before.
-        if first.year_borrowed and (moved := _interval(replace(first, year=(first.year or 0) - 1))):
+        if first.year_borrowed and (moved := _interval(first._replace(year=(first.year or 0) - 1))):
             start = moved
-        elif last.year_borrowed and (moved := _interval(replace(last, year=(last.year or 0) + 1))):
+        elif last.year_borrowed and (moved := _interval(last._replace(year=(last.year or 0) + 1))):
             end = moved
     if mention.is_end:
         return Dated(mention, end[1], end[1], "day", relative)
