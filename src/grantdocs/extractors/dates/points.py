@@ -1,4 +1,4 @@
-"""Days, months and years as far as they are written, and the series in which each has what its neighbours say for it."""
+"""Days, months and years as far as they are written, and the series in which each has what its neighbours say of it."""
 
 from __future__ import annotations
 
