@@ -38,8 +38,12 @@ def measured(levels: Levels, field: Candidate, *, frame: bool = False) -> Candid
 
     With `frame` the line around a light field belongs to it, as in the black version.
     """
-    picture, factor = levels.for_step(field.height / _ENOUGH)
-    x, y, width, height = (number * factor for number in (field.x, field.y, field.width, field.height))
+    step = field.height / _ENOUGH
+    around = (1 + 2 * _MARGIN) * field.height + 4 * max(2.0, step)
+    shown = levels.around(field.x, field.y, (field.width / 2 + around, around), step)
+    picture, factor = shown.pixels, shown.factor
+    x, y = (field.x - shown.left) * factor, (field.y - shown.top) * factor
+    width, height = field.width * factor, field.height * factor
     margin = max(3.0, _MARGIN * height)
     angle = math.radians(field.turned)
     cos, sin = math.cos(angle), math.sin(angle)
@@ -52,13 +56,13 @@ def measured(levels: Levels, field: Candidate, *, frame: bool = False) -> Candid
         view = _cut(picture, left, top, columns + 1, rows + 1)
         centre_x, centre_y = x - left, y - top
     start_x, start_y = centre_x - width / 2, centre_y - height / 2
-    top_edge, bottom = _extent(_means(view, _STRIPS, start_x, width, axis=1), start_y, height, frame=frame)
-    left_edge, right = _extent(_means(view, _BANDS, start_y, height, axis=0), start_x, width, frame=frame)
+    top_edge, bottom = _extent(_middles(view, _STRIPS, start_x, width, axis=1), start_y, height, frame=frame)
+    left_edge, right = _extent(_middles(view, _BANDS, start_y, height, axis=0), start_x, width, frame=frame)
     dx, dy = (left_edge + right) / 2 - centre_x, (top_edge + bottom) / 2 - centre_y
     return replace(
         field,
-        x=(x + cos * dx - sin * dy) / factor,
-        y=(y + sin * dx + cos * dy) / factor,
+        x=shown.left + (x + cos * dx - sin * dy) / factor,
+        y=shown.top + (y + sin * dx + cos * dy) / factor,
         width=(right - left_edge) / factor,
         height=(bottom - top_edge) / factor,
     )
@@ -91,23 +95,34 @@ def _turned(
     return view
 
 
-def _means(
+def _middles(
     view: NDArray[Any], parts: tuple[tuple[float, float], ...], start: float, length: float, axis: int
 ) -> NDArray[Any]:
-    """The mean colour along the field's edge, for each row (or column) of the view."""
-    chosen: list[int] = []
+    """The middle colour along the field's edge, for each row (or column) of the view: the mean of that of the parts."""
+    total = np.zeros((view.shape[1 - axis], 3))
     for low, high in parts:
         first, last = round(start + low * length), round(start + high * length)
-        chosen += range(first, max(last, first + 1), max(1, (last - first) // _LINES))
-    chosen = [min(line, view.shape[axis] - 1) for line in chosen]
-    means: NDArray[Any] = np.median(np.take(view, chosen, axis=axis), axis=axis).astype(np.float64)
-    return means
+        lines = range(first, max(last, first + 1), max(1, (last - first) // _LINES))
+        chosen = [min(line, view.shape[axis] - 1) for line in lines]
+        total += _middle(np.ascontiguousarray(view.swapaxes(0, axis)[chosen]))
+    return total / len(parts)
+
+
+def _middle(lines: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The median of the lines (the upper one of two), bit by bit: many times faster than to sort them."""
+    half = (len(lines) + 1) // 2
+    middle = np.zeros(lines.shape[1:], np.uint8)
+    for bit in (128, 64, 32, 16, 8, 4, 2, 1):
+        more = middle | np.uint8(bit)
+        reaching = np.add.reduce((lines >= more).view(np.uint8), axis=0, dtype=np.uint8)
+        middle = np.where(reaching >= half, more, middle)
+    return middle
 
 
 def _extent(profile: NDArray[Any], start: float, length: float, *, frame: bool) -> tuple[float, float]:
     """Where the field begins and ends on a line of colours, by the share of field in the pixels at its edges."""
     middle = profile[round(start + 0.25 * length) : round(start + 0.75 * length) + 1]
-    field = np.median(middle, axis=0)
+    field = np.sort(middle, axis=0)[len(middle) // 2]
     low, high = start, start + length
     half = max(2, round(min(start, 0.25 * length)))
     for is_end in (False, True):

@@ -6,7 +6,6 @@ size, and what the specification says of the emblem is asked of it (`ring.py`). 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +15,7 @@ import numpy as np
 from grantdocs.extractors.emblem.candidates import Candidate, candidates
 from grantdocs.extractors.emblem.edges import measured
 from grantdocs.extractors.emblem.levels import Levels
+from grantdocs.extractors.emblem.planes import Planes
 from grantdocs.extractors.emblem.ring import Likeness, is_plausible, likeness, patch
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Emblem", "find_emblems"]
 
-_WORKING_PIXELS: Final = 1_200_000
-"""Larger pictures are made smaller: an emblem of 1 cm on a scanned page keeps 40 pixels."""
 _ENOUGH: Final = 0.5
+_SAME: Final = 0.012
+"""Of the height: candidates that differ by less are looked at once."""
 _OFF: Final = 0.13
 """By how much the ring may be too large or too small for its field."""
 _STARS_TOLD: Final = 31
@@ -68,22 +68,18 @@ class Emblem:
 
 def find_emblems(picture: NDArray[Any]) -> tuple[Emblem, ...]:
     """All emblems of an RGB picture (height, width, 3), the surest first."""
-    times = math.ceil((picture.shape[0] * picture.shape[1] / _WORKING_PIXELS) ** 0.5)
-    small = picture
-    if times > 1:
-        # Whole numbers of pixels make one, which is much faster than any other ratio.
-        even = picture[: picture.shape[0] // times * times, : picture.shape[1] // times * times]
-        small = cv2.resize(even, (even.shape[1] // times, even.shape[0] // times), interpolation=cv2.INTER_AREA)
-    scale = 1 / times
-    levels = Levels(small)
-    whole = Levels(picture) if times > 1 else levels
+    levels, planes = Levels(picture), Planes(picture)
     found: list[Emblem] = []
-    for candidate in candidates(small):
-        if any(_inside(candidate, one, scale) for one in found):
+    judged: list[Candidate] = []
+    for candidate in candidates(planes):
+        if any(_inside(candidate, one) for one in found) or any(_is_same(candidate, one) for one in judged):
             continue
+        judged.append(candidate)
         emblem = _judge(levels, candidate)
         if emblem is not None:
-            found.append(_enlarged(emblem, whole, scale))
+            emblem = _shown(levels, emblem)
+            planes.forget(emblem.left, emblem.top, emblem.width, emblem.height)
+            found.append(emblem)
     return tuple(sorted(found, key=lambda one: -one.confidence))
 
 
@@ -128,27 +124,27 @@ def _with_edges(levels: Levels, ring: Candidate, radius: float) -> Candidate:
     return thought
 
 
-def _enlarged(emblem: Emblem, whole: Levels, scale: float) -> Emblem:
-    """In pixels of the picture itself, with the edges measured there."""
+def _shown(levels: Levels, emblem: Emblem) -> Emblem:
+    """With the frame of a light field, and without what is not in the picture."""
+    height, width = levels.picture.shape[:2]
     field = Candidate(
-        x=(emblem.left + emblem.width / 2) / scale,
-        y=(emblem.top + emblem.height / 2) / scale,
-        width=emblem.width / scale,
-        height=emblem.height / scale,
+        x=emblem.left + emblem.width / 2,
+        y=emblem.top + emblem.height / 2,
+        width=emblem.width,
+        height=emblem.height,
         turned=emblem.turned,
         framed=emblem.framed,
     )
-    if min(emblem.field) > _LIGHT and _fills(field, whole.picture):
-        height, width = whole.picture.shape[:2]
+    if min(emblem.field) > _LIGHT and _fills(field, levels.picture):
         field = replace(field, x=width / 2, y=height / 2, width=width, height=height)
     elif field.framed:
-        field = measured(whole, field, frame=min(emblem.field) > _LIGHT)
-    left, right = _shown(field.x, field.width, whole.picture.shape[1])
-    top, bottom = _shown(field.y, field.height, whole.picture.shape[0])
+        field = measured(levels, field, frame=min(emblem.field) > _LIGHT)
+    left, right = _within(field.x, field.width, width)
+    top, bottom = _within(field.y, field.height, height)
     return replace(emblem, left=left, top=top, width=right - left, height=bottom - top)
 
 
-def _shown(middle: float, length: float, limit: float) -> tuple[float, float]:
+def _within(middle: float, length: float, limit: float) -> tuple[float, float]:
     """Begin and end of what is in the picture: it may be cut where a ring of stars tells how large the field was."""
     return max(0.0, middle - length / 2), min(float(limit), middle + length / 2)
 
@@ -165,12 +161,22 @@ def _fills(field: Candidate, picture: NDArray[Any]) -> bool:
     )
 
 
-def _inside(candidate: Candidate, emblem: Emblem, scale: float) -> bool:
-    x, y = candidate.x / scale, candidate.y / scale
+def _inside(candidate: Candidate, emblem: Emblem) -> bool:
     return (
-        emblem.left < x < emblem.left + emblem.width
-        and emblem.top < y < emblem.top + emblem.height
-        and candidate.height / scale < emblem.height * 1.5
+        emblem.left < candidate.x < emblem.left + emblem.width
+        and emblem.top < candidate.y < emblem.top + emblem.height
+        and candidate.height < emblem.height * 1.5
+    )
+
+
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    near = _SAME * one.height
+    return (
+        one.framed == other.framed
+        and abs(one.x - other.x) <= near
+        and abs(one.y - other.y) <= near
+        and abs(one.width - other.width) <= near
+        and abs(one.height - other.height) <= near
     )
 
 

@@ -29,6 +29,11 @@ _COLOURS_TOLD: Final = 100
 _STARS_OF_RING: Final = 12 * 1.1226 / (4 * math.pi * 6)
 """The part of the ring's area that stars cover: a star covers 1.1226 times the square of its radius."""
 _ANGLES: Final = 360
+_SIDE: Final = HEIGHT // 4
+"""What lies left and right of the square around the ring."""
+_MIDDLE: Final = (HEIGHT - 1) / 2
+_SUM: Final = np.ones((1, 3), np.float32)
+_SHRUNK: Final = 1.2 * HEIGHT
 _REACH: Final = 59
 """Pixels from the middle up to which the patch is unrolled."""
 _RESOLVED: Final = 30
@@ -58,16 +63,18 @@ class Likeness:
 
 def patch(levels: Levels, candidate: Candidate) -> NDArray[Any]:
     """The candidate upright in one size (120 x 180 x 3)."""
-    return _upright(levels, candidate, HEIGHT, cv2.INTER_CUBIC)
+    # What is made larger needs smooth curves between its pixels, which take three times as long.
+    return _upright(levels, candidate, HEIGHT, cv2.INTER_CUBIC if candidate.height < _SHRUNK else cv2.INTER_LINEAR)
 
 
 def is_plausible(levels: Levels, candidate: Candidate) -> bool:
     """A cheap look at twelve stars, the gaps between them and the middle: the stars have to stand out."""
-    small = _upright(levels, candidate, _SMALL, cv2.INTER_LINEAR).astype(np.float32).reshape(-1, 3)
-    stars, gaps, middle = (small[index] for index in _places())
-    plain = gaps.mean(axis=0)
-    step = float(np.median(np.linalg.norm(stars - plain, axis=2).max(axis=1)))
-    rest = float(np.median(np.linalg.norm(np.concatenate([gaps, middle]) - plain, axis=1)))
+    small = _upright(levels, candidate, _SMALL, cv2.INTER_LINEAR).reshape(-1, 3)
+    stars, plain_spots = _places()
+    plain = small[plain_spots[:12]].mean(axis=0, dtype=np.float32)
+    steps = np.sort(_length(small[stars] - plain).max(axis=1))
+    rests = np.sort(_length(small[plain_spots] - plain))
+    step, rest = float(steps[5] + steps[6]) / 2, float(rests[11] + rests[12]) / 2
     return step > 12 and step > 1.2 * rest
 
 
@@ -76,36 +83,35 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
 
     Without a frame nothing but the stars themselves says whether the ring is too small or too large for them.
     """
-    lab = cv2.cvtColor(view, cv2.COLOR_RGB2LAB).astype(np.float32)
-    inner = _disc() & ~_ring_area()
-    field = np.median(lab[inner], axis=0)
-    away = np.sqrt(((lab - field) ** 2).sum(axis=2))
+    square = view[:, _SIDE : _SIDE + HEIGHT]
+    ring = _ring_area()
+    lab = cv2.cvtColor(square, cv2.COLOR_RGB2LAB)
+    field = _middle_colour(lab, _inner())
+    apart = cv2.subtract(lab, np.array((*field, 0.0)), dtype=cv2.CV_32F)
+    away = cv2.sqrt(cv2.transform(cv2.multiply(apart, apart), _SUM))
     centre = _centre(away)
     polar = cv2.warpPolar(away, (_REACH, _ANGLES), centre, _REACH, cv2.INTER_LINEAR)
     blur = _STAR * max(0.0, 12.0 / height)
     low, high = int(_RING - _STAR - blur * 0.5), math.ceil(_RING + _STAR + blur * 0.5)
-    around = polar[:, low:high].mean(axis=1)
     peaks = _by_sector(polar[:, low:high].max(axis=1))
     strength = float(np.median(peaks))
     if strength < 18 or peaks.min() < 0.45 * strength:
         return None
-    quiet = float(np.percentile(polar[:, : low - 3], 90)), float(np.percentile(polar[:, high + 3 :], 80))
-    if max(quiet) > 0.4 * strength or not _reaches_on(polar, (0.45 if height >= _RESOLVED else 0.6) * strength):
+    quiet = max(_at_share(polar[:, : low - 3], 0.9), _at_share(polar[:, high + 3 :], 0.8))
+    if quiet > 0.4 * strength or not _reaches_on(polar, (0.45 if height >= _RESOLVED else 0.6) * strength):
         return None
-    spectrum = np.fft.rfft(around - around.mean())
-    light = lab[:, :, 0] - field[0]
-    light = np.maximum(light * np.sign(light[_ring_area()].sum()), 0)
+    spectrum = _around(polar, low, high)
+    light = _light(apart, ring)
     share, second = _share_of_twelve(spectrum), _second_wave(spectrum)
     if share < _CLEAR:
         # JPEG blurs colours more than light.
-        lit = cv2.warpPolar(light, (_REACH, _ANGLES), centre, _REACH, cv2.INTER_LINEAR)[:, low:high].mean(axis=1)
-        in_light = np.fft.rfft(lit - lit.mean())
+        in_light = _around(cv2.warpPolar(light, (_REACH, _ANGLES), centre, _REACH, cv2.INTER_LINEAR), low, high)
         second = max(second, _second_wave(in_light))
         if _share_of_twelve(in_light) > share:
             spectrum, share = in_light, _share_of_twelve(in_light)
     phase = abs(float(np.angle(spectrum[12])))
     radius = _radius(polar, low - 8, min(high + 8, _REACH))
-    is_plain = peaks.min() > 0.7 * strength and not max(quiet) > 0.25 * strength
+    is_plain = peaks.min() > 0.7 * strength and not quiet > 0.25 * strength
     if share < (0.36 if is_plain else 0.45) or phase > 1.15 or abs(radius / _RING - 1) > 0.13:
         return None
     thin, thick = (_THIN, _THICK if height >= _WELL_RESOLVED else 0.0) if framed else _UNFRAMED
@@ -113,44 +119,89 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
         thin = _THIN_RESOLVED
     if height >= _RESOLVED and not thick <= second <= thin:
         return None
-    ring = _ring_area()
     confidence = min(1.0, 0.25 + share * 0.55 + 0.2 * (1 - phase / 1.15))
     confidence *= _form(light, centre, -float(np.angle(spectrum[12])) / 12, radius, height)
-    bright = away >= max(np.percentile(away[ring], 88), 0.6 * strength)
-    plain = np.median(view[inner], axis=0)
-    blend = view[ring].mean(axis=0) - plain
-    stars = np.median(view[ring & bright], axis=0) if height >= _COLOURS_TOLD else plain + blend / _STARS_OF_RING
+    plain = np.array(_middle_colour(square, _inner()))
+    if height >= _COLOURS_TOLD:
+        bright = (away >= max(_at_share(away[ring > 0], 0.88), 0.6 * strength)) & (ring > 0)
+        stars = np.array(_middle_colour(square, _mask(bright)))
+    else:
+        stars = plain + (cv2.mean(square, ring)[:3] - plain) / _STARS_OF_RING
     return Likeness(confidence, _rgb(plain), _rgb(stars), radius / _RING, _tint(view))
+
+
+def _middle_colour(image: NDArray[Any], mask: NDArray[Any]) -> tuple[float, float, float]:
+    """The median of each of three channels, where the mask is set."""
+    middles = []
+    for channel in range(3):
+        up_to = np.cumsum(cv2.calcHist([image], [channel], mask, [256], [0, 256]))
+        # The first values up to which there are half of them, and more than half: two where their number is even.
+        half = float(up_to[-1]) / 2
+        low, high = np.searchsorted(up_to, half), np.searchsorted(up_to, half, side="right")
+        middles.append((float(low) + min(float(high), 255.0)) / 2)
+    return middles[0], middles[1], middles[2]
+
+
+def _at_share(values: NDArray[Any], share: float) -> float:
+    """The value that such a share of them is below."""
+    flat = values.ravel()
+    at = round(share * (len(flat) - 1))
+    return float(np.partition(flat, at)[at])
+
+
+def _length(steps: NDArray[Any]) -> NDArray[Any]:
+    length: NDArray[Any] = np.sqrt(np.einsum("...i,...i->...", steps, steps))
+    return length
+
+
+def _around(polar: NDArray[Any], low: int, high: int) -> NDArray[Any]:
+    """What changes around the ring, as waves."""
+    around = cv2.reduce(polar[:, low:high], 1, cv2.REDUCE_AVG).ravel()
+    spectrum: NDArray[Any] = np.fft.rfft(around - around.mean())
+    return spectrum
+
+
+def _light(apart: NDArray[Any], ring: NDArray[Any]) -> NDArray[Any]:
+    """By how much it is lighter than the field, or darker where the ring is."""
+    light = cv2.extractChannel(apart, 0)
+    if cv2.mean(light, ring)[0] < 0:
+        light = -light
+    return cv2.threshold(light, 0, 0, cv2.THRESH_TOZERO)[1]
 
 
 def _tint(view: NDArray[Any]) -> float:
     """Compression smears the colour of small stars all over the field, so all of it is compared with its sides."""
-    beside = np.concatenate([view[25:95, 14:26], view[25:95, -26:-14]]).reshape(-1, 3)
-    added = view[_disc()].mean(axis=0) - np.median(beside, axis=0)
-    return float(added[2] / max(float(added[0]), 1e-6))
+    whole = cv2.mean(view[:, _SIDE : _SIDE + HEIGHT], _disc())
+    beside = _middle_colour(view, _beside())
+    return (whole[2] - beside[2]) / max(whole[0] - beside[0], 1e-6)
 
 
 def _upright(levels: Levels, candidate: Candidate, height: int, flags: int) -> NDArray[Any]:
     width = round(1.5 * height)
     step_x, step_y = candidate.width / width, candidate.height / height
-    source, factor = levels.for_step(min(step_x, step_y))
     angle = math.radians(candidate.turned)
-    cos, sin = math.cos(angle) * factor, math.sin(angle) * factor
+    reach = (candidate.width + candidate.height * abs(math.sin(angle))) / 2 + 3 * step_x
+    other = (candidate.height + candidate.width * abs(math.sin(angle))) / 2 + 3 * step_y
+    shown = levels.around(candidate.x, candidate.y, (reach, other), min(step_x, step_y))
+    cos, sin = math.cos(angle) * shown.factor, math.sin(angle) * shown.factor
+    middle_x, middle_y = (candidate.x - shown.left) * shown.factor, (candidate.y - shown.top) * shown.factor
     x, y = (width - 1) / 2, (height - 1) / 2
     matrix = np.array(
         [
-            [cos * step_x, -sin * step_y, candidate.x * factor - 0.5 - cos * step_x * x + sin * step_y * y],
-            [sin * step_x, cos * step_y, candidate.y * factor - 0.5 - sin * step_x * x - cos * step_y * y],
+            [cos * step_x, -sin * step_y, middle_x - 0.5 - cos * step_x * x + sin * step_y * y],
+            [sin * step_x, cos * step_y, middle_y - 0.5 - sin * step_x * x - cos * step_y * y],
         ]
     )
     flags |= cv2.WARP_INVERSE_MAP
-    view: NDArray[Any] = cv2.warpAffine(source, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    view: NDArray[Any] = cv2.warpAffine(
+        shown.pixels, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE
+    )
     return view
 
 
 @cache
-def _places() -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Where, in a patch four times smaller, the twelve stars are (3 x 3 each), the gaps, and some of the middle."""
+def _places() -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where, in a patch four times smaller, the stars are (3 x 3 each); the twelve gaps, some of the middle."""
 
     def at(reach: float, degrees: float) -> tuple[int, int]:
         angle = math.radians(degrees)
@@ -160,22 +211,20 @@ def _places() -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
         return [(y + dy) * 45 + x + dx for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
 
     stars = [near(*at(10, number * 30)) for number in range(12)]
-    gaps = [y * 45 + x for x, y in (at(10, number * 30 + 15) for number in range(12))]
-    middle = [y * 45 + x for x, y in (at(reach, number * 60) for reach in (0, 5) for number in range(6))]
-    return np.array(stars), np.array(gaps), np.array(middle)
+    gaps = [at(10, number * 30 + 15) for number in range(12)]
+    middle = [at(reach, number * 60) for reach in (0, 5) for number in range(6)]
+    return np.array(stars), np.array([y * 45 + x for x, y in gaps + middle])
 
 
 def _centre(away: NDArray[Any]) -> tuple[float, float]:
     """The middle of the ring: that of the patch, mended by a few pixels where the stars say so."""
-    x0, y0 = 89.5, 59.5
-    weight = np.where(_ring_area(6), away, 0)
-    weight = np.where(weight > 0.5 * np.percentile(away[_ring_area()], 95), weight, 0)
-    total = float(weight.sum())
-    if total <= 0:
-        return x0, y0
-    ys, xs = _grid()
-    x, y = float((weight * xs).sum() / total), float((weight * ys).sum() / total)
-    return (x, y) if math.hypot(x - x0, y - y0) < 5 else (x0, y0)
+    least = 0.5 * _at_share(away[_ring_area() > 0], 0.95)
+    weight = cv2.threshold(cv2.copyTo(away, _ring_area(6)), least, 0, cv2.THRESH_TOZERO)[1]
+    moments = cv2.moments(weight)
+    if moments["m00"] <= 0:
+        return _MIDDLE, _MIDDLE
+    x, y = moments["m10"] / moments["m00"], moments["m01"] / moments["m00"]
+    return (x, y) if math.hypot(x - _MIDDLE, y - _MIDDLE) < 5 else (_MIDDLE, _MIDDLE)
 
 
 def _share_of_twelve(spectrum: NDArray[Any]) -> float:
@@ -216,11 +265,12 @@ def _form(light: NDArray[Any], middle: tuple[float, float], turn: float, radius:
     if height < _RESOLVED:
         return 0.8
     side = 2 * math.ceil(_STAR * 1.4) + 1
+    angles = [number * math.pi / 6 + turn for number in range(12)]
+    middles = [(middle[0] + radius * math.sin(angle), middle[1] - radius * math.cos(angle)) for angle in angles]
+    marks = np.stack([cv2.getRectSubPix(light, (side, side), place) for place in middles])
+    mended = zip(middles, _balance(marks), strict=True)
     mean = np.zeros((side, side), np.float32)
-    for number in range(12):
-        angle = number * math.pi / 6 + turn
-        x, y = middle[0] + radius * math.sin(angle), middle[1] - radius * math.cos(angle)
-        dx, dy = _balance(cv2.getRectSubPix(light, (side, side), (x, y)))
+    for (x, y), (dx, dy) in mended:
         mean += cv2.getRectSubPix(light, (side, side), (x + dx, y + dy))
     half = (side - 1) / 2
     around = np.fft.rfft(cv2.warpPolar(mean, (10, 120), (half, half), 10, cv2.INTER_LINEAR), axis=0)[:, 2:9]
@@ -229,41 +279,49 @@ def _form(light: NDArray[Any], middle: tuple[float, float], turn: float, radius:
     return 1.0 if upright > needed else 0.75 if height < _WELL_RESOLVED and upright > -0.01 else 0.3
 
 
-def _balance(mark: NDArray[Any]) -> tuple[float, float]:
-    """How far the mark's centre of light lies from the middle, at most three pixels."""
-    strong = np.maximum(mark - 0.3 * mark.max(), 0)
-    total = float(strong.sum())
-    if total <= 0:
-        return 0.0, 0.0
-    half = (mark.shape[0] - 1) / 2
-    steps = np.arange(mark.shape[0], dtype=np.float32) - half
-    dx, dy = float((strong.sum(axis=0) * steps).sum()) / total, float((strong.sum(axis=1) * steps).sum()) / total
-    return (dx, dy) if math.hypot(dx, dy) < 3 else (0.0, 0.0)
-
-
-@cache
-def _grid() -> tuple[NDArray[Any], NDArray[Any]]:
-    ys, xs = np.mgrid[0:HEIGHT, 0 : round(1.5 * HEIGHT)].astype(np.float32)
-    return ys, xs
+def _balance(marks: NDArray[Any]) -> list[tuple[float, float]]:
+    """How far the centre of light of each lies from its middle, at most three pixels."""
+    strong = np.maximum(marks - 0.3 * marks.max(axis=(1, 2), keepdims=True), 0)
+    down, across = strong.sum(axis=2), strong.sum(axis=1)
+    total = np.maximum(down.sum(axis=1), 1e-9)
+    steps = np.arange(marks.shape[1], dtype=np.float32) - (marks.shape[1] - 1) / 2
+    away = zip((across @ steps / total).tolist(), (down @ steps / total).tolist(), strict=True)
+    return [(dx, dy) if math.hypot(dx, dy) < 3 else (0.0, 0.0) for dx, dy in away]
 
 
 @cache
 def _distance() -> NDArray[Any]:
-    ys, xs = _grid()
-    distance: NDArray[Any] = np.hypot(xs - 89.5, ys - 59.5)
+    ys, xs = np.mgrid[0:HEIGHT, 0:HEIGHT]
+    distance: NDArray[Any] = np.hypot(xs - _MIDDLE, ys - _MIDDLE)
     return distance
 
 
 @cache
-def _ring_area(margin: float = 0.0) -> NDArray[np.bool_]:
-    area: NDArray[np.bool_] = np.abs(_distance() - _RING) <= _STAR + margin
-    return area
+def _ring_area(margin: float = 0.0) -> NDArray[Any]:
+    return _mask(np.abs(_distance() - _RING) <= _STAR + margin)
 
 
 @cache
-def _disc() -> NDArray[np.bool_]:
-    disc: NDArray[np.bool_] = _distance() <= _REACH
-    return disc
+def _disc() -> NDArray[Any]:
+    return _mask(_distance() <= _REACH)
+
+
+@cache
+def _inner() -> NDArray[Any]:
+    """The field, without the ring, as far as the patch is unrolled."""
+    return _mask((_disc() > 0) & (_ring_area() == 0))
+
+
+@cache
+def _beside() -> NDArray[Any]:
+    """Parts of the whole patch that lie left and right of what is unrolled."""
+    mask = np.zeros((HEIGHT, 3 * HEIGHT // 2), np.uint8)
+    mask[25:95, 14:26] = mask[25:95, -26:-14] = 255
+    return mask
+
+
+def _mask(area: NDArray[np.bool_]) -> NDArray[Any]:
+    return area.astype(np.uint8) * 255
 
 
 def _rgb(colour: NDArray[Any]) -> tuple[int, int, int]:
