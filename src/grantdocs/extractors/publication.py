@@ -78,7 +78,7 @@ def extract(document: Document, assumed: Assumptions | None = None, trained: Any
     )
     granted, award_gaps = run("/awards", ((), ()), lambda: awards.extract(reading, numbers, programme_facts, stated))
     dated, date_gaps = run("/dates", ((), ()), lambda: dates.extract(reading, assumed.published))
-    money, rates, money_gaps = run("/amounts", ((), (), ()), lambda: _amounts(reading, ()))
+    mentioned, money, rates, money_gaps = run("/amounts", (None, (), (), ()), lambda: _amounts(reading))
     is_project = assumed.is_project
     if is_project is None:
         is_project = run(
@@ -89,8 +89,10 @@ def extract(document: Document, assumed: Assumptions | None = None, trained: Any
     partners: tuple[Partner, ...] = ()
     if is_project or granted:
         others = [span for fact in (*funded, *programme_facts) for span in fact.spans]
-        money, rates, money_gaps, partners = run(
-            "/partners", (money, rates, money_gaps, ()), lambda: _parties(reading, stated, others, granted, trained)
+        money, rates, partners = run(
+            "/partners",
+            (money, rates, ()),
+            lambda: _parties(reading, mentioned, stated, others, granted, trained=trained),
         )
     derived: tuple[Figure, ...] = ()
     if is_project:
@@ -140,26 +142,30 @@ def extract(document: Document, assumed: Assumptions | None = None, trained: Any
     )
 
 
-def _amounts(reading: Reading, organisations: tuple[Any, ...]) -> tuple[Any, ...]:
+def _amounts(reading: Reading) -> tuple[Any, ...]:
+    """All that is said of amounts, and the facts of it that need no name of an organisation."""
     from grantdocs.extractors import amounts
 
-    return amounts.extract(reading, organisations)
+    mentioned = amounts.read(reading)
+    return mentioned, *amounts.held(mentioned), mentioned.gaps
 
 
 def _parties(
     reading: Reading,
+    mentioned: Any,
     stated: tuple[StatementFact, ...],
     others: list[Span],
     granted: tuple[Award, ...],
+    *,
     trained: Any,
 ) -> tuple[Any, ...]:
     """Amounts with their parties, and the partners; only here spaCy is imported."""
-    from grantdocs.extractors import organisations, partners
+    from grantdocs.extractors import amounts, organisations, partners
 
     named = organisations.find(reading, trained)
-    money, rates, gaps = _amounts(reading, named)
+    money, rates = amounts.held(mentioned, named) if mentioned else ((), ())
     places = [span for award in granted for span in award.spans]
-    return money, rates, gaps, partners.extract(reading, named, stated, money, others, awards=places)
+    return money, rates, partners.extract(reading, named, stated, money, others, awards=places)
 
 
 def _spoken_of(reading: Reading, facts: tuple[ProgrammeFact, ...], assumed: Assumptions) -> tuple[ProgrammeFact, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grantdocs.extractors.amounts.mentions import AmountMention
+    from grantdocs.extractors.amounts.rates import Percentage
     from grantdocs.extractors.amounts.vat import Vat
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
     from grantdocs.model.document import Gap
     from grantdocs.model.facts import Rate
 
-__all__ = ["extract"]
+__all__ = ["Mentioned", "extract", "held", "read"]
 
 _HEDGE_WORDS = 2
 _TWIN_WORDS = 4
@@ -41,34 +42,55 @@ _NOT_OF_PROJECTS = frozenset({Scope.PROGRAMME, Scope.CALL})
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
 
 
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """All that a text says of amounts, whoever holds them."""
+
+    reading: Reading
+    around: Context
+    mentions: list[AmountMention]
+    shares: list[Percentage]
+    parents_of: Mapping[int, int]
+    tax: Vat
+    about_project: bool
+    gaps: tuple[Gap, ...]
+
+
 def extract(
     reading: Reading, organisations: Sequence[Named] = ()
 ) -> tuple[tuple[Amount, ...], tuple[Rate, ...], tuple[Gap, ...]]:
     """Amounts, rates of financing, and figures that can be read in several ways."""
+    mentioned = read(reading)
+    return *held(mentioned, organisations), mentioned.gaps
+
+
+def read(reading: Reading) -> Mentioned:
+    """What is said of amounts; the names of organisations change nothing of it."""
     shares = percentages(reading)
     around, mentions, gaps = amount_mentions.find(reading, shares)
     tax = vat(around, mentions)
     parents_of = parents(around, mentions, tax.taxes)
-    stated = _stated(reading, around, mentions, parents_of, organisations)
-    stated = [_with_tax(amount, tax, index) for index, amount in enumerate(stated)]
-    stated = with_listed_partners(reading, around, stated, mentions, _parties(reading, organisations, mentions))
-    amounts, index_of = _merged(stated, parents_of)
-    found = rates(reading, around, shares, [(one.money, index) for one, index in zip(mentions, index_of, strict=True)])
-    kinds = [str(amount.kind) for amount in amounts]
-    paired = (rate if rate.of is None else replace(rate, kind=kinds[rate.of]) for rate in found)
-    return amounts, tuple(paired), tuple(gaps)
-
-
-def _stated(
-    reading: Reading,
-    around: Context,
-    mentions: Sequence[AmountMention],
-    parents_of: Mapping[int, int],
-    organisations: Sequence[Named],
-) -> list[Amount]:
-    """One amount for each mention, with its kind and holder; parts are told by `parents_of`."""
-    parties = _parties(reading, organisations, mentions)
     about_project = _is_about_project(reading, mentions)
+    return Mentioned(reading, around, mentions, shares, parents_of, tax, about_project, tuple(gaps))
+
+
+def held(mentioned: Mentioned, organisations: Sequence[Named] = ()) -> tuple[tuple[Amount, ...], tuple[Rate, ...]]:
+    """The amounts with those who hold them, and the rates."""
+    reading, around, mentions = mentioned.reading, mentioned.around, mentioned.mentions
+    parties = _parties(reading, organisations, mentions)
+    stated = [_with_tax(amount, mentioned.tax, index) for index, amount in enumerate(_stated(mentioned, parties))]
+    stated = with_listed_partners(reading, around, stated, mentions, parties)
+    amounts, index_of = _merged(stated, mentioned.parents_of)
+    placed = [(one.money, index) for one, index in zip(mentions, index_of, strict=True)]
+    kinds = [str(amount.kind) for amount in amounts]
+    found = rates(reading, around, mentioned.shares, placed)
+    return amounts, tuple(rate if rate.of is None else replace(rate, kind=kinds[rate.of]) for rate in found)
+
+
+def _stated(mentioned: Mentioned, parties: Sequence[Party]) -> list[Amount]:
+    """One amount for each mention, with its kind and holder."""
+    reading, around, mentions = mentioned.reading, mentioned.around, mentioned.mentions
+    parents_of, about_project = mentioned.parents_of, mentioned.about_project
     stated: list[Amount] = []
     for index, one in enumerate(mentions):
         parent = parents_of.get(index)
@@ -106,7 +128,7 @@ def _with_tax(amount: Amount, tax: Vat, index: int) -> Amount:
     """The amount with what is said of value added tax; the tax itself is no cost or grant."""
     if index in tax.taxes:
         return replace(amount, kind=AmountKind.OTHER)
-    return replace(amount, vat=tax.sides.get(index))
+    return replace(amount, vat=tax.sides[index]) if index in tax.sides else amount
 
 
 def _goes_on_with_partner(

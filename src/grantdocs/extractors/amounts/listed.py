@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ import regex
 from grantdocs.model.facts import Amount, AmountKind, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from grantdocs.extractors.amounts.cues import Context
     from grantdocs.extractors.amounts.mentions import AmountMention
@@ -44,20 +45,18 @@ def with_listed_partners(
     """
     amounts = list(stated)
     pairs = list(zip(stated, mentions, strict=True))
-    wholes = {
+    wholes = dict.fromkeys(
         (amount.value, amount.currency)
         for amount in stated
         if (amount.kind, amount.scope) == (AmountKind.TOTAL_COST, Scope.PROJECT) and not amount.hedge
-    }
+    )
+    lists = _lists(reading, context, pairs, parties) if wholes else {}
     for value, currency in wholes:
-        listed = [
-            item for item in _listed(reading, context, currency, pairs, parties) if stated[item.index].value != value
-        ]
-        of_partners = [
-            amount.value
-            for amount in stated
-            if (amount.kind, amount.scope, amount.currency) == (AmountKind.TOTAL_COST, Scope.PARTNER, currency)
-        ]
+        alike = lists[currency]
+        if not alike.may_make(value):
+            continue
+        listed = [item for item in alike.items if stated[item.index].value != value]
+        of_partners = alike.of_partners
         together = sum((stated[item.index].value for item in listed), sum(of_partners, Decimal(0)))
         known, all_ = sum(item.is_known for item in listed), len(listed) + len(of_partners)
         # One of the sums may be mistyped.
@@ -79,16 +78,47 @@ class _Item:
     is_known: bool
 
 
+@dataclass(slots=True)
+class _List:
+    """What may be partners' sums in one currency."""
+
+    items: list[_Item] = field(default_factory=list)
+    values: Counter[Decimal] = field(default_factory=Counter)
+    of_partners: list[Decimal] = field(default_factory=list)
+    """Sums that are known to be partners'."""
+    total: Decimal = Decimal(0)
+    highest: Decimal = Decimal(0)
+
+    def may_make(self, value: Decimal) -> bool:
+        """Whether they can come together to about a value; tells quickly most of those that cannot."""
+        together = self.total - value * self.values[value]
+        return _LEAST * value <= together and together - self.highest <= _MOST * value
+
+
+def _lists(
+    reading: Reading, context: Context, pairs: Sequence[tuple[Amount, AmountMention]], parties: Sequence[Party]
+) -> Mapping[str | None, _List]:
+    found: dict[str | None, _List] = defaultdict(_List)
+    for item in _listed(reading, context, pairs, parties):
+        amount = pairs[item.index][0]
+        alike = found[amount.currency]
+        alike.items.append(item)
+        alike.values[amount.value] += 1
+        alike.total += amount.value
+        alike.highest = max(alike.highest, amount.value)
+    for amount, _ in pairs:
+        if (amount.kind, amount.scope) == (AmountKind.TOTAL_COST, Scope.PARTNER):
+            found[amount.currency].of_partners.append(amount.value)
+            found[amount.currency].total += amount.value
+    return found
+
+
 def _listed(
-    reading: Reading,
-    context: Context,
-    currency: str | None,
-    pairs: Sequence[tuple[Amount, AmountMention]],
-    parties: Sequence[Party],
+    reading: Reading, context: Context, pairs: Sequence[tuple[Amount, AmountMention]], parties: Sequence[Party]
 ) -> Iterator[_Item]:
     alike = _told_alike(reading, context, pairs, parties)
     for index, (amount, one) in enumerate(pairs):
-        if amount.currency != currency or amount.hedge or amount.vat:
+        if amount.hedge or amount.vat:
             continue
         if index in alike:
             yield alike[index]

@@ -70,9 +70,10 @@ def find(reading: Reading, shares: Sequence[Percentage]) -> tuple[Context, list[
     moneys = [money for money in named if money.number in likely or _fills_cell(money, places[money.number], lower)]
     heads = {place.column_head for place in places.values() if place and place.column_head}
     around = context(reading, moneys, [share.span for share in shares], heads)
-    moneys = _amounts_only(around, moneys, places, shares)
-    moneys, gaps = settle(reading, moneys)
-    bindings = bind(around, moneys, _in_heads(around, moneys, places))
+    kept, bindings = _amounts_only(around, moneys, places, shares)
+    moneys, gaps = settle(reading, kept)
+    if len(moneys) < len(kept):
+        bindings = bind(around, moneys, _in_heads(around, moneys, places))
     lows = [0, *(money.end for money in moneys)]
     found = [
         AmountMention(money, bindings.get(index), places.get(money.number), lows[index])
@@ -135,8 +136,10 @@ def _unit_cell(lower: str, place: Place) -> tuple[int, int] | None:
     return (start, end) if end - start <= _UNIT_WIDTH and not any(map(str.isdigit, lower[start:end])) else None
 
 
-def _amounts_only(around: Context, moneys: list[Money], places: _Places, shares: Sequence[Percentage]) -> list[Money]:
-    """Without those figures that neither a currency, nor a label, nor an amount beside them makes amounts."""
+def _amounts_only(
+    around: Context, moneys: list[Money], places: _Places, shares: Sequence[Percentage]
+) -> tuple[list[Money], dict[int, Binding]]:
+    """The figures that a currency, a label or an amount beside them makes amounts, and their labels."""
     while True:
         bindings = bind(around, moneys, _in_heads(around, moneys, places))
         sure = {
@@ -151,7 +154,7 @@ def _amounts_only(around: Context, moneys: list[Money], places: _Places, shares:
         rows = {around.line(number[0]) for number in sure if places.get(number)}
         kept = [money for money in moneys if money.number in sure or _is_in_row(around, money, places, rows)]
         if len(kept) == len(moneys):
-            return kept
+            return kept, bindings
         moneys = kept
 
 
@@ -216,5 +219,5 @@ def _with_currencies(reading: Reading, around: Context, found: Sequence[AmountMe
                 beside = by_line.get(around.line(money.start)[0], ())
                 nearest = min(beside, key=lambda other: abs(other.start - one.money.start), default=None)
                 money = replace(money, currency=nearest.currency) if nearest else money
-        completed.append(replace(one, money=money))
+        completed.append(one if money is one.money else replace(one, money=money))
     return completed

@@ -241,8 +241,11 @@ class MoneyWords:
         return (int(hit.label[2]), _next(words, hit.end), hit.end) if hit else None
 
     def _hit(self, words: list[Token], index: int, field: str) -> Hit[tuple[str, str, str]] | None:
-        hits = (hit for hit in self._index.at(words, index) if hit.label[0] == field)
-        return max(hits, key=lambda hit: hit.end, default=None)
+        longest = None
+        for hit in self._index.at(words, index):
+            if hit.label[0] == field and (longest is None or hit.end > longest.end):
+                longest = hit
+        return longest
 
 
 @cache
