@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grantdocs.extractors.dates.durations import with_durations
-from grantdocs.extractors.dates.kind import kinds
+from grantdocs.extractors.dates.kind import kinds, publications
 from grantdocs.extractors.dates.layout import Layout
 from grantdocs.extractors.dates.mentions import mentions
 from grantdocs.extractors.dates.phrases import words_of
@@ -54,10 +54,7 @@ def _metadata_date(reading: Reading) -> dt.date | None:
 
 
 def _date_of_publication(known: Sequence[Dated], layout: Layout) -> dt.date | None:
-    for dated, kind in zip(known, kinds(known, layout), strict=True):
-        if kind is DateKind.PUBLICATION and dated.precision in {"day", "month"}:
-            return dated.start
-    return None
+    return next((dated.start for dated in publications(known, layout) if dated.precision in {"day", "month"}), None)
 
 
 def _fact(dated: Dated, kind: DateKind, reading: Reading) -> DateFact:

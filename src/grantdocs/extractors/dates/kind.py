@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import regex
@@ -14,12 +15,12 @@ from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grantdocs.extractors.dates.layout import Cue, Layout
     from grantdocs.extractors.dates.years import Dated
 
-__all__ = ["kinds"]
+__all__ = ["kinds", "publications"]
 
 # How much farther a cue of a kind may stand than one of another kind to weigh the same, in characters.
 _HANDICAP = {
@@ -73,9 +74,7 @@ _EVENT_DAYS = 14
 
 def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
     """The kind of each date, in the same order."""
-    listed = listed_blocks(dates, layout)
-    placed = Stretches((dated.mention.start, dated.mention.end, dated) for dated in dates)
-    found = [_kind_of(dated, placed, layout, listed) for dated in dates]
+    found = list(_kinds_alone(dates, layout))
     for i in range(1, len(dates)):
         if (
             found[i - 1] is DateKind.PROJECT_START
@@ -84,6 +83,18 @@ def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
         ):
             found[i] = DateKind.PROJECT_END
     return found
+
+
+def publications(dates: Sequence[Dated], layout: Layout) -> Iterator[Dated]:
+    """The dates of the publication."""
+    return compress(dates, (kind is DateKind.PUBLICATION for kind in _kinds_alone(dates, layout)))
+
+
+def _kinds_alone(dates: Sequence[Dated], layout: Layout) -> Iterator[DateKind]:
+    """The kind of each date without regard to the kind of the one before it."""
+    listed = listed_blocks(dates, layout)
+    placed = Stretches((dated.mention.start, dated.mention.end, dated) for dated in dates)
+    return (_kind_of(dated, placed, layout, listed) for dated in dates)
 
 
 def _kind_of(dated: Dated, dates: Stretches[Dated], layout: Layout, published: dict[int, DateKind]) -> DateKind:

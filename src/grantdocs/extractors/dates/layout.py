@@ -197,10 +197,15 @@ class Layout:
         )
 
     @cached_property
+    def first_long(self) -> int:
+        return next((i for i, (start, end) in enumerate(self.blocks) if end - start >= _LONG), len(self.blocks))
+
+    @cached_property
     def body_start(self) -> int:
         """The first block that is a paragraph; what stands above it is the head of the publication."""
         body = (Zone.BODY, Zone.LIST_ITEM, Zone.TABLE_CELL)
-        return next((i for i in range(len(self.blocks)) if self.is_long(i) and self.zone(i) in body), len(self.blocks))
+        blocks = range(self.first_long, len(self.blocks))
+        return next((i for i in blocks if self.is_long(i) and self.zone(i) in body), len(self.blocks))
 
     def _plain_ends(self) -> Iterator[int]:
         return (found.end() for found in _SENTENCE_END_RE.finditer(self.text))
@@ -225,10 +230,13 @@ class Layout:
         """What is left of a block without its dates, calendar words and times."""
         start, end = self.blocks[block]
         tokens = self.tokens
+        held = range(bisect_left(tokens.starts, start), bisect_left(tokens.starts, end))
+        if (word := tokens.codes.find("w", held.start, held.stop)) >= 0:
+            return self.lower[tokens.starts[word] : tokens.ends[word]]  # no date has such words inside
         text = list(self.lower[start:end])
         for first, last in spans:
             text[first - start : last - start] = " " * (last - first)
-        for i in range(bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)):
+        for i in held:
             if tokens.values[i].keys() & {"weekday", "year", "day", "from", "until", "in", "joiner"}:
                 text[tokens.starts[i] - start : tokens.ends[i] - start] = " " * (tokens.ends[i] - tokens.starts[i])
         return "".join(filter(str.isalnum, _CLOCK_RE.sub(" ", "".join(text))))

@@ -28,9 +28,9 @@ _GALLERY_LINES, _SECTION_TITLE_LENGTH = 3, 60
 def listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]:
     """Blocks whose dates belong to lists of other publications (or to this one's entry there), and to comments."""
     found: dict[int, DateKind] = {}
-    alone = {layout.block(dated.mention.start) for dated in dates} & layout.alone
-    blocks = sorted(block for block in alone if len(layout.row(block)) == 1)
-    first_long = next((i for i in range(len(layout.blocks)) if layout.is_long(i)), len(layout.blocks))
+    dated_blocks = {layout.block(dated.mention.start) for dated in dates}
+    blocks = sorted(block for block in dated_blocks & layout.alone if len(layout.row(block)) == 1)
+    first_long = layout.first_long
     runs = _runs([block for block in blocks if block > first_long], layout)
     runs = [run for run in runs if len(run) >= _ENTRIES or _under_gallery(run[0], layout)]
     own = _titles(layout) if runs else set()
@@ -39,7 +39,6 @@ def listed_blocks(dates: Sequence[Dated], layout: Layout) -> dict[int, DateKind]
         for block in run:
             title = fold_key(layout.text[slice(*layout.blocks[block + step])])
             found[block] = DateKind.PUBLICATION if title in own else DateKind.OTHER
-    dated_blocks = {layout.block(dated.mention.start) for dated in dates}
     short = sorted(block for block in dated_blocks if block > first_long and not layout.is_long(block))
     comments = _section_start("comments", layout, range(first_long + 1, short[-1] + 1)) if short else None
     if comments is not None:

@@ -336,7 +336,8 @@ def _numbered(start: int, words: Words, reading: Reading) -> bool:
         reached -= 1
     last = words.starting_at(start) - 1
     while last >= 0 and words.ends[last] >= reached:
-        if any(_is_label(i, last, words, labels, text) for i in range(max(0, last - labels.longest + 1), last + 1)):
+        begun = labels.begun(words, max(0, last - labels.longest + 1), last + 1)
+        if any(_is_label(i, last, words, labels, text) for i in begun):
             return True
         last -= 1
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, count
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import regex
@@ -181,8 +181,8 @@ class PhraseIndex:
 
     def begun(self, words: Words, first: int = 0, end: int | None = None) -> list[int]:
         """The primitives, of those from `first` to `end` (exclusive), that phrases may begin with."""
-        texts = words.texts[first:end]
-        return [i for i, begun in enumerate(map(self._begun.__getitem__, texts), start=first) if begun]
+        texts = words.texts[first:end] if first or end is not None else words.texts
+        return list(compress(count(first), map(self._begun.__getitem__, texts)))
 
     def all_at(self, words: Words, i: int) -> Iterator[Entry]:
         """All phrases that begin with the primitive `i`, the longest first."""

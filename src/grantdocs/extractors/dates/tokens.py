@@ -89,6 +89,7 @@ class Calendar:
     def __init__(self, lexicon: Lexicon) -> None:
         self._index = PhraseIndex(_phrases(lexicon))
         self._codes: dict[frozenset[str], str] = {}
+        self._shown: dict[tuple[Entry, bool, bool, bool], tuple[str, dict[str, Any]]] = {}
         for held in self._index.combinations:
             for some in (held, held - {"ordinal"}, held - {"roman"}, held - {"ordinal", "roman"}):
                 if some:
@@ -149,15 +150,23 @@ class Calendar:
 
     def _held(self, entry: Entry, words: Words, i: int, *, capital: bool) -> tuple[str, dict[str, Any]]:
         """The code of a phrase at a place, and its classes there."""
+        glued = bool(i and words.texts[i - 1].isdecimal() and words.ends[i - 1] == words.starts[i])
+        key = (entry, glued, capital, capital and words.codes[i - 1 : i] == ".")
+        found = self._shown.get(key)
+        if found is None:
+            found = self._shown[key] = self._show(*key)
+        return found
+
+    def _show(self, entry: Entry, glued: bool, capital: bool, opens: bool) -> tuple[str, dict[str, Any]]:  # noqa: FBT001
         held = dict(entry.classes)
-        if "ordinal" in held and not (i and words.texts[i - 1].isdecimal() and words.ends[i - 1] == words.starts[i]):
-            del held["ordinal"]
+        if not glued:
+            held.pop("ordinal", None)
         if not capital:
             held.pop("roman", None)
         code = self._codes.get(frozenset(held), "w")
         if entry.capital and not capital:
             held["small"] = True
-        if capital and words.codes[i - 1 : i] == ".":
+        if opens:
             held["opens"] = True  # a sentence
         return code, held
 
@@ -224,7 +233,7 @@ def _hide_hours(i: int, codes: list[str], values: list[dict[str, Any]], starts: 
         minutes = minutes and ends[i + 2] == starts[i + 3]
         found += [i + 1, i + 3] if minutes else [i + 1]
     if found:
-        held["time"] = True
+        values[i] = {**held, "time": True}
     for j in found:
         codes[j] = "x"
 
