@@ -17,7 +17,7 @@ from grantdocs.model.rules import Pack
 from grantdocs.profiles import ProfileSource, across, as_json
 from grantdocs.profiles import load as load_profile
 from grantdocs.readers import Limits, Readable, read
-from grantdocs.rules import charges, judge_charges, packs_for
+from grantdocs.rules import charges, judge_charges, narrowed, packs_for
 from grantdocs.rules.instance import build
 
 __all__ = ["check", "check_together", "compare_reports", "extract", "facts_json", "judge_agreements", "read"]
@@ -80,11 +80,16 @@ def compare_reports(
 
 
 def judge_agreements(
-    report: Report, agreements: tuple[Agreement, ...], *, packs: Iterable[str] | None = None, language: str = "en"
+    report: Report,
+    agreements: tuple[Agreement, ...],
+    *,
+    packs: Iterable[str] | None = None,
+    language: str = "en",
+    rule: str | None = None,
 ) -> Report:
-    """The same report, with what others say of its project judged as well."""
+    """The same report, with what others say of its project judged as well; by the rules of one name only, or by all."""
     facts = replace(report.facts, figures=(*report.facts.figures, *agreements))
-    again = _judged(report.document, facts, packs, language)
+    again = _judged(report.document, facts, packs, language, rule)
     return replace(report, facts=facts, findings=again.findings, instance=again.instance)
 
 
@@ -93,14 +98,16 @@ def facts_json(facts: Facts, document: Document) -> dict[str, Any]:
     return build(facts, document).json
 
 
-def _judged(document: Document, facts: Facts, packs: Iterable[str] | None, language: str) -> Report:
+def _judged(
+    document: Document, facts: Facts, packs: Iterable[str] | None, language: str, rule: str | None = None
+) -> Report:
     instance = build(facts, document)
     charged = charges(facts, document, packs)
     chosen = packs_for(charged)
     return Report(
         document=document,
         facts=facts,
-        findings=judge_charges(charged, facts, document, instance, language=language),
+        findings=judge_charges(narrowed(charged, rule), facts, document, instance, language=language),
         packs=tuple(pack.stamp for pack in chosen),
         gaps=(*facts.gaps, *_unjudged(facts, chosen)),
         assumed=facts.assumed,

@@ -141,7 +141,7 @@ def _of_project(publications: Iterator[tuple[int, Facts, Document]]) -> Iterator
 
 
 def _compared(publications: list[tuple[int, Facts, Document]], first: int) -> Iterator[tuple[int, Agreement]]:
-    found = across([(facts, document) for _, facts, document in publications])
+    found = across([(facts, document) for _, facts, document in publications], first=first)
     for (position, _, _), agreements in list(zip(publications, found, strict=True))[first:]:
         for agreement in agreements:
             yield position, agreement

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["judged_jointly"]
 
-_RULE: Final = "/agrees-across-documents"
+_NAME: Final = "agrees-across-documents"
+_RULE: Final = f"/{_NAME}"
 _VERDICTS: Final = {verdict.word: verdict for verdict in Verdict}
 
 
@@ -29,7 +30,7 @@ def judged_jointly(
     found: dict[str, Any] = json.loads(report)
     known, document = facts_from(told), document_from(told)
     alone = Report(document, known, findings=(), packs=(), gaps=known.gaps, assumed=known.assumed, instance=told)
-    again = judge_agreements(alone, agreements, packs=settings.packs, language=settings.language)
+    again = judge_agreements(alone, agreements, packs=settings.packs, language=settings.language, rule=_NAME)
     told["figures"] += again.instance["figures"][len(known.figures) :]
     new = [each for each in as_json(again)["findings"] if each["rule"].endswith(_RULE)]
     at = next((i for i, each in enumerate(found["findings"]) if each["rule"].endswith(_RULE)), 0)

@@ -34,8 +34,9 @@ class _Telling:
     draft: Draft
 
 
-def across(publications: Sequence[tuple[Facts, Document]]) -> tuple[tuple[Agreement, ...], ...]:
-    """For each publication what it says beside what others of these say of the same project.
+def across(publications: Sequence[tuple[Facts, Document]], *, first: int = 0) -> tuple[tuple[Agreement, ...], ...]:
+    """For each publication what it says beside what others of these say of the same project; nothing for those before
+    the `first` that is asked about.
 
     Projects are the same by number, else by title, else by acronym. Each fact is compared with the first publication
     that tells it: the oldest one where all are dated, else the first in order. That one has nothing to answer for.
@@ -44,6 +45,8 @@ def across(publications: Sequence[tuple[Facts, Document]]) -> tuple[tuple[Agreem
     for group in _groups(publications):
         ordered = _ordered(group, publications)
         for position, telling in enumerate(ordered):
+            if telling.publication < first:
+                continue
             facts, _ = publications[telling.publication]
             compared: set[tuple[str, str]] = set()
             for earlier in ordered[:position]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -26,6 +27,8 @@ _KEPT: Final = 0.6
 _ENDING: Final = 4
 """Letters that its endings have, at the most."""
 _FEWEST_WORDS: Final = 2
+_MANY: Final = 8192
+"""Names of which the words are kept: publications of one project name the same again and again."""
 _SENTENCE: Final = 3
 """Words from which on a title tells its language."""
 
@@ -40,11 +43,13 @@ class Likeness:
     """shortened, inflected."""
 
 
+@lru_cache(maxsize=_MANY)
 def number_key(number: str) -> str:
     """What two spellings of one award number share: its letters and digits."""
     return "".join(_WORD_RE.findall(fold_key(number))).upper()
 
 
+@lru_cache(maxsize=_MANY)
 def words_of(name: str) -> tuple[str, ...]:
     return tuple(_WORD_RE.findall(fold_key(name)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from grantdocs.model.facts import in_question
@@ -10,13 +10,13 @@ from grantdocs.rules.packs import packs_of
 from grantdocs.rules.parts import Part, parts, payers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from grantdocs.model.document import Document
     from grantdocs.model.facts import Facts
     from grantdocs.model.rules import Pack
 
-__all__ = ["Charge", "charges", "packs_for"]
+__all__ = ["Charge", "charges", "narrowed", "packs_for"]
 
 _ALWAYS: Final = "figures"
 _MOST_CANDIDATES: Final = 4
@@ -37,6 +37,17 @@ def charges(facts: Facts, document: Document, names: Iterable[str] | None = None
     if names is not None:
         return (Charge(_packs(names)),)
     return (*_of_programmes(facts, document), Charge(_packs([_ALWAYS])))
+
+
+def narrowed(charged: Iterable[Charge], rule: str | None) -> tuple[Charge, ...]:
+    """The same charges with the rules of this name only, or with all."""
+    if rule is None:
+        return tuple(charged)
+    return tuple(replace(charge, packs=tuple(_with_only(rule, charge.packs))) for charge in charged)
+
+
+def _with_only(rule: str, packs: Iterable[Pack]) -> Iterator[Pack]:
+    return (replace(pack, rules=tuple(each for each in pack.rules if each.id == rule)) for pack in packs)
 
 
 def packs_for(charged: Iterable[Charge]) -> tuple[Pack, ...]:
