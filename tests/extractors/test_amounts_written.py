@@ -100,6 +100,12 @@ FORMS = [
     ("hu", "10 000 000 000 Ft", "10000000000", "HUF", "group-space"),
     ("hr", "1.740.950,98 HRK", "1740950.98", "HRK", "decimal-comma group-point"),
     ("hr", "231.752,73 kuna", "231752.73", "HRK", "decimal-comma group-point"),
+    ("fr", "7 euros 50", "7.50", "EUR", "decimal-sign"),
+    ("de", "7 Euro 50 Cent", "7.50", "EUR", "decimal-sign"),
+    ("et", "7 eurot ja 5 senti", "7.05", "EUR", "decimal-sign"),
+    ("pl", "12 zł 50 gr", "12.50", "PLN", "decimal-sign"),
+    ("lv", "7 eiro un 50 centi", "7.50", "EUR", "decimal-sign"),
+    ("es", "7 euros con 50", "7.50", "EUR", "decimal-sign"),
 ]  # fmt: skip
 
 
@@ -108,6 +114,45 @@ def test_form(tag, text, value, currency, notation):
     (amount,), _, gaps = extract(reading_of(text, tag))
     assert (amount.value, amount.currency, amount.notation) == (Decimal(value), currency, notation)
     assert gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "values"),
+    [
+        # Another figure than cents begins.
+        ("en", "20 euros 15 books", ["20"]),
+        ("lv", "5 eiro 10 personām", ["5"]),
+        ("lv", "6 eiro 20. martā", ["6"]),
+        ("de", "120 Euro 2019", ["120"]),
+        ("fr", "20 euros 50 %", ["20"]),
+        ("lv", "15 EUR 12", ["15"]),
+        ("en", "5 euros 20.30-21.00", ["5"]),
+        ("fr", "7 euros 50, 8 euros 20", ["7.50", "8.20"]),
+        ("de", "7 Euro 50 und 4 Euro 20", ["7.50", "4.20"]),
+    ],
+)
+def test_two_digits_behind_a_currency_are_cents_only_where_nothing_else_begins(tag, text, values):
+    assert [amount.value for amount in extract(reading_of(text, tag))[0]] == [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "values"),
+    [
+        ("lv", "Pozīcija\tBudžets (EUR 1 000)\nA\t12,5\nB\t8", ["12500", "8000"]),
+        ("fi", "Kulu\tSumma, 1 000 €\nA\t12,5\nB\t8", ["12500", "8000"]),
+        ("nl", "Post\tBedrag (x € 1.000.000)\nA\t12,5\nB\t8", ["12500000", "8000000"]),
+        ("sl", "Postavka\tZnesek (v tisoč EUR)\nA\t12,5\nB\t8", ["12500", "8000"]),
+        ("it", "Voce\tImporto (migliaia di euro)\nA\t12,5\nB\t8", ["12500", "8000"]),
+        ("lv", "Izmaksas\tSumma, tūkst. EUR\nA\t12,5\nB\t8", ["12500", "8000"]),
+        ("lv", "Izmaksas\tSumma, EUR\nA\t12 345\nKopā\t12 345", ["12345"]),
+        # Figures that are worth as much and say nothing of others.
+        ("en", "First prize (EUR 1 000)\tAnna\nSecond prize (EUR 500)\tBen", ["1000", "500"]),
+        ("en", "Prize\tEUR 1 000\nSecond\tEUR 500", ["1000", "500"]),
+        ("en", "The prize (EUR 1 000) went to Anna.\nName\t12", ["1000"]),
+    ],
+)
+def test_the_head_of_a_column_says_what_its_figures_are_in(tag, text, values):
+    assert [amount.value for amount in extract(reading_of(text, tag))[0]] == [Decimal(value) for value in values]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ class Context:
     starts: tuple[int, ...]
     """Where each word begins."""
     stops: tuple[int, ...]
-    cues: tuple[Cue, ...]
+    cues: dict[Field, tuple[Cue, ...]]
     kinds: tuple[KindCue, ...]
     """Labels, none overlapping another."""
 
@@ -115,15 +115,9 @@ class Context:
 
     def of(self, field: Field, start: int, end: int) -> list[Cue]:
         """The cues of a field that begin and end between two places."""
-        found: list[Cue] = []
-        first = bisect_left(self.cues, start, key=_start)
-        for index in range(first, len(self.cues)):
-            cue = self.cues[index]
-            if cue.start >= end:
-                break
-            if cue.field is field and cue.end <= end:
-                found.append(cue)
-        return found
+        cues = self.cues.get(field, ())
+        first, last = bisect_left(cues, start, key=_start), bisect_left(cues, end, key=_start)
+        return [cue for cue in cues[first:last] if cue.end <= end]
 
     def kinds_within(self, start: int, end: int) -> list[KindCue]:
         """The labels that begin and end between two places."""
@@ -166,7 +160,8 @@ def context(
     abbreviated = {cue.end - 1 for cue in cues if cue.field in {Field.HEDGE, Field.INCLUDING}}
     free = tuple(stop for stop in free if stop not in abbreviated)
     starts = tuple(word.start for word in words if word.is_word)
-    return Context(folded.lower, starts, free, cues, _kinds(cues, folded.lower, shares))
+    by_field = {field: tuple(cue for cue in cues if cue.field is field) for field in {cue.field for cue in cues}}
+    return Context(folded.lower, starts, free, by_field, _kinds(cues, folded.lower, shares))
 
 
 @cache

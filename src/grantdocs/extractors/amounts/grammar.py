@@ -171,21 +171,22 @@ def _money(match: regex.Match[str], lower: str, words: MoneyWords, claimed: int)
     if value is None:
         return None
     total, readings, notation, cents = value
-    if behind := _cents_behind(match, lower, right):
-        total, notation, cents, last = total + Decimal(behind).scaleb(-2), "decimal-sign", True, last + len(behind)
+    if behind := _cents_behind(match, lower, right, words):
+        total, notation, cents, last = total + Decimal(behind[0]).scaleb(-2), "decimal-sign", True, behind[1]
     first = left.start if left and not left.marked else start
     factor = right.factor * 10 ** (currency.power if currency else 0)
     code = currency.code if currency else None
     return Money(first, last, total, code, notation, readings, match.span(), cents, factor=factor)
 
 
-def _cents_behind(number: regex.Match[str], lower: str, right: Scaled) -> str | None:
-    """The cents that stand behind the sign: the French "12€50"."""
-    signed = right.currency and right.factor == 1 and lower[right.end - 1] in _SIGNS
-    if not signed or number["fraction"] or number["nil"] or not number["whole"].isdigit():
+def _cents_behind(number: regex.Match[str], lower: str, right: Scaled, words: MoneyWords) -> tuple[str, int] | None:
+    """The cents that stand behind the sign or the currency, and where they end: the French "12€50", "7 euros 50"."""
+    if right.currency is None or right.factor > 1 or number["fraction"] or number["nil"]:
         return None
-    found = _CENTS_BEHIND_RE.match(lower, right.end)
-    return found.group() if found else None
+    if lower[right.end - 1] not in _SIGNS:
+        return words.cents_after(lower, right.currency)
+    found = _CENTS_BEHIND_RE.match(lower, right.end) if number["whole"].isdigit() else None
+    return (found.group(), found.end()) if found else None
 
 
 def _in_mark(number: regex.Match[str], words: MoneyWords) -> Currency | None:

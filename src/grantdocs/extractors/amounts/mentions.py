@@ -30,6 +30,10 @@ _SURE, _SURE_AFTER = 2.2, 2.8
 _IN_HEAD = 0.1
 _LABEL_WIDTH = 120
 _TWO = 2
+_UNITS = frozenset({1000, 10**6})
+_UNIT_LEAD_RE = regex.compile(r"[\p{L}\d)]\ ?(?:[(\[,/]\ ?(?:\p{L}{1,2}\ )?(?:[x×*]\ ?)?|\ [x×*]\ ?)$")
+_FIGURE_RE = regex.compile(r"\d[\d .,']*+")
+_UNIT_TAIL_RE = regex.compile(r"\ ?[)\]]?[ :]?(?=[\t\n])")
 _UNIT_WIDTH = 8
 _YEARS = (1900, 2100)
 _AFTER_LABEL_RE = regex.compile(r"[:=\t]\s*+$|-\ $")
@@ -61,7 +65,7 @@ class AmountMention:
 def find(reading: Reading, shares: Sequence[Percentage]) -> tuple[Context, list[AmountMention], list[Gap]]:
     """What stands around the figures, the mentions in order, and what could be read in several ways."""
     lower = reading.folded.lower
-    figures = money_grammar.find(reading)
+    figures = _without_units(money_grammar.find(reading), lower)
     likely = {money.number for money in figures if _plausible(money, lower)}
     tables = Tables(lower, [money for money in figures if money.number in likely])
     places = {money.number: tables.place(money) for money in figures}
@@ -80,6 +84,24 @@ def find(reading: Reading, shares: Sequence[Percentage]) -> tuple[Context, list[
         for index, money in enumerate(moneys)
     ]
     return around, _with_currencies(reading, around, found), gaps
+
+
+def _without_units(figures: Sequence[Money], lower: str) -> list[Money]:
+    """Without those that say what the figures below them are in: "Cost (EUR 1 000)", "in thousand EUR"."""
+    return [m for m in figures if not (m.value in _UNITS and m.currency and _is_unit(m, lower))]
+
+
+def _is_unit(money: Money, lower: str) -> bool:
+    """Whether a figure ends, behind a bracket or comma, the head of a column whose first cell is a bare figure."""
+    start, end = lower.rfind("\n", 0, money.start) + 1, lower.find("\n", money.end)
+    before = lower[lower.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+    column = lower.count("\t", start, money.start)
+    stop = lower.find("\n", end + 1)
+    below = lower[end + 1 : stop if stop >= 0 else len(lower)].split("\t") if end >= 0 else []
+    if "\t" in before or not 0 < column < len(below) or not _FIGURE_RE.fullmatch(below[column].strip()):
+        return False
+    cell = lower.rfind("\t", start, money.start) + 1
+    return bool(_UNIT_LEAD_RE.search(lower, cell, money.start) and _UNIT_TAIL_RE.match(lower, money.end))
 
 
 def _plausible(money: Money, lower: str) -> bool:

@@ -161,5 +161,6 @@ def _is_programme(context: Context, money: Money, start: int, kind: AmountKind, 
     euro = money.value / _PER_EURO.get(money.currency or "", 1)
     if euro >= _PROGRAMME_SIZE:
         return True
-    named = any(context.of(field, start, context.line(money.end)[1]) for field in (Field.PROGRAMME, Field.UNION))
-    return euro >= _LARGE and kind in _WHOLES and cue is None and named
+    if euro < _LARGE or kind not in _WHOLES or cue is not None:
+        return False
+    return any(context.of(field, start, context.line(money.end)[1]) for field in (Field.PROGRAMME, Field.UNION))

@@ -47,6 +47,13 @@ _SHORTEST = 3
 """Letters of a currency's name whose number may be spelled."""
 _FIRST_RE = regex.compile(r"\ ?(?P<word>[^\W_]++|[^\w\s]|_)")
 _LAST_RE = regex.compile(r"(?r)(?P<word>[^\W_]++|[^\w\s]|_)\ ?")
+_CENTS = 2
+_CENTS_RE = regex.compile(r"\ (?:(?P<link>[^\W\d_]++)\ )?(?P<cents>\d{1,2}+)(?![\d.,:/]\d|-|\ ?[%€£$])")
+# Not a point before another word: "6 euros 20. March".
+_CLOSED_RE = regex.compile(r"[,;)!?](?:\s|$)|\.?\ *+(?:[\n\t]|$)")
+# "EUR 1 000" at the head of a table multiplies its figures by a thousand.
+_UNIT_RE = regex.compile(r"\ ?1(?:[ .,']?000){1,2}+(?![.,]?\d)")
+_UNIT_BEFORE_RE = regex.compile(r"(?r)(?<![\d.,])1(?:[ .,']?000){1,2}\ ?")
 _OPEN = ").:="
 """Marks before which a currency may stand that leads its figure."""
 
@@ -91,6 +98,8 @@ class MoneyWords:
         self.between: tuple[str, ...] = _folded(lexicon, "between")
         self.conjunctions: tuple[str, ...] = _folded(lexicon, "and")
         self._name_re = _beginnings(form for form in lexicon.forms("currencies") if len(form) >= _SHORTEST)
+        self.links: tuple[str, ...] = tuple(map(fold_key, lexicon.phrases("numbers", "and")))
+        """What joins the parts of a sum in words."""
         self.capitals = _capitals(lexicon)
         """Abbreviations that are another word in small letters: "2 km" and "20 sek" are no money."""
         listed = list(_phrases(lexicon))
@@ -161,6 +170,20 @@ class MoneyWords:
         first = _FIRST_RE.match(lower, end)
         return first is not None and self._index.begins(first["word"])
 
+    def cents_after(self, lower: str, currency: Currency) -> tuple[str, int] | None:
+        """The cents that follow a currency in words, "7 euros 50", and where they end, the word for them included."""
+        found = _CENTS_RE.match(lower, currency.end)
+        if found is None or (found["link"] and found["link"] not in self.links):
+            return None
+        words = tokens(lower, found.end(), min(len(lower), found.end() + _BEFORE))
+        if words and words[0].start <= found.end() + 1 and (cents := self._hit(words, 0, "cents")):
+            # The point of "cent." is the sentence's, too.
+            return found["cents"], cents.end - (lower[cents.end - 1] == ".")
+        # Without such a word another figure may begin: "for 20 euros 15 books".
+        closed = _CLOSED_RE.match(lower, found.end()) or (words and words[0].text in self.conjunctions)
+        sure = closed and len(found["cents"]) == _CENTS and currency.end - currency.start > _SHORTEST
+        return (found["cents"], found.end()) if sure else None
+
     def _factor(self, words: list[Token], index: int, last: int) -> tuple[int, int, int]:
         """What the words from `index` multiply by, the index after them, and where they end."""
         factor = 1
@@ -201,6 +224,10 @@ class MoneyWords:
             if hit := self._hit(words, index, "currency"):
                 beside = (self._power(words, _next(words, hit.end)), self._power_before(words, index))
                 power = int(hit.label[2]) or next((found[0] for found in beside if found), 0)
+                if not power and (
+                    unit := _UNIT_RE.match(lower, hit.end) or _UNIT_BEFORE_RE.match(lower, start, hit.start)
+                ):
+                    power = unit.group().count("0")
                 return Currency(hit.start, hit.end, hit.label[1], power)
         return None
 
@@ -208,7 +235,7 @@ class MoneyWords:
         """The word that multiplies right before the one at `index`: "thousand EUR"."""
         for first in range(max(0, index - 3), index):
             power = self._power(words, first)
-            if power and power[1] == index:
+            if power and power[1] >= index:  # "thousands of | of euros"
                 return power
         return None
 
@@ -267,6 +294,7 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, str, str]]]:
             yield form, ("currency", code, str(power))
         yield from ((phrase, ("scale", name, str(power))) for phrase in lexicon.phrases("numbers", "scales", name))
     yield from ((phrase, ("of", "", "")) for phrase in lexicon.phrases("numbers", "of"))
+    yield from ((phrase, ("cents", "", "")) for phrase in lexicon.phrases("numbers", "cents"))
     yield from ((phrase, ("label", "", "")) for phrase in lexicon.phrases("numbers", "labels"))
     yield from ((phrase, ("percent", "", "")) for phrase in ("%", *lexicon.phrases("numbers", "percent")))
 
