@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
+from typing import Final
 
 import click
 
@@ -23,6 +25,9 @@ _COMMANDS = {
     "config": "Show the settings in force, and where each comes from.",
 }
 """Name -> the line of `grantdocs --help`; each command lives in the module of its name, with `_` for `-`."""
+_NEW_OBJECTS: Final = 50_000
+"""Made before those without use are looked for. Python's 700 cost a tenth of the time of a check: nearly all that is
+made at first are modules, words and patterns, which stay."""
 
 
 class _LazyGroup(click.Group):
@@ -42,6 +47,7 @@ class _LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """The one place where an error of ours becomes a line for a person."""
+        gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
         try:
             return super().invoke(ctx)
         except DataError as error:

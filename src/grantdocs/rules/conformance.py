@@ -5,7 +5,8 @@ Where the extra `fast` is installed, jsonschema-rs answers whether a schema hold
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.rules.instance import escape
@@ -22,8 +23,8 @@ _PATTERN_SECONDS: Final = 0.2
 _NOT_PLAIN: Final = ("pattern", "format", "$ref", "$dynamicRef", "$schema", "$id")
 _MOST_KEPT: Final = 8192
 """Compiled schemas that are kept: those of all packs, their parts included, are fewer."""
-_kept: dict[int, tuple[Any, Validator, Callable[[Any], bool] | None]] = {}
-"""By the identity of the schema, which the first of the three keeps from being given to another one."""
+_kept: dict[int, _Compiled] = {}
+"""By the identity of the schema."""
 
 
 def errors(schema: dict[str, Any], json: Any, *, deep: bool = True) -> list[str]:
@@ -31,26 +32,38 @@ def errors(schema: dict[str, Any], json: Any, *, deep: bool = True) -> list[str]
 
     Where several alternatives failed, `deep` takes the place of the one that came furthest, else of all together.
     """
-    _, slow, fast = _compiled(schema)
-    if fast is not None and fast(json):
+    compiled = _compiled(schema)
+    if compiled.fast is not None and compiled.fast(json):
         return []
-    return sorted({_pointer(error, deep=deep) for error in slow.iter_errors(json)}, key=_in_order)
+    return sorted({_pointer(error, deep=deep) for error in compiled.slow.iter_errors(json)}, key=_in_order)
 
 
 def holds(schema: Any, json: Any) -> bool:
-    _, slow, fast = _compiled(schema)
-    return slow.is_valid(json) if fast is None else fast(json)
+    compiled = _compiled(schema)
+    return compiled.slow.is_valid(json) if compiled.fast is None else compiled.fast(json)
 
 
-def _compiled(schema: Any) -> tuple[Any, Validator, Callable[[Any], bool] | None]:
-    found = _kept.get(id(schema))
-    if found is None:
+@dataclass
+class _Compiled:
+    schema: Any
+    """Held, so that its identity is not given to another one."""
+    fast: Callable[[Any], bool] | None
+
+    @cached_property
+    def slow(self) -> Validator:
+        """jsonschema is loaded where a rule fails, or is beyond jsonschema-rs."""
         from referencing import Registry
 
+        made: Validator = _validator_class()(self.schema, registry=Registry())
+        return made
+
+
+def _compiled(schema: Any) -> _Compiled:
+    found = _kept.get(id(schema))
+    if found is None:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
-        made: Validator = _validator_class()(schema, registry=Registry())
-        found = _kept[id(schema)] = (schema, made, _fast(schema))
+        found = _kept[id(schema)] = _Compiled(schema, _fast(schema))
     return found
 
 
