@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 import grantdocs
 from grantdocs.audit.records import Item, Record, Settings, Status
+from grantdocs.audit.store import database
 from grantdocs.errors import ScopeError, StoreError
 
 pytest.importorskip("duckdb")
@@ -271,6 +273,43 @@ def test_many_documents_are_several_parts(
         assert rows_of(parts, f"SELECT * FROM {table} ORDER BY ALL") == rows_of(
             whole, f"SELECT * FROM {table} ORDER BY ALL"
         )
+
+
+@pytest.mark.parametrize(("most", "largest"), [(1, 8_000_000), (200, 1), (4, 8_000_000), (200, 40_000)])
+def test_how_many_documents_are_at_hand_at_once_does_not_show(
+    site: Path, inline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helpers: Any, most: int, largest: int
+) -> None:
+    whole = grantdocs.audit([site], out=tmp_path / "whole")
+    monkeypatch.setattr("grantdocs.audit.store.assembly._MOST", most)
+    monkeypatch.setattr("grantdocs.audit.store.assembly._LARGEST", largest)
+    slices = grantdocs.audit([site], out=tmp_path / "slices")
+    assert helpers.digests(slices.folder) == helpers.digests(whole.folder)
+
+
+@pytest.mark.parametrize(
+    ("weights", "slices"),
+    [
+        ([], [(0, 4)]),
+        ([1, 1, 1, 1], [(0, 2), (2, 4)]),
+        ([9, 2, 1, 10], [(0, 1), (1, 3), (3, 4)]),
+        ([5, 6, None, 11], [(0, 1), (1, 3), (3, 4)]),
+        ([None, None, None, None], [(0, 2), (2, 4)]),
+    ],
+)
+def test_documents_are_taken_at_once_up_to_a_number_and_a_size(
+    weights: list[int | None], slices: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from grantdocs.audit.store import assembly
+
+    monkeypatch.setattr(assembly, "_MOST", 2)
+    monkeypatch.setattr(assembly, "_LARGEST", 10)
+    made = assembly.Assembly.__new__(assembly.Assembly)
+    made.connection = database.connect()
+    with closing(made.connection):
+        made.connection.execute("CREATE TABLE listed (position BIGINT, weight BIGINT)")
+        for position, weight in enumerate(weights):
+            made.connection.execute("INSERT INTO listed VALUES (?, ?)", [position, weight])
+        assert list(made._slices(0, 4)) == slices
 
 
 def test_texts_that_no_table_expects(inline: Any, tmp_path: Path) -> None:

@@ -21,6 +21,10 @@ __all__ = ["CHUNK", "Assembly"]
 
 CHUNK: Final = 4_000
 """Documents of one part of a table."""
+_MOST: Final = 200
+"""Documents that are at hand at once,"""
+_LARGEST: Final = 8_000_000
+"""and bytes of their reports and facts, where it is more than one: JSON takes many times as much while it is read."""
 _OF_RECORD: Final = ("digest", "size", "media_type", "status", "reason")
 _ONLY_OF_RECORD: Final = ("verdict", "likeness", "report", "facts")
 
@@ -44,23 +48,25 @@ class Assembly:
         self._file.unlink(missing_ok=True)
 
     def chunks(self) -> Iterator[int]:
-        """Numbers of the chunks; while one is given out the table `chunk` holds its documents."""
+        """Numbers of the chunks, each as often as there are slices of it; meanwhile the table `chunk` holds a slice."""
         for number in range(max(1, -(-self.count // CHUNK))):
-            self._take(number * CHUNK, (number + 1) * CHUNK)
-            yield number
+            for first, last in self._slices(number * CHUNK, (number + 1) * CHUNK):
+                self._take(first, last)
+                yield number
 
     def _list(self, listed: list[Path], parts: list[Path]) -> None:
         rows = f"SELECT * FROM read_parquet({database.files(listed)})" if listed else _none(LISTING_COLUMNS)  # noqa: S608
         self.connection.execute(f"CREATE TABLE rows_listed AS {rows}")
         # What was judged twice, for it had failed, counts as it came out last.
         kept = (
-            f"SELECT id, max(filename) AS part FROM read_parquet({database.files(parts)}, filename = true) "  # noqa: S608
-            "SEMI JOIN rows_listed USING (id) GROUP BY id"
+            "SELECT id, max(filename) AS part, arg_max(weight, filename) AS weight FROM (SELECT id, filename, "  # noqa: S608
+            "coalesce(strlen(report), 0) + coalesce(strlen(facts), 0) AS weight "
+            f"FROM read_parquet({database.files(parts)}, filename = true)) SEMI JOIN rows_listed USING (id) GROUP BY id"
             if parts
-            else _none({"id": "VARCHAR", "part": "VARCHAR"})
+            else _none({"id": "VARCHAR", "part": "VARCHAR", "weight": "BIGINT"})
         )
         self.connection.execute(
-            f"CREATE TABLE listed AS SELECT rows_listed.*, part FROM rows_listed LEFT JOIN ({kept}) USING (id) "  # noqa: S608
+            f"CREATE TABLE listed AS SELECT rows_listed.*, part, weight FROM rows_listed LEFT JOIN ({kept}) USING (id) "  # noqa: S608
             "ORDER BY position"
         )
         self.connection.execute("DROP TABLE rows_listed")
@@ -77,8 +83,19 @@ class Assembly:
             "AND listed.digest = original.digest"
         )
 
+    def _slices(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Positions from and up to which documents are taken at once."""
+        query = f"SELECT position, coalesce(weight, 0) FROM listed WHERE {_between(first, last)} ORDER BY position"  # noqa: S608
+        begin, weight = first, 0
+        for position, more in self.connection.execute(query).fetchall():
+            if position > begin and (weight + more > _LARGEST or position - begin >= _MOST):
+                yield begin, position
+                begin, weight = position, 0
+            weight += more
+        yield begin, last
+
     def _take(self, first: int, last: int) -> None:
-        between = f"position >= {first} AND position < {last}"
+        between = _between(first, last)
         query = f"SELECT DISTINCT part FROM listed WHERE part IS NOT NULL AND {between} ORDER BY part"  # noqa: S608
         parts = [row[0] for row in self.connection.execute(query).fetchall()]
         records = (
@@ -93,6 +110,10 @@ class Assembly:
             f"FROM listed LEFT JOIN ({records}) AS record ON record.id = listed.id AND record.filename = listed.part "
             f"WHERE {between} ORDER BY position"
         )
+
+
+def _between(first: int, last: int) -> str:
+    return f"position >= {first} AND position < {last}"
 
 
 def _none(columns: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,13 +30,17 @@ def publish(folder: Folder, assembly: Assembly, changes: Changes) -> dict[str, A
     """Write all tables and put them in the place of the old ones; tells what was written, for the manifest."""
     made = folder.building / "parts"
     told: dict[str, dict[str, Any]] = {}
-    for chunk in assembly.chunks():
-        _change(assembly, changes())
+    for chunk, slices in groupby(assembly.chunks()):
+        for number, _ in enumerate(slices):
+            _change(assembly, changes())
+            for table in TABLES:
+                _make(assembly, table, is_begun=number > 0)
         for table in TABLES:
             _write(folder, assembly, table, made, chunk, told)
     documents = database.files(sorted((made / "documents").glob("*.parquet")))
     assembly.connection.execute(f"CREATE VIEW documents AS SELECT * FROM read_parquet({documents})")  # noqa: S608
     for table in OVERVIEWS:
+        _make(assembly, table, is_begun=False)
         _write(folder, assembly, table, made, 0, told)
     folder.swap(made)
     _fill(folder)
@@ -66,19 +71,24 @@ def _change(assembly: Assembly, changed: dict[int, tuple[str, str, str]]) -> Non
     )
 
 
+def _make(assembly: Assembly, table: Table, *, is_begun: bool) -> None:
+    begin = f"INSERT INTO made_{table.name}" if is_begun else f"CREATE OR REPLACE TEMP TABLE made_{table.name} AS"
+    assembly.connection.execute(f"{begin} {table.query}")
+
+
 def _write(  # noqa: PLR0917
     folder: Folder, assembly: Assembly, table: Table, made: Path, chunk: int, told: dict[str, dict[str, Any]]
 ) -> None:
     """A part; of a table that has no rows in a chunk there is none, but for the first, which shows its columns."""
     connection = assembly.connection
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE made AS {table.query}")
-    rows = connection.execute("SELECT count(*) FROM made").fetchall()[0][0]
+    rows = connection.execute(f"SELECT count(*) FROM made_{table.name}").fetchall()[0][0]  # noqa: S608
     about = told.setdefault(table.name, {"title": table.title, "rows": 0, "parts": []})
     if chunk and not rows:
         return
     part = made / table.name / f"{chunk:06d}.parquet"
     with folder.writing(part) as unfinished:
-        database.copy(connection, "SELECT * FROM made", unfinished)
+        database.copy(connection, f"SELECT * FROM made_{table.name}", unfinished)  # noqa: S608
+    connection.execute(f"DROP TABLE made_{table.name}")
     about["rows"] += rows
     about["parts"].append(
         {"path": f"parts/{table.name}/{part.name}", "size": part.stat().st_size, "digest": digest_of_file(part)}
