@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grantdocs.extractors.amounts import extract
 from grantdocs.extractors.amounts.grammar import find
+from grantdocs.languages import lexicon, tags
 from grantdocs.model.location import Span
 
 FORMS = [
@@ -301,6 +302,37 @@ def test_other_figures_sums_and_habits_decide(tag, text, value):
 def test_a_reading_that_sums_or_rates_choose_says_so(tag, text, value, notation):
     amounts, _, gaps = extract(reading_of(text, tag))
     assert (amounts[0].value, amounts[0].notation, gaps) == (Decimal(value), notation, ())
+
+
+@pytest.mark.parametrize("tag", tags())
+@pytest.mark.parametrize(
+    ("figures", "values"),
+    [
+        # The whole before its parts and behind them; a part that the sum tells.
+        (("3{m}500", "2 000", "1 500"), (3500, 2000, 1500)),
+        (("2 000", "1 500", "3{m}500"), (2000, 1500, 3500)),
+        (("12 345", "1{m}345", "11 000"), (12345, 1345, 11000)),
+        (("1{m}345", "11 000", "12 345"), (1345, 11000, 12345)),
+        (("3{m}579", "1 234", "2{m}345"), (3579, 1234, 2345)),
+    ],
+)
+def test_where_the_mark_leaves_two_readings_the_sum_chooses_in_every_language_and_says_so(tag, figures, values):
+    """The mark for decimals before three digits, in every language."""
+    mark = lexicon((tag,)).first("numbers", "decimal")
+    text = ", ".join(f"{figure} EUR" for figure in figures).format(m=mark)
+    amounts, _, gaps = extract(reading_of(text, tag))
+    assert ([amount.value for amount in amounts], gaps) == (list(values), ())
+    told = {amount.value for amount in amounts if "by-sum" in amount.notation}
+    assert told == {value for value, figure in zip(values, figures, strict=True) if "{m}" in figure}
+
+
+@pytest.mark.parametrize("tag", tags())
+def test_a_sum_that_fits_both_readings_or_none_chooses_nothing(tag):
+    mark = lexicon((tag,)).first("numbers", "decimal")
+    for figures in (["3{m}579", "1{m}234", "2{m}345"], ["3{m}500", "2 000", "1 501"]):
+        text = ", ".join(f"{figure} EUR" for figure in figures).format(m=mark)
+        _, _, gaps = extract(reading_of(text, tag))
+        assert len(gaps) == sum("{m}" in figure for figure in figures)
 
 
 @pytest.mark.parametrize(

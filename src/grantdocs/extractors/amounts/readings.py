@@ -13,7 +13,7 @@ from grantdocs.extractors.amounts.legacy import is_same_sum
 from grantdocs.model.document import Gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from grantdocs.extractors.amounts.grammar import Money
     from grantdocs.extractors.reading import Reading
@@ -27,6 +27,7 @@ _MARKS = {"comma": ",", "point": "."}
 def settle(reading: Reading, moneys: Sequence[Money]) -> tuple[list[Money], list[Gap]]:
     """The figures with one reading each, and a gap for each that stays open (which is left out)."""
     settled: list[Money] = []
+    marks = {part for money in moneys if not money.readings for part in money.notation.split()}
     gaps: list[Gap] = []
     for index, money in enumerate(moneys):
         if not money.readings:
@@ -36,7 +37,7 @@ def settle(reading: Reading, moneys: Sequence[Money]) -> tuple[list[Money], list
             (
                 (value, note)
                 for value, note in (
-                    (_by_mark(money, moneys), ""),
+                    (_by_mark(money, marks), ""),
                     (_by_sum(index, moneys), " by-sum"),
                     (_by_rate(index, moneys), " by-rate"),
                 )
@@ -62,12 +63,11 @@ def _notation(money: Money, value: Decimal) -> str:
     return money.notation.replace("group", "decimal") if lone and value != money.readings[0] else money.notation
 
 
-def _by_mark(money: Money, moneys: Sequence[Money]) -> Decimal | None:
-    """The reading under which the mark means what it means in the document's other figures."""
+def _by_mark(money: Money, others: Collection[str]) -> Decimal | None:
+    """The reading under which the mark means what it means in the document's other figures (their notations)."""
     if money.scaled or not money.notation.startswith("group-"):
         return None
     name = money.notation.removeprefix("group-")
-    others = {part for other in moneys if not other.readings for part in other.notation.split()}
     if f"group-{name}" in others:
         return money.readings[0]
     other_mark = "point" if name == "comma" else "comma"
@@ -76,7 +76,7 @@ def _by_mark(money: Money, moneys: Sequence[Money]) -> Decimal | None:
 
 
 def _by_sum(index: int, moneys: Sequence[Money]) -> Decimal | None:
-    """The only reading that makes one figure the sum of those right after it."""
+    """The only reading that makes one figure the sum of those right after it, or right before it."""
     fitting = [value for value in moneys[index].readings if _makes_a_sum(index, value, moneys)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -94,8 +94,15 @@ def _by_rate(index: int, moneys: Sequence[Money]) -> Decimal | None:
 
 
 def _makes_a_sum(index: int, value: Decimal, moneys: Sequence[Money]) -> bool:
-    values = [(value,) if at == index else money.readings or (money.value,) for at, money in enumerate(moneys)]
-    for first in range(max(0, index - _MOST_TERMS), index + 1):
+    low = max(0, index - _MOST_TERMS)
+    values = [money.readings or (money.value,) for money in moneys[low : index + 1 + _MOST_TERMS]]
+    values[index - low] = (value,)
+    return _holds_a_sum(index - low, values) or _holds_a_sum(len(values) - 1 - index + low, values[::-1])
+
+
+def _holds_a_sum(index: int, values: Sequence[tuple[Decimal, ...]]) -> bool:
+    """Whether the value at `index`, or one before it, is the sum of those after it, that at `index` among them."""
+    for first in range(index + 1):
         for total in values[first]:
             if total and any(
                 total == rest for rest in _sums(values[first + 1 : first + 1 + _MOST_TERMS], index - first)
