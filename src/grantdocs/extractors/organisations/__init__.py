@@ -83,7 +83,7 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
     for kind, tag, start, end in _shown(doc, others):
         if kind == "head" and doc[start:end].text.lower() in _bases(others):
             grown = around_head(doc, start, end, tag, others)
-            if grown:
+            if grown and not doc[grown[0]].is_lower:
                 grown = clear_of_sums(doc, grown, (start, end))
                 foreign.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
     seen = [without_label(doc, *named, reading) for named in _entities(doc, trained)]
@@ -93,7 +93,9 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
             found.append(_foreign(doc, first, last, {o[2] for o in foreign if o[:2] == (first, last)} | {tag}, reading))
         else:
             found += in_common(doc, first, last, tag, reading) or [_organisation(doc, first, last, tag, reading)]
-    return tuple(o for o in found if not _is_union(o, reading) and not _is_own(o, reading))
+    kept = [o for o in found if not _is_union(o, reading) and not _is_own(o, reading)]
+    ends = {reading.folded.index(o.span.end) for o in kept}
+    return tuple(o for o in kept if not _is_where(o, ends, reading))
 
 
 def _shown(doc: Any, lexicon: Lexicon) -> Iterator[tuple[str, str, int, int]]:
@@ -134,6 +136,15 @@ def _is_union(organisation: Organisation, reading: Reading) -> bool:
     """The Union and its institutions pay for projects and take no part in them."""
     index = reading.folded.index
     return cues_of(reading).covers("union", index(organisation.span.start), index(organisation.span.end))
+
+
+def _is_where(organisation: Organisation, ends: set[int], reading: Reading) -> bool:
+    """`School NAME, град Ловеч, ...`: the town in small letters between commas behind a name tells where it is."""
+    start, end = reading.folded.index(organisation.span.start), reading.folded.index(organisation.span.end)
+    text = reading.folded.text
+    return (
+        text[start].islower() and text[end : end + 1] == "," and text[start - 2 : start] == ", " and start - 2 in ends
+    )
 
 
 def _is_own(organisation: Organisation, reading: Reading) -> bool:
@@ -193,15 +204,21 @@ def _longest(doc: Any, joining: frozenset[str], *groups: list[tuple[int, int, st
 
     A name that grew over "and" into the one before it keeps what lies behind that one.
     """
-    taken: list[tuple[int, int, str]] = []
-    for group in groups:
+    companies, ranges, foreign, seen = groups
+    taken: list[_Range] = []
+    for group in (companies, [named for named in ranges if not _leads(doc, named, foreign)], foreign, seen):
         for begin, last, tag in sorted(group, key=lambda r: (r[0] - r[1], r[0])):
             behind = [other[1] + 1 for other in taken if other[0] <= begin < other[1] < last - 2]
             first = max((i for i in behind if doc[i].text[:1].isupper()), default=begin)
-            end = _before_next(doc, first, last, taken, joining)
+            end = _before_next(doc, first, last, [*taken, *foreign], joining)
             if all(end <= other[0] or other[1] <= first for other in taken):
                 taken.append((first, end, tag))
     yield from sorted(taken)
+
+
+def _leads(doc: Any, named: _Range, foreign: list[_Range]) -> bool:
+    """`lycée Puolalanmäen` of `lycée Puolalanmäen lukio`: what it is, in the text's words, is no part of a name."""
+    return doc[named[0]].is_lower and any(named[0] < other[0] < named[1] < other[1] for other in foreign)
 
 
 def _before_next(doc: Any, first: int, last: int, taken: list[_Range], joining: frozenset[str]) -> int:

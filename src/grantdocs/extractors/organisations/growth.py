@@ -42,13 +42,18 @@ _LONGEST = 12
 _SMALL_WORDS = 2
 _ARTICLE = 2
 """Words of a company's name, so that the one before them may be an article."""
+_LONGEST_ARTICLE = 3
+"""Letters of an article or preposition."""
 _LONGEST_TAIL = 5
 _CODE_RE = regex.compile(r"[\p{Lu}\d][\p{L}\d]*(?:[-.&'/+][\p{L}\d]+)*")
+_TITLE_RE = regex.compile(r"\p{Lu}\p{Ll}?")
+"""`Dr.`, `St.`, an initial."""
 _NUMBERING_RE = regex.compile(r"\d{1,3}\.?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    lexicon: Lexicon
     heads: frozenset[str]
     bases: frozenset[str]
     qualifiers: frozenset[str]
@@ -77,9 +82,39 @@ def around_head(doc: Any, start: int, end: int, tag: str, lexicon: Lexicon) -> t
         last = end + is_town(doc[end].text, lexicon)  # `Városi Könyvtár Baja`
     if (first, last) == (start, end) and _is_compound(doc, start, end, tag, lexicon):
         return first, last, tag
-    if (first, last) == (start, end) or not (_capital(doc[first]) or doc[first].text == '"'):
+    if (first, last) == (start, end):
         return None
-    return first, last, tag
+    if _capital(doc[first]) or doc[first].text == '"':
+        return _without_opening(doc, first, start, last, words), last, tag
+    return (_opened_before(doc, start, words), last, tag) if _is_named(doc, start, end, first, words) else None
+
+
+def _is_named(doc: Any, start: int, end: int, first: int, words: _Words) -> bool:
+    """`gmina Lubrza`, `le lycée Jean-Moulin`: a head word in small letters right before the name that it goes with."""
+    if first != start or doc[start:end].text not in words.heads or not doc[end - 1].whitespace_:
+        return False
+    return bool(doc[end].text[:1].isupper() or doc[end].text == '"')
+
+
+def _opened_before(doc: Any, start: int, words: _Words) -> int:
+    """`Základní škola a mateřská škola Borek`: two head words that share the name behind the second are one name."""
+    joined = start > 1 and doc[start - 1].lower_ in words.conjunctions and _is_head(doc[start - 2], words)
+    first = _leftwards(doc, start - 2, words, words.linking) if joined else start
+    return first if _capital(doc[first]) else start
+
+
+def _without_opening(doc: Any, first: int, start: int, last: int, words: _Words) -> int:
+    """`Die Stadt Ulm baut` as `Stadt Ulm`: a small word has a capital where it opens a sentence."""
+    is_sentence = any(token.is_alpha and token.is_lower for token in doc[last : last + _SMALL_WORDS])
+    if not is_sentence or (first and not _ends_sentence(doc[first - 1])):
+        return first
+    while first < start and doc[first].lower_ in words.qualifiers and len(doc[first]) <= _LONGEST_ARTICLE:
+        first += 1
+    return first
+
+
+def _ends_sentence(token: Any) -> bool:
+    return "\n" in token.text or "\t" in token.text or token.text in {".", "!", "?", ":", '"'}
 
 
 def _is_compound(doc: Any, start: int, end: int, tag: str, lexicon: Lexicon) -> bool:
@@ -217,17 +252,24 @@ def _rightwards(doc: Any, end: int, words: _Words) -> int:
             last = i = i + 3
         elif token.lower_ in words.closing and not doc[i - 1].is_punct:
             last = i = i + 1
-        elif token.lower_ in words.qualifiers or token.text in {"-", "'"}:
+        elif token.lower_ in words.qualifiers or token.text in {"-", "'"} or _is_abbreviated(doc, i):
             i += 1
         else:
             break
     return last
 
 
+def _is_abbreviated(doc: Any, point: int) -> bool:
+    """The point of `Dr. NAME`."""
+    if doc[point].text != "." or point + 1 >= len(doc) or not _capital(doc[point + 1]):
+        return False
+    return _TITLE_RE.fullmatch(doc[point - 1].text) is not None
+
+
 def _names_another(doc: Any, start: int, words: _Words) -> bool:
     """Whether the capitalised words from here on, or those that lead from them to a head, hold one of their own."""
     for i in range(start, min(len(doc), start + 5)):
-        if doc[i].lower_ in words.heads:
+        if _is_head(doc[i], words):
             return True
         if i > start and words.linking and doc[i].is_alpha and doc[i].lower_.endswith(words.linking):
             continue
@@ -239,11 +281,15 @@ def _names_another(doc: Any, start: int, words: _Words) -> bool:
 def _named_before(doc: Any, end: int, words: _Words) -> bool:
     """Whether the name before an "and" is complete, so that these are two organisations and not one."""
     for i in range(end, max(-1, end - 5), -1):
-        if doc[i].lower_ in words.heads:
+        if _is_head(doc[i], words):
             return True
         if not _capital(doc[i]) and doc[i].lower_ not in words.qualifiers:
             return False
     return False
+
+
+def _is_head(token: Any, words: _Words) -> bool:
+    return token.lower_ in words.heads or compound(token.lower_, words.lexicon) is not None
 
 
 def _run_left(doc: Any, i: int, start: int, words: _Words) -> int:
@@ -257,6 +303,8 @@ def _run_left(doc: Any, i: int, start: int, words: _Words) -> int:
             break  # `University of A and B Ltd`: two organisations
         elif token.text in {"-", "&", "+"} or token.lower_ in words.qualifiers:
             pass
+        elif first != start and token.is_alpha and i > 1 and _capital(doc[i - 2]) and _is_head(doc[i - 2], words):
+            pass  # `Associazione culturale Il Sentiero APS`
         elif first != start or start - i >= _SMALL_WORDS or not token.is_alpha:
             break  # else `Wooden workshop s.r.o.`: a name that began with a capital goes on in small letters
         i -= 1
@@ -331,5 +379,5 @@ def _words(lexicon: Lexicon) -> _Words:
     linking = lexicon.phrases("organisations", "linking")
     companies = frozenset(fold_key(word) for word in lexicon.phrases("organisations", "companies"))
     return _Words(
-        frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon), signs, companies, closing, linking
+        lexicon, frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon), signs, companies, closing, linking
     )

@@ -48,7 +48,7 @@ def tokenizer() -> Any:
         prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
         suffix_search=compile_suffix_regex([*(defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]).search,
         infix_finditer=compile_infix_regex(
-            [*(defaults.infixes or ()), r'"', r"(?<=\w)/(?=\w)", r"(?<=\b[dlDL])'(?=\w)"]
+            [*(defaults.infixes or ()), r'"', r"(?<=\w)/(?=\w)", r"(?<=\b[dlDL])'(?=\w)", r"(?<=l)'(?=[A-Z])"]
         ).finditer,
         url_match=defaults.url_match,
     )

@@ -11,6 +11,7 @@ import regex
 from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_named, country_of
+from grantdocs.extractors.organisations.words import base_forms
 from grantdocs.extractors.partners import countries as partner_countries
 from grantdocs.extractors.partners import members as partner_members
 from grantdocs.extractors.partners import participation
@@ -43,6 +44,8 @@ _WITH_COUNTRY_RE = regex.compile(
 """`Name of an organisation, Faculty (contact), Country` as an item of a list."""
 _TITLE_RE = regex.compile(r"(?:\p{Lu}[\p{L}\d.&'-]*+\s?|\p{Ll}{1,3}\s){2,8}")
 """A short line of capitalised words, as a name stands under a heading."""
+_REST_RE = regex.compile(r"(?:\ \p{Ll}{1,3}){0,2}(?:\ \p{Lu}[\p{L}'-]*+){1,4}+(?=\ *+(?:$|[\n\t,;(.]))")
+"""Words with capitals that go on with a name to the end of its item."""
 _LISTS = frozenset({Zone.LIST_ITEM, Zone.TABLE_CELL})
 _OPENING_RE = regex.compile(r"[^\n:.]{0,40}?(?::|-(?=\s))\s?")
 _CARRIERS = frozenset({"lead", "applicant", "beneficiary"})
@@ -103,6 +106,7 @@ def extract(
         subjects = partner_subjects.of_awards(reading, organisations, refused, awards)
         kept += (claim for claim in subjects if claim.organisation.span not in known)
     kept = kept or list(partner_subjects.of_money(reading, organisations, refused))
+    kept = kept or list(partner_subjects.of_page(organisations, refused, awards))
     return merged([partner_countries.by_label(reading, claim) for claim in kept], organisations)
 
 
@@ -176,7 +180,9 @@ def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterat
             yield from enumerated(reading, organisations, first, line_end, hit.label)
         is_label = not rest.strip(" :.-*") and _is_line_start(text, hit.start)
         if is_label or rest.rstrip().endswith(":"):
-            yield from _items(reading, organisations, line_end + 1, hit.label)
+            # `Coordinated by NAME in cooperation with:` leads to the others.
+            shared = cues_of(reading).any_within("together", hit.end, line_end)
+            yield from _items(reading, organisations, line_end + 1, "partner" if shared else hit.label)
         elif hit.label == "lead" and _zone(reading, line_end + 1) is Zone.LIST_ITEM:
             yield from _items(reading, organisations, line_end + 1, "partner")
 
@@ -199,6 +205,7 @@ def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int
     Pictures between the names are passed over, and one sentence that leads to the list.
     """
     zone: Zone | None = None
+    marks: set[bool] = set()
     for position, line in _lines(reading, start):
         here = _zone(reading, position)
         if here is Zone.ALT_TEXT or (zone is None and line.rstrip().endswith(":")):
@@ -208,8 +215,9 @@ def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int
         if "\t" in line and partner_tables.is_head_of_table(reading, position, line):
             continue
         claim = _item(reading, organisations, position, line, role, as_list=here in _LISTS)
-        if claim is None:
-            return
+        marks.add(line[:1].isdigit())
+        if claim is None or len(marks) > 1:
+            return  # `3. The work` below a list with dashes opens the next chapter
         zone = here
         yield claim
 
@@ -227,7 +235,9 @@ def _item(
     for organisation in organisations:
         first, last = folded(reading, organisation.span)
         if begin <= first <= begin + 2:
-            return Claim(organisation, role) if last >= start + len(line) - 120 else None
+            rest = _REST_RE.match(reading.folded.text, last, start + len(line)) if as_list else None
+            whole = partner_values.grown(reading, organisation, first, rest.end()) if rest else organisation
+            return Claim(whole, role) if last >= start + len(line) - 120 else None
     name = line[begin - start :]
     if not name[:1].isupper() or len(name) > (160 if as_list else 60) or not (as_list or _TITLE_RE.fullmatch(name)):
         return None
@@ -309,10 +319,18 @@ def _is_line_start(text: str, position: int) -> bool:
 
 
 def _without_name_word(reading: Reading, start: int, end: int) -> str:
-    """What stands between a label and a name, less the word "name" of the label: `Applicant's name City Library`."""
+    """What stands between a label and a name, less the word "name" of the label: `Applicant's name City Library`.
+
+    The word for its kind goes, too, before a name in another language: `nos partenaires du lycée Turun lukio`.
+    """
     lower = reading.folded.lower
     word = next((hit for hit in cues_of(reading).within("title", start, end) if hit.start <= start + 2), None)
-    return lower[word.end if word else start : end]
+    begin = word.end if word else start
+    # `Als Leadpartner koordiniert die Stadt ...`
+    verb = next((hit for hit in cues_of(reading).within("carries-out", begin, end) if hit.start <= begin + 1), None)
+    gap = lower[verb.end if verb else begin : end]
+    before, _, last = gap.rstrip().rpartition(" ")
+    return before + " " if before and last in base_forms(reading.lexicon, "heads") else gap
 
 
 def _is_label_gap(gap: str) -> bool:

@@ -14,7 +14,8 @@ from grantdocs.model.location import Span
 
 __all__ = ["Claim", "folded", "item_name", "sentence"]
 
-_NAME_END_RE = regex.compile(r"\s?[(;–]|,\s|\s[-/]\s|:\s|(?<!\d)\.\s")
+_NAME_END_RE = regex.compile(r"\s?[(;–]|,\s|\s[-/]\s|:\s|(?<!\d|\b\p{Lu}\p{Ll}?)\.\s")
+"""The point of `Dr. NAME` ends no name, nor that of a number or an initial."""
 
 
 @dataclass(frozen=True, slots=True)

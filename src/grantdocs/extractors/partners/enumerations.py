@@ -8,7 +8,8 @@ from functools import cache
 import regex
 
 from grantdocs.extractors.organisations import Organisation
-from grantdocs.extractors.organisations.words import conjunctions
+from grantdocs.extractors.organisations.geography import country_named
+from grantdocs.extractors.organisations.words import base_forms, conjunctions
 from grantdocs.extractors.partners.claims import Claim, folded
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon
@@ -16,7 +17,8 @@ from grantdocs.text.phrases import alternation
 
 __all__ = ["enumerated", "enumerated_before"]
 
-_MARKS = r'(?:\([^)\n]{0,60}\)|,\s\p{L}++(?=\s?[(,;])|[\s"\'\-:;,./]|\b\p{L}{1,3}\b|'
+_KIND_RE = regex.compile(r"(?:\b\p{L}{4,}+\s){1,2}$")
+_MARKS = r'(?:\([^)\n]{0,60}\)|,\s(?:\p{L}{1,5}\.?\s)?\p{L}++(?=\s?[(,;])|[\s"\'\-:;,./]|\b\p{L}{1,3}\b|'
 
 
 def enumerated(
@@ -27,7 +29,7 @@ def enumerated(
         first, last = folded(reading, organisation.span)
         if first < start:
             continue
-        if last > end or not between.fullmatch(reading.folded.lower, position, first):
+        if last > end or not between.fullmatch(_gap(reading, position, first)):
             break
         yield Claim(organisation, role)
         position = last
@@ -42,10 +44,19 @@ def enumerated_before(
         first, last = folded(reading, organisation.span)
         if last > end:
             continue
-        if first < start or not between.fullmatch(reading.folded.lower, last, position):
+        if first < start or not between.fullmatch(_gap(reading, last, position)):
             break
         yield Claim(organisation, role)
         position = first
+
+
+def _gap(reading: Reading, start: int, end: int) -> str:
+    """What stands between names, less words for what and whence the next is: `z norweską gminą NAME`."""
+    gap = reading.folded.lower[start:end]
+    heads, kind = base_forms(reading.lexicon, "heads"), _KIND_RE.search(gap)
+    words = kind.group().split() if kind else []
+    known = all(word in heads or country_named(word, reading) for word in words)
+    return gap[: kind.start()] if kind and known else gap
 
 
 @cache

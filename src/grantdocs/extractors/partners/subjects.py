@@ -9,13 +9,17 @@ import regex
 from grantdocs.extractors.funding_cues import block_of, cues_of
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.partners.claims import Claim, folded, sentence
+from grantdocs.extractors.partners.enumerations import enumerated_before
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Span
+from grantdocs.text.folding import fold_key
 
-__all__ = ["is_paid", "of_awards", "of_money", "of_verbs"]
+__all__ = ["is_paid", "of_awards", "of_money", "of_page", "of_verbs", "paid_beside"]
 
 _REACH = 80
+_BESIDE = 300
+"""Characters of what follows a paragraph that may say who pays."""
 _APPOSITION_RE = regex.compile(r",\s(?:\p{Ll}{1,4}[\s'])?$")
 _AGENT_RE = regex.compile(r"(?:[ '\"-]|\b\p{Ll}{1,4}\b)*+")
 _SUBJECT_RE = regex.compile(r"(?:\s\([^()\n\t]{1,40}\))?(?:\s\p{Ll}{1,4}){0,2}\s")
@@ -78,11 +82,25 @@ def of_verbs(reading: Reading, organisations: tuple[Organisation, ...], awards: 
         before = [(place, one) for place, one in inside if place[1] <= hit.start]
         for (first, last), one in before:
             if _SUBJECT_RE.fullmatch(text, last, hit.start) and one.name == one.written and not one.foreign:
-                yield Claim(one, role)
+                named = list(enumerated_before(reading, organisations, start, last, role))
+                yield from named if len(named) > 1 else [Claim(one, role)]
             elif any(by.end <= first and not text[by.end : first].strip() for by in cues.within("by", start, first)):
                 paid = cues.within("funding", start, end)
                 if not any(start <= pays.start < first for pays in paid):
                     yield Claim(one, role)
+
+
+def of_page(organisations: tuple[Organisation, ...], refused: set[Span], awards: tuple[Span, ...]) -> Iterator[Claim]:
+    """The one company that a page about a project names, again and again, as its own pages do."""
+    companies = [one for one in organisations if one.company and one.span not in refused and not one.foreign]
+    if awards and len(companies) > 1 and len({fold_key(one.name) for one in companies}) == 1:
+        yield Claim(companies[0], "beneficiary")
+
+
+def paid_beside(reading: Reading, start: int, end: int) -> bool:
+    """Whether the paragraph of a sentence, or the next one, says who pays."""
+    first, last = cues_of(reading).block(start)
+    return is_paid(reading, first, min(max(last, end) + _BESIDE, len(reading.folded.lower)))
 
 
 def _is_sure(reading: Reading, organisation: Organisation) -> bool:

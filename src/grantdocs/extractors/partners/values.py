@@ -18,7 +18,7 @@ from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
 from grantdocs.text.folding import fold_key
 
-__all__ = ["claims", "is_labelled"]
+__all__ = ["claims", "grown", "is_labelled"]
 
 _OPENING_RE = regex.compile(r"(?:\s\p{Ll}[\p{L} ]{0,30})?\s?(?:\([^()\n\t]{0,40}\)\s?)?(?::[ *_]*+\t?|\t)[ *_]*+")
 _PIECE_RE = regex.compile(r"(?:\([^()]*+\)|[^;,()])++")
@@ -48,7 +48,7 @@ def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterato
         starts = {folded(reading, o.span)[0] for o in organisations}
         pieces = list(_pieces(text, opening.end(), end, _joints(reading, starts, opening.end(), end)))
         for first, last, shown in _names(reading, organisations, pieces):
-            yield Claim(_grown(reading, shown, first, last), hit.label)
+            yield Claim(grown(reading, shown, first, last), hit.label)
 
 
 def is_labelled(reading: Reading, start: int) -> bool:
@@ -141,7 +141,7 @@ def _parts(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(fold_key(word) for word in lexicon.phrases("organisations", "parts"))
 
 
-def _grown(reading: Reading, organisation: Organisation, first: int, last: int) -> Organisation:
+def grown(reading: Reading, organisation: Organisation, first: int, last: int) -> Organisation:
     start, end = folded(reading, organisation.span)
     first, last = min(first, start), max(last, end)
     if (first, last) == (start, end):
