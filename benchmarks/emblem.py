@@ -1,7 +1,7 @@
 """How well the emblem is found in pictures: `python benchmarks/emblem.py [--pictures 2000] [--seed 1] [--layouts 200]`.
 
 As many pictures with an emblem as without are drawn (`emblem_pictures.py`, `emblem_variants.py`,
-`emblem_look_alikes.py`); the same seed draws the same pictures.
+`emblem_look_alikes.py`, `emblem_busy.py`); the same seed draws the same pictures.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 import cv2
 import numpy as np
+from emblem_busy import BUSY
 from emblem_layouts import Layout, layout
 from emblem_look_alikes import negative
 from emblem_pictures import Picture, positive
@@ -77,8 +78,21 @@ def main() -> None:
     print(
         f"time                   {statistics.median(large):.1f} ms a megapixel (pictures of half a megapixel and more)"
     )
+    print_busy(random.Random(options.seed))
     print("missed", dict(missed.most_common(12)))
     print("false ", dict(wrong.most_common(12)))
+
+
+def print_busy(rng: random.Random) -> None:
+    """Noise, letters, thousands of dots, maps: apart from the time above, and what is found in them is wrong."""
+    taken: list[tuple[float, str]] = []
+    false = 0
+    for what, draw in BUSY.items():
+        seconds: list[tuple[float, float]] = []
+        false += len(look(Picture(draw(rng), None, what), seconds))
+        taken.append((seconds[0][1] * 1000 / seconds[0][0], what))
+    middle, (worst, what) = statistics.median(one for one, _ in taken), max(taken)
+    print(f"time, busy pictures    {middle:.1f} ms a megapixel, most {worst:.1f} ({what}); {false} false")
 
 
 def measure_layouts(rng: random.Random, number: int) -> None:

@@ -27,6 +27,10 @@ _ENOUGH: Final = 200
 """Height in pixels from which on edges are found well enough."""
 _EDGE: Final = 20.0
 """By how much a colour differs from the field's where the field has ended, as the way between them."""
+_SETTLED: Final = 0.015
+"""By how much, as a part of the height, a field may change for its lines to have been well chosen."""
+_LEAST: Final = 8
+"""Width and height in pixels of what is worth a second look."""
 _LINES: Final = 12
 """Rows or columns of a strip that are looked at."""
 _BANDS: Final = ((0.02, 0.09), (0.91, 0.98))
@@ -38,6 +42,15 @@ def measured(levels: Levels, field: Candidate, *, frame: bool = False) -> Candid
 
     With `frame` the line around a light field belongs to it, as in the black version.
     """
+    seen = _measured(levels, field, frame=frame)
+    most = _SETTLED * field.height
+    is_settled = abs(seen.height - field.height) < most and abs(seen.width - field.width) < most
+    if is_settled or frame or min(seen.width, seen.height) < _LEAST:
+        return seen
+    return _measured(levels, seen, frame=frame)
+
+
+def _measured(levels: Levels, field: Candidate, *, frame: bool) -> Candidate:
     step = field.height / _ENOUGH
     around = (1 + 2 * _MARGIN) * field.height + 4 * max(2.0, step)
     shown = levels.around(field.x, field.y, (field.width / 2 + around, around), step)
@@ -99,24 +112,25 @@ def _middles(
     view: NDArray[Any], parts: tuple[tuple[float, float], ...], start: float, length: float, axis: int
 ) -> NDArray[Any]:
     """The middle colour along the field's edge, for each row (or column) of the view: the mean of that of the parts."""
-    total = np.zeros((view.shape[1 - axis], 3))
-    for low, high in parts:
-        first, last = round(start + low * length), round(start + high * length)
-        lines = range(first, max(last, first + 1), max(1, (last - first) // _LINES))
-        chosen = [min(line, view.shape[axis] - 1) for line in lines]
-        total += _middle(np.ascontiguousarray(view.swapaxes(0, axis)[chosen]))
-    return total / len(parts)
+    number = max(1, min(_LINES, round((parts[0][1] - parts[0][0]) * length)))
+    last = view.shape[axis] - 1
+    chosen = [
+        [min(last, round(start + (low + (high - low) * line / number) * length)) for line in range(number)]
+        for low, high in parts
+    ]
+    middles: NDArray[Any] = _middle(np.ascontiguousarray(view.swapaxes(0, axis)[chosen])).mean(axis=0)
+    return middles
 
 
 def _middle(lines: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The median of the lines (the upper one of two), bit by bit: many times faster than to sort them."""
-    half = (len(lines) + 1) // 2
-    middle = np.zeros(lines.shape[1:], np.uint8)
+    """The median of the lines of each part (the upper one of two), bit by bit: many times faster than to sort them."""
+    half = (lines.shape[1] + 1) // 2
+    middle = np.zeros((lines.shape[0], 1, *lines.shape[2:]), np.uint8)
     for bit in (128, 64, 32, 16, 8, 4, 2, 1):
         more = middle | np.uint8(bit)
-        reaching = np.add.reduce((lines >= more).view(np.uint8), axis=0, dtype=np.uint8)
-        middle = np.where(reaching >= half, more, middle)
-    return middle
+        reaching = np.add.reduce((lines >= more).view(np.uint8), axis=1, keepdims=True, dtype=np.uint8)
+        np.copyto(middle, more, where=reaching >= half)
+    return middle[:, 0]
 
 
 def _extent(profile: NDArray[Any], start: float, length: float, *, frame: bool) -> tuple[float, float]:

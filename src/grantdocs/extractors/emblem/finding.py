@@ -26,6 +26,8 @@ __all__ = ["Emblem", "find_emblems"]
 _ENOUGH: Final = 0.5
 _SAME: Final = 0.012
 """Of the height: candidates that differ by less are looked at once."""
+_LEAST: Final = 10
+"""Height in pixels of the smallest field whose stars can be told from each other."""
 _OFF: Final = 0.13
 """By how much the ring may be too large or too small for its field."""
 _STARS_TOLD: Final = 31
@@ -72,12 +74,17 @@ def find_emblems(picture: NDArray[Any]) -> tuple[Emblem, ...]:
     found: list[Emblem] = []
     judged: list[Candidate] = []
     for candidate in candidates(planes):
-        if any(_inside(candidate, one) for one in found) or any(_is_same(candidate, one) for one in judged):
+        if _is_among(found, candidate.x, candidate.y, candidate.height):
+            continue
+        if any(_is_same(candidate, one) for one in judged):
             continue
         judged.append(candidate)
         emblem = _judge(levels, candidate)
-        if emblem is not None:
-            emblem = _shown(levels, emblem)
+        if emblem is None:
+            continue
+        emblem = _shown(levels, emblem)
+        x, y = emblem.left + emblem.width / 2, emblem.top + emblem.height / 2
+        if not _is_among(found, x, y, emblem.height):
             planes.forget(emblem.left, emblem.top, emblem.width, emblem.height)
             found.append(emblem)
     return tuple(sorted(found, key=lambda one: -one.confidence))
@@ -88,6 +95,8 @@ def _judge(levels: Levels, candidate: Candidate) -> Emblem | None:
         return None
     if candidate.framed:
         candidate = measured(levels, candidate)
+    if min(candidate.width, candidate.height) < _LEAST:
+        return None
     view = patch(levels, candidate)
     seen = likeness(view, candidate.height, framed=candidate.framed)
     if seen is None or seen.confidence < _ENOUGH:
@@ -137,8 +146,8 @@ def _shown(levels: Levels, emblem: Emblem) -> Emblem:
     )
     if min(emblem.field) > _LIGHT and _fills(field, levels.picture):
         field = replace(field, x=width / 2, y=height / 2, width=width, height=height)
-    elif field.framed:
-        field = measured(levels, field, frame=min(emblem.field) > _LIGHT)
+    elif field.framed and min(emblem.field) > _LIGHT:
+        field = measured(levels, field, frame=True)
     left, right = _within(field.x, field.width, width)
     top, bottom = _within(field.y, field.height, height)
     return replace(emblem, left=left, top=top, width=right - left, height=bottom - top)
@@ -161,11 +170,11 @@ def _fills(field: Candidate, picture: NDArray[Any]) -> bool:
     )
 
 
-def _inside(candidate: Candidate, emblem: Emblem) -> bool:
-    return (
-        emblem.left < candidate.x < emblem.left + emblem.width
-        and emblem.top < candidate.y < emblem.top + emblem.height
-        and candidate.height < emblem.height * 1.5
+def _is_among(found: list[Emblem], x: float, y: float, height: float) -> bool:
+    """Whether what has its middle there lies within one that was found."""
+    return any(
+        one.left < x < one.left + one.width and one.top < y < one.top + one.height and height < one.height * 1.5
+        for one in found
     )
 
 

@@ -16,15 +16,13 @@ __all__ = ["Plane", "Planes"]
 
 _HALVED_FROM: Final = 300_000
 """Pixels from which fields of colour, and one-colour versions, are looked for in half the size."""
-_WHOLE_UP_TO: Final = 2_400_000
-"""Pixels up to which stars are looked for one by one in the size they have."""
 _QUARTERED_FROM: Final = 6_400_000
-"""Pixels from which one-colour versions are looked for in a quarter of the size."""
+"""Pixels from which one-colour versions are looked for in a quarter of the size, and yellow stars in half."""
 _AT_ONCE: Final = 250_000
 """Pixels: fewer are many calls, more are new memory every time, which takes longer than the work in it."""
 _MOST: Final = 128
 """A pixel of half the size is set where more than half of its four are: a line one pixel wide keeps fields apart."""
-_BUSY: Final = (5_000, 250)
+_BUSY: Final = (4_000, 300)
 """Corners from which on a plane is too busy in its size: so many, or one in so many pixels of the picture."""
 _AROUND: Final = 0.03
 """Of the height of an emblem: how much around it belongs to it."""
@@ -76,7 +74,7 @@ class Planes:
         height, width = picture.shape[:2]
         scale = 1 if height * width <= _HALVED_FROM else 2 if height * width <= _QUARTERED_FROM else 4
         self.blue, self.clear_blue = Plane.of(picture, min(2, scale)), Plane.of(picture, min(2, scale))
-        self.yellow = Plane.of(picture, 1 if height * width <= _WHOLE_UP_TO else 2)
+        self.yellow = Plane.of(picture, max(1, scale // 2))
         self.grey = Plane.of(picture, scale)
         at_once = max(4, _AT_ONCE // width // 4 * 4)
         room = [np.empty((at_once, width), np.uint8) for _ in range(7)]
@@ -144,6 +142,7 @@ def _majority(mask: NDArray[Any], to: NDArray[Any] | None = None) -> NDArray[Any
 
 
 def _corners(mask: NDArray[Any]) -> int:
-    """Set pixels with nothing above and to the left, about as many as it takes steps to follow all outlines."""
-    neighbours = cv2.bitwise_or(mask[:-1, 1:], mask[1:, :-1])
-    return cv2.countNonZero(cv2.subtract(mask[1:, 1:], neighbours))
+    """Pixels that differ from those above and to the left, about as many as it takes steps to follow all outlines."""
+    here = mask[1:, 1:]
+    above, beside = cv2.bitwise_xor(here, mask[:-1, 1:]), cv2.bitwise_xor(here, mask[1:, :-1])
+    return cv2.countNonZero(cv2.bitwise_and(above, beside))

@@ -33,6 +33,7 @@ _SIDE: Final = HEIGHT // 4
 """What lies left and right of the square around the ring."""
 _MIDDLE: Final = (HEIGHT - 1) / 2
 _SUM: Final = np.ones((1, 3), np.float32)
+_CORNER: Final = (slice(8, 20), slice(-20, -8))
 _SHRUNK: Final = 1.2 * HEIGHT
 _REACH: Final = 59
 """Pixels from the middle up to which the patch is unrolled."""
@@ -119,6 +120,8 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
         thin = _THIN_RESOLVED
     if height >= _RESOLVED and not thick <= second <= thin:
         return None
+    if not _has_corners(view, field, 0.6 * strength):
+        return None
     confidence = min(1.0, 0.25 + share * 0.55 + 0.2 * (1 - phase / 1.15))
     confidence *= _form(light, centre, -float(np.angle(spectrum[12])) / 12, radius, height)
     plain = np.array(_middle_colour(square, _inner()))
@@ -128,6 +131,14 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
     else:
         stars = plain + (cv2.mean(square, ring)[:3] - plain) / _STARS_OF_RING
     return Likeness(confidence, _rgb(plain), _rgb(stars), radius / _RING, _tint(view))
+
+
+def _has_corners(view: NDArray[Any], field: tuple[float, float, float], most: float) -> bool:
+    """Whether the field has its corners, all but one, within which round badges and narrow bands have none."""
+    blocks = [view[rows, columns] for rows in _CORNER for columns in _CORNER]
+    lab = cv2.cvtColor(np.concatenate(blocks), cv2.COLOR_RGB2LAB).reshape(len(blocks), -1, 3)
+    away = np.sort(_length(np.sort(lab, axis=1)[:, lab.shape[1] // 2] - np.array(field)))
+    return float(away[-2]) < most
 
 
 def _middle_colour(image: NDArray[Any], mask: NDArray[Any]) -> tuple[float, float, float]:

@@ -15,9 +15,9 @@ __all__ = ["rings"]
 
 _MOST: Final = 40
 """Rings that are told of."""
-_MOST_SPOTS: Final = 4000
+_MOST_SPOTS: Final = 8000
 """More spots than this are a texture, in which no ring is looked for."""
-_MOST_EQUAL: Final = 600
+_MOST_EQUAL: Final = 4000
 _STEPS: Final = 1.5
 """Spots of one ring differ less than this in size."""
 _LINK: Final = 2.3
