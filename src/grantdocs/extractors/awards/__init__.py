@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -20,6 +21,7 @@ from grantdocs.model.document import Gap
 from grantdocs.model.facts import Award, ProgrammeFact, StatementFact
 from grantdocs.model.location import Span
 from grantdocs.text.folding import fold_key
+from grantdocs.text.stretches import Stretches
 
 __all__ = ["NumberMention", "extract", "numbers"]
 
@@ -140,10 +142,8 @@ def _alike(one: str, other: str) -> bool:
 def _give_titles(cues: Cues, drafts: list[_Draft], titles: list[list[Name]]) -> list[list[Name]]:
     """Give each number the title that stands nearest to it; the titles that remain are returned."""
     reach = sorted(
-        (-group[0].strength if distance <= _BESIDE else 0, distance, i, j)
-        for i, draft in enumerate(drafts)
-        for j, group in enumerate(titles)
-        if (distance := _distance(cues, draft, group, drafts)) is not None
+        (-titles[j][0].strength if distance <= _BESIDE else 0, distance, i, j)
+        for (i, j), distance in _distances(cues, drafts, titles).items()
     )
     taken: set[int] = set()
     for _, _, i, j in reach:
@@ -160,40 +160,54 @@ def _give_titles(cues: Cues, drafts: list[_Draft], titles: list[list[Name]]) -> 
     return rest
 
 
-def _distance(cues: Cues, draft: _Draft, names_of_one: list[Name], drafts: list[_Draft]) -> int | None:
-    """Characters between the nearest mentions, block ends weighed as lines; None where another number is nearer."""
-    best: int | None = None
-    others = [number for other in drafts if other is not draft for number in other.numbers]
-    for number in draft.numbers:
-        for name in names_of_one:
-            first, last = (name.end, number.start) if name.start < number.start else (number.end, name.start)
-            if any(first <= other.start < last for other in others):
-                continue
-            gap = max(0, last - first) + 40 * cues.lower.count("\n", first, max(first, last))
-            gap += 60 if number.end <= name.start and "\n" in cues.lower[first:last] else 0
-            if gap <= _FAR and (best is None or gap < best):
-                best = gap
-    return best
+def _distances(cues: Cues, drafts: list[_Draft], titles: list[list[Name]]) -> dict[tuple[int, int], int]:
+    """Characters between the nearest mentions of a draft and a title, block ends weighed as lines.
+
+    Pairs that stand far apart are left out, and those between which another number is nearer.
+    """
+    numbers = _placed((number, i) for i, draft in enumerate(drafts) for number in draft.numbers)
+    found: dict[tuple[int, int], int] = {}
+    for j, group in enumerate(titles):
+        for name in group:
+            for number, i in numbers.near(name.start, name.end, _FAR):
+                first, last = (name.end, number.start) if name.start < number.start else (number.end, name.start)
+                gap = _gap(cues, number, first, last)
+                if gap <= _FAR and not any(other != i for _, other in numbers.beginning(first, last)):
+                    found[i, j] = min(gap, found.get((i, j), gap))
+    return found
+
+
+def _placed(numbers: Iterable[tuple[NumberMention, int]]) -> Stretches[tuple[NumberMention, int]]:
+    ordered = sorted(numbers, key=lambda held: held[0].start)
+    return Stretches((number.start, number.end, (number, i)) for number, i in ordered)
+
+
+def _gap(cues: Cues, number: NumberMention, first: int, last: int) -> int:
+    lines = cues.lower.count("\n", first, max(first, last))
+    return max(0, last - first) + 40 * lines + (60 if number.end == first and lines else 0)
 
 
 def _give_acronyms(cues: Cues, drafts: list[_Draft], acronyms: list[list[Name]], *, funded: bool) -> None:
+    places = sorted((start, end, i) for i, draft in enumerate(drafts) for start, end in draft.places)
+    longest = max((end - start for start, end, _ in places), default=0)
     for group in acronyms:
-        scored = [(gap, i) for i, draft in enumerate(drafts) if (gap := _from_title(cues, draft, group)) is not None]
-        if scored:
-            drafts[min(scored)[1]].acronyms += group
-        elif len(drafts) == 1 and funded:
-            drafts[0].acronyms += group
+        scored = [score for name in group for score in _beside(cues, name, places, longest)]
+        if not scored and not (len(drafts) == 1 and funded):
+            continue
+        chosen = min(scored)[1] if scored else 0
+        drafts[chosen].acronyms += group
+        for name in group:
+            insort(places, (name.start, name.end, chosen))
+            longest = max(longest, name.end - name.start)
 
 
-def _from_title(cues: Cues, draft: _Draft, acronym: list[Name]) -> int | None:
-    gaps = [
-        max(start - name.end, name.start - end, 0)
-        for name in acronym
-        for start, end in draft.places
-        if "\n" not in cues.lower[min(end, name.end) : max(start, name.start)]
-    ]
-    near = [gap for gap in gaps if gap <= _FAR]
-    return min(near, default=None)
+def _beside(cues: Cues, name: Name, places: list[tuple[int, int, int]], longest: int) -> Iterator[tuple[int, int]]:
+    """How far a name stands from the places of the projects on its line, and which project that is."""
+    first = bisect_left(places, (name.start - _FAR - longest,))
+    for start, end, i in places[first : bisect_left(places, (name.end + _FAR + 1,))]:
+        gap = max(start - name.end, name.start - end, 0)
+        if gap <= _FAR and "\n" not in cues.lower[min(end, name.end) : max(start, name.start)]:
+            yield gap, i
 
 
 def _payer(mention: NumberMention, programmes: tuple[ProgrammeFact, ...]) -> str:

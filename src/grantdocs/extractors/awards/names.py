@@ -32,6 +32,7 @@ _DIRECT_RE = regex.compile(r"[\s:.,-]{0,4}")
 _OPENING_RE = regex.compile(r"[\s:\"'(-]{0,4}")
 _NAMED_RE = regex.compile(r"[\s*]{1,3}(?P<name>\p{Lu}[^\n\t()\",;:.]{2,90}?)[\s*]{0,3}\((?P<inside>[^()\n\t]{2,60})\)")
 _CLOSING_RE = regex.compile(r"\s?[\"']")
+_SAID_LENGTH = 60  # no less than `_IS_RE` can hold
 _IS_RE = regex.compile(r"\s?(?:\([^()\n\t]{2,30}\))?(?:\s\p{Ll}{1,6}){1,2}\s")
 _ITEM_RE = regex.compile(r"[\s*-]*(?P<name>[^\n\t:()\"]{2,40}):\s{0,3}(?P<title>[^\n\t()\"]{0,200}?)[\s._*]{0,3}\(")
 _SENTENCE_END_RE = regex.compile(r"[.!?]\s")
@@ -214,14 +215,14 @@ class _Finder:
             if not self._is_organisation(quoted):
                 yield self._name(quoted.start, quoted.end, "title", QUOTED)
             return
-        closing = next((mark for mark in self.quotes.closings if mark > hit.end), None)
+        closing = self.quotes.closing_after(hit.end)
         if closing and closing < min(line_end, hit.end + _LONGEST) and not (quoted and quoted.outer_start < closing):
             start = hit.end + 1
             if self.text[hit.end : start] == " " and self.text[start].isupper():
                 yield self._name(start, closing, "title", QUOTED)
 
     def _quoted_before(self, hit: Hit[str]) -> Iterator[Name]:
-        for quoted in self.quotes.whole:
+        for quoted in self.quotes.before(hit.start, _SAID_LENGTH):
             beside = 0 <= hit.start - quoted.outer_end <= 1 or self._is_said_of(quoted, hit)
             if not beside or self._is_organisation(quoted):
                 continue
@@ -299,7 +300,7 @@ class _Finder:
                     yield self._name(*item.span("title"), "title", LABELLED)
                 continue
             first, last = self.cues.sentence(number.start)
-            quoted = [q for q in self.quotes.whole if first <= q.start < last and not self._is_organisation(q)]
+            quoted = [q for q in self.quotes.beginning(first, last) if not self._is_organisation(q)]
             for quotation in quoted[:1]:
                 yield self._name(quotation.start, quotation.end, "title", NEAR_NUMBER)
             rest = list(self._rest_of_heading(number, block_end)) if not quoted else []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 import regex
 
@@ -15,6 +17,7 @@ _ALWAYS_OPEN = frozenset("\N{DOUBLE LOW-9 QUOTATION MARK}\N{SINGLE LOW-9 QUOTATI
 _LONGEST = 300
 _AFTERTHOUGHT = 160
 """A closing mark without an opening one belongs to the quotation before it, if it is no farther away."""
+_start, _outer_start, _outer_end = map(attrgetter, ("start", "outer_start", "outer_end"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,27 @@ class Quotations:
     """Opening marks that nothing closes."""
 
     def after(self, position: int) -> Quotation | None:
-        return next((quotation for quotation in self.whole if quotation.outer_start >= position), None)
+        i = bisect_left(self.whole, position, key=_outer_start)
+        return self.whole[i] if i < len(self.whole) else None
+
+    def beginning(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """Those whose words begin from `start` to `end` (exclusive)."""
+        first, last = (bisect_left(self.whole, offset, key=_start) for offset in (start, end))
+        return self.whole[first:last]
+
+    def before(self, position: int, distance: int) -> tuple[Quotation, ...]:
+        """Those that end up to so many characters before a place."""
+        first = bisect_left(self.whole, position - distance, key=_outer_end)
+        return self.whole[first : bisect_right(self.whole, position, key=_outer_end)]
+
+    def closing_after(self, position: int) -> int | None:
+        """The next closing mark that nothing opens."""
+        i = bisect_right(self.closings, position)
+        return self.closings[i] if i < len(self.closings) else None
 
     def around(self, position: int) -> Quotation | None:
-        return next((quotation for quotation in self.whole if quotation.start <= position < quotation.end), None)
+        i = bisect_right(self.whole, position, key=_start) - 1
+        return self.whole[i] if i >= 0 and position < self.whole[i].end else None
 
 
 def quotations(reading: Reading) -> Quotations:

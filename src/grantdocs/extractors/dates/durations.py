@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from grantdocs.extractors.dates.phrases import PhraseIndex, Words
-from grantdocs.extractors.dates.timeline import Stretches
 from grantdocs.model.facts import DateFact, DateKind
 from grantdocs.text.phrase_index import PhraseIndex as Phrases
 from grantdocs.text.phrase_index import tokens
+from grantdocs.text.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,9 +10,9 @@ import regex
 from grantdocs.extractors.dates.lists import listed_blocks
 from grantdocs.extractors.dates.mentions import is_framework
 from grantdocs.extractors.dates.plain_years import is_copyright
-from grantdocs.extractors.dates.timeline import Stretches
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
+from grantdocs.text.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from grantdocs.extractors.dates.phrases import PhraseIndex, Words, words_of
-from grantdocs.extractors.dates.timeline import Stretches
 from grantdocs.extractors.funding_cues import programme_names
 from grantdocs.model.document import Zone
+from grantdocs.text.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

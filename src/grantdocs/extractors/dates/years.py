@@ -7,8 +7,9 @@ import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from grantdocs.extractors.dates.timeline import Periods, Stretches
+from grantdocs.extractors.dates.periods import Periods
 from grantdocs.model.document import Gap
+from grantdocs.text.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 import regex
 
@@ -14,6 +16,7 @@ from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Span
 from grantdocs.text.folding import fold_key
+from grantdocs.text.stretches import Stretches
 
 __all__ = ["is_paid", "of_awards", "of_money", "of_page", "of_verbs", "paid_beside"]
 
@@ -30,24 +33,30 @@ def of_awards(
     reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span], awards: Iterable[Span]
 ) -> Iterator[Claim]:
     """`NAME carries out the project "TITLE"`: the uninflected name that opens the sentence of a number or title."""
-    awards = tuple(awards)
-    for award in sorted(awards):
+    awards = sorted(awards)
+    titles = Stretches((award.start, award.end, award) for award in awards)
+    named = _placed(reading, tuple(one for one in organisations if _may_lead(reading, one, refused, titles)))
+    for award in awards:
         first, _ = folded(reading, award)
         if block_of(reading, first).zone in _SILENT:
             continue
         start, _ = sentence(reading, first, first + 1)
-        for organisation in organisations:
-            place = folded(reading, organisation.span)
-            if not start <= place[0] < place[1] <= first or organisation.span in refused:
+        for _, (begin, end), organisation in sorted(named.beginning(start, first), key=_order):
+            if begin == end or end > first:
                 continue
-            if organisation.name != organisation.written or any(organisation.span.overlaps(a) for a in awards):
-                continue
-            if not organisation.company and (
-                not _is_sure(reading, organisation) or _is_behind_payer(reading, start, place[0])
-            ):
-                continue
-            yield Claim(organisation, "beneficiary")
-            return
+            if organisation.company or not _is_behind_payer(reading, start, begin):
+                yield Claim(organisation, "beneficiary")
+                return
+
+
+def _may_lead(reading: Reading, organisation: Organisation, refused: set[Span], titles: Stretches[Span]) -> bool:
+    """An uninflected name that is no part of a title or number and whose country is known."""
+    span = organisation.span
+    if organisation.name != organisation.written or span in refused:
+        return False
+    if any(map(span.overlaps, titles.near(span.start, span.end, 0))):
+        return False
+    return organisation.company or _is_sure(reading, organisation)
 
 
 def of_money(reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span]) -> Iterator[Claim]:
@@ -67,14 +76,14 @@ def of_money(reading: Reading, organisations: tuple[Organisation, ...], refused:
 def of_verbs(reading: Reading, organisations: tuple[Organisation, ...], awards: Iterable[Span]) -> Iterator[Claim]:
     """`The project "TITLE" is run by NAME`, `NAME implements the project`, `wird von NAME umgesetzt`."""
     cues, text = cues_of(reading), reading.folded.text
-    titles = [folded(reading, award)[0] for award in awards]
+    titles = sorted(folded(reading, award)[0] for award in awards)
+    named = _placed(reading, organisations)
     for hit in cues.hits["carries-out"]:
         start, end = cues.sentence(hit.start)
-        if not cues.any_within("project", start, end) and not any(start <= title < end for title in titles):
+        if not cues.any_within("project", start, end) and bisect_left(titles, start) == bisect_left(titles, end):
             continue
         role = "partner" if cues.any_within("together", start, end) else "beneficiary"
-        inside = [(folded(reading, one.span), one) for one in organisations]
-        inside = [(place, one) for place, one in inside if start <= place[0] and place[1] <= end]
+        inside = [(place, one) for _, place, one in sorted(named.beginning(start, end), key=_order) if place[1] <= end]
         behind = next((one for (first, _), one in inside if first >= hit.end), None)
         if behind and _AGENT_RE.fullmatch(text, hit.end, folded(reading, behind.span)[0]):
             yield Claim(behind, role)
@@ -82,12 +91,22 @@ def of_verbs(reading: Reading, organisations: tuple[Organisation, ...], awards: 
         before = [(place, one) for place, one in inside if place[1] <= hit.start]
         for (first, last), one in before:
             if _SUBJECT_RE.fullmatch(text, last, hit.start) and one.name == one.written and not one.foreign:
-                named = list(enumerated_before(reading, organisations, start, last, role))
-                yield from named if len(named) > 1 else [Claim(one, role)]
+                joined = list(enumerated_before(reading, organisations, start, last, role))
+                yield from joined if len(joined) > 1 else [Claim(one, role)]
             elif any(by.end <= first and not text[by.end : first].strip() for by in cues.within("by", start, first)):
                 paid = cues.within("funding", start, end)
                 if not any(start <= pays.start < first for pays in paid):
                     yield Claim(one, role)
+
+
+_Placed = tuple[int, tuple[int, int], Organisation]
+_order = itemgetter(0)
+
+
+def _placed(reading: Reading, organisations: tuple[Organisation, ...]) -> Stretches[_Placed]:
+    """The organisations where they stand, each with its number and its folded place."""
+    places = [(i, folded(reading, one.span), one) for i, one in enumerate(organisations)]
+    return Stretches((place[0], place[1], (i, place, one)) for i, place, one in sorted(places, key=itemgetter(1)))
 
 
 def of_page(organisations: tuple[Organisation, ...], refused: set[Span], awards: tuple[Span, ...]) -> Iterator[Claim]:
