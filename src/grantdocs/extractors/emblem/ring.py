@@ -291,13 +291,13 @@ def _form(light: NDArray[Any], middle: tuple[float, float], turn: float, radius:
 
 
 def _balance(marks: NDArray[Any]) -> list[tuple[float, float]]:
-    """How far the centre of light of each lies from its middle, at most three pixels."""
+    """How far the centre of light of each lies from its middle, at most four pixels."""
     strong = np.maximum(marks - 0.3 * marks.max(axis=(1, 2), keepdims=True), 0)
     down, across = strong.sum(axis=2), strong.sum(axis=1)
     total = np.maximum(down.sum(axis=1), 1e-9)
     steps = np.arange(marks.shape[1], dtype=np.float32) - (marks.shape[1] - 1) / 2
     away = zip((across @ steps / total).tolist(), (down @ steps / total).tolist(), strict=True)
-    return [(dx, dy) if math.hypot(dx, dy) < 3 else (0.0, 0.0) for dx, dy in away]
+    return [(dx, dy) if math.hypot(dx, dy) < 4 else (0.0, 0.0) for dx, dy in away]
 
 
 @cache
