@@ -23,7 +23,7 @@ __all__ = ["Binding", "bind"]
 _WITHOUT = 5.0
 _WORD, _MOST_WORDS = 0.3, 4.0
 _COMMA_BEFORE, _COMMA_AFTER = 0.7, 1.6
-_AFTER, _BRACKET, _NEXT = 1.2, -0.9, 4.0
+_AFTER, _BRACKET, _NEXT, _AND = 1.2, -0.9, 4.0, 0.8
 _SENTENCE, _BASE, _LINK, _INCLUDING = 5.0, 3.5, 2.5, 3.5
 _SOURCE_COSTS = {Field.FUNDING: 1.5, Field.FUND: 0.6}
 _LINK_WORDS = 5
@@ -33,6 +33,7 @@ _LABEL_WIDTH = 90
 _BREAK_RE = regex.compile(r"[,;:.\n\t]")
 _LEAD_RE = regex.compile(r"[^\p{L}]{0,12}+(?:[\p{L}.]{1,4}[^\p{L}]{0,3})?")
 _TAIL_RE = regex.compile(r"[^\p{L}\p{N}]*+")
+_SHARE_RE = regex.compile(r"\ ?\(\ ?\d[\d.,]*+\ ?[%\p{L}][^()\n]{0,12}+\)")
 _FEWEST_IN_ROW = 2
 _IN_ROW = 0.5
 
@@ -120,7 +121,7 @@ def _choices(context: Context, moneys: Sequence[Money], index: int) -> list[Bind
     last = bisect_right(context.kinds, high, key=lambda cue: cue.start)
     for cue in context.kinds[first:last]:
         if low <= cue.start and cue.end <= money.start:
-            cost, after = _before(context, cue, money), False
+            cost, after = _before(context, cue, money, low), False
         elif money.end <= cue.start and cue.end <= high:
             cost, after = _after(context, cue, money, high), True
         else:
@@ -148,7 +149,7 @@ def _is_link(context: Context, cue: KindCue, low: int, *, after: bool) -> bool:
     )
 
 
-def _before(context: Context, cue: KindCue, money: Money) -> float:
+def _before(context: Context, cue: KindCue, money: Money, low: int) -> float:
     between = context.lower[cue.end : money.start]
     lines = between.count("\n")
     if lines > 2:
@@ -158,6 +159,8 @@ def _before(context: Context, cue: KindCue, money: Money) -> float:
         cost += _SENTENCE
     if context.of(Field.INCLUDING, cue.end, money.start):
         cost += _INCLUDING
+    elif _is_of_former(context, cue, low, money):
+        cost += _AND
     if lines:
         first, last = context.line(cue.end)
         lead = context.lower[context.line(money.start)[0] : money.start]
@@ -166,12 +169,21 @@ def _before(context: Context, cue: KindCue, money: Money) -> float:
     return cost + _CELL * between.count("\t")
 
 
+def _is_of_former(context: Context, cue: KindCue, low: int, money: Money) -> bool:
+    """ "EUR 80 (80 %) come from the fund and EUR 20": the label tells of the figure before, with its share."""
+    share = _SHARE_RE.match(context.lower, low)
+    return share is not None and share.end() <= cue.start and bool(context.of(Field.AND, cue.end, money.start))
+
+
 def _after(context: Context, cue: KindCue, money: Money, high: int) -> float:
     between = context.lower[money.end : cue.start]
     lines = between.count("\n")
     if lines > 1:
         return _WITHOUT
-    cost = _AFTER + _distance(context, money.end, cue.start) + _COMMA_AFTER * between.count(", ")
+    share = _SHARE_RE.match(context.lower, money.end)
+    cost = (
+        _AFTER + _distance(context, share.end() if share else money.end, cue.start) + _COMMA_AFTER * between.count(", ")
+    )
     if context.has_stop(money.end, cue.start):
         cost += _SENTENCE
     if "," in between and context.of(Field.INCLUDING, money.end, cue.start):

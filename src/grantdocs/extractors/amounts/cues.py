@@ -48,6 +48,7 @@ class Field(StrEnum):
     UNION = "union"
     FUND = "fund"
     SUM = "sum"
+    AND = "and"
 
 
 _SOURCES = (Field.KIND, Field.FUND, Field.SUM, Field.FUNDING)
@@ -177,6 +178,7 @@ def _index(lexicon: Lexicon) -> PhraseIndex[tuple[Field, str]]:
             yield from ((phrase, (Field.VAT, side)) for phrase in lexicon.phrases("cues", "vat", side))
         for name in names("fund-name", lexicon.tags):
             yield from ((phrase, (Field.FUND, "")) for phrase in (*name.forms, *name.abbreviations))
+        yield from ((phrase, (Field.AND, "")) for phrase in lexicon.phrases("calendar", "range", "and"))
         for field, path in _PATHS.items():
             yield from ((phrase, (field, "")) for phrase in lexicon.phrases("cues", path))
 
