@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ class MarkedCase:
     language: str
     text: str
     marks: tuple[Mark, ...] = ()
+    rates: frozenset[Decimal] | None = None
+    """Shares of financing, where they are told."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +47,19 @@ def figures(cases: tuple[MarkedCase, ...]) -> int:
 
 
 def _table(language: str, data: dict[str, Any]) -> Table:
-    found = tuple(_case(language, case["text"], case["amounts"]) for case in data["found"])
+    found = tuple(_case(language, case["text"], case["amounts"], case.get("rates")) for case in data["found"])
     return Table(found, tuple(MarkedCase(language, text) for text in data["none"]))
 
 
-def _case(language: str, marked: str, amounts: list[str]) -> MarkedCase:
+def _case(language: str, marked: str, amounts: list[str], rates: list[str] | None) -> MarkedCase:
     marks = []
     for number, (match, amount) in enumerate(zip(_MARK_RE.finditer(marked), amounts, strict=True)):
         value, currency, *kind = amount.split()
         start = match.start() - 2 * number
         end = start + len(match[1])
         marks.append(Mark(start, end, value, None if currency == "-" else currency, kind[0] if kind else None))
-    return MarkedCase(language, _MARK_RE.sub(r"\1", marked), tuple(marks))
+    told = None if rates is None else frozenset(map(Decimal, rates))
+    return MarkedCase(language, _MARK_RE.sub(r"\1", marked), tuple(marks), told)
 
 
 _DATA = {

@@ -20,7 +20,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES)
 def test_marked_amounts_are_all_that_is_found(case: MarkedCase) -> None:
-    amounts, _, _ = extract(reading_of(case.text, case.language))
+    amounts, rates, _ = extract(reading_of(case.text, case.language))
     found = sorted((span.start, amount) for amount in amounts for span in amount.spans)
     assert [(amount.value, amount.currency) for _, amount in found] == [
         (Decimal(mark.value), mark.currency) for mark in case.marks
@@ -28,6 +28,7 @@ def test_marked_amounts_are_all_that_is_found(case: MarkedCase) -> None:
     for mark, (start, amount) in zip(case.marks, found, strict=True):
         assert mark.start <= start < mark.end
         assert mark.kind in {None, str(amount.kind)}, case.text[mark.start : mark.end]
+    assert case.rates in {None, frozenset(rate.value for rate in rates)}
 
 
 @pytest.mark.parametrize("tag", TABLES)
