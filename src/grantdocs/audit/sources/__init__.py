@@ -20,7 +20,7 @@ from typing import IO, BinaryIO, Final, cast
 from grantdocs.audit.records import Item, Record
 from grantdocs.audit.sources.files import File, is_document, item_of, kind_of, local, shown, unread
 from grantdocs.audit.sources.packages import in_tar, in_zip
-from grantdocs.audit.sources.web_archives import in_warc
+from grantdocs.audit.sources.web_archives import DAMAGE, in_warc
 from grantdocs.errors import ScopeError
 from grantdocs.readers.limits import Limits
 
@@ -151,8 +151,8 @@ def _unpacked(
                     yield member
                 elif kind != "wacz" or kind_of(member.uri) == "warc":
                     yield from _unpacked(member, limits, depth=depth + 1)
-    except OSError as error:
-        yield unread(file.uri, f"cannot be read ({error.strerror or error})", file.archive)
+    except DAMAGE as error:
+        yield unread(file.uri, f"cannot be read ({getattr(error, 'strerror', None) or error})", file.archive)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,11 +18,13 @@ from grantdocs.errors import ScopeError
 from grantdocs.readers.limits import Limits
 from grantdocs.readers.reader import HEAD
 
-__all__ = ["in_warc"]
+__all__ = ["DAMAGE", "in_warc"]
 
 _GZIP: Final = b"\x1f\x8b\x08"
 _BEGIN: Final = b"WARC/1."
 _LENGTH_RE: Final = regex.compile(rb"^content-length:[ \t]*+(?P<bytes>\d{1,18}+)", regex.IGNORECASE | regex.MULTILINE)
+DAMAGE: Final = (OSError, ValueError, EOFError, zlib.error, zipfile.BadZipFile)
+"""What reading an archive raises that is not as it was written, by itself or in a ZIP archive (WACZ)."""
 _STEP: Final = 1_000_000
 _KINDS: Final = frozenset({"response", "resource", "revisit"})
 _WHOLE: Final = frozenset({200, 203})
@@ -39,7 +42,7 @@ def in_warc(file: File, limits: Limits) -> Iterator[Item | Record]:
                 for record in iterator(stream):
                     at = record.stream_pos
                     yield from _documents(record, file, limits)
-            except (OSError, ValueError) as error:
+            except DAMAGE as error:
                 following = _next_record(stream, at + 1, is_packed=file.uri.lower().endswith(".gz"))
                 rest = "the rest was left out" if following is None else f"read on at byte {following}"
                 where = "" if is_first and not at else f" at byte {at}"
@@ -141,7 +144,7 @@ def _ends_well(stream: BinaryIO, last: int) -> bool:
         else:
             stream.seek(last)
             return not stream.read(1) or _is_whole(stream, last)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
+    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error):
         return False
     except (OSError, ValueError):
         return True  # it cannot go back
@@ -178,7 +181,7 @@ def _next_record(stream: BinaryIO, start: int, *, is_packed: bool) -> int | None
             base += len(window) - len(kept)
             window = kept
             stream.seek(base + len(kept))
-    except (OSError, ValueError):
+    except DAMAGE:
         return None
     return None
 
@@ -194,5 +197,5 @@ def _opens_record(stream: BinaryIO, offset: int) -> bool:
     stream.seek(offset)
     try:
         return gzip.GzipFile(fileobj=stream).read(len(_BEGIN)) == _BEGIN
-    except (OSError, EOFError, zlib.error):
+    except DAMAGE:
         return False
