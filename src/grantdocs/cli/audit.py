@@ -41,7 +41,7 @@ class _Size(click.ParamType[int]):
 @click.option("--engine", default="local", show_default=True, help="Who judges: local, dask, dask://HOST:PORT.")
 @click.option("--resume/--no-resume", default=True, help="Judge only what is new or changed; this is the default.")
 @click.option("--retry", is_flag=True, help="Judge again what crashed or ran out of time or memory.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=120, show_default=True, help="Seconds a document.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=120, show_default=True, help="Processor seconds each.")
 @click.option("--memory", type=_Size(), default="2GB", show_default=True, help="Memory a document may take.")
 @click.option("--pack", "packs", multiple=True, metavar="ID|DIR", help="Judge by this rule pack only.")
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact of every document.")
@@ -76,6 +76,9 @@ def command(
     fsspec. Whatever happens on the way, the same command goes on where it was; later it judges what is new or changed,
     and the tables tell what the sources hold now. They are Parquet (parts/documents, parts/findings, parts/projects and
     so on), with audit.duckdb as one way in.
+
+    A document's seconds are those of a processor: on a machine under load it takes longer, and comes out the same. One
+    that neither uses the processor nor waits for it is stopped after four times as long on the clock.
 
     Packs, assumptions, language and limits that are not said here are those of GRANTDOCS_* variables and of the
     project's settings, as `grantdocs config` shows them.
