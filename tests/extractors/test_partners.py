@@ -124,6 +124,75 @@ CASES = {
         "Für das Vorhaben erhält die Almbau GmbH eine Zuwendung aus Mitteln der Europäischen Union.",
         ["Almbau GmbH | ? | beneficiary"],
     ),
+    "short name, lv": (
+        "Kalnu novada kultūras centrs (KNKC) dibināts sen. Projektu, ko līdzfinansē Eiropas Savienība, KNKC īsteno sadarbībā "
+        "ar Krasta pagasta bibliotēku.",
+        ["Kalnu novada kultūras centrs | LV | partner", "Krasta pagasta bibliotēka | LV | partner"],
+    ),
+    "short name joined to another, lt": (
+        "Projektą finansuoja Europos Sąjunga. Smilgų rajono kultūros centras (toliau - SRKC) įsikūręs mieste. "
+        "Projekto partneriai: SRKC ir Krasto biblioteka.",
+        ["Smilgų rajono kultūros centras | LT | partner", "Krasto biblioteka | LT | partner"],
+    ),
+    "short name that leads, et": (
+        "Saare Maaülikool (SMÜ) asub mere ääres. Projekti rahastab Euroopa Liit, projekti koordineerib SMÜ.",
+        ["Saare Maaülikool | EE | lead"],
+    ),
+    "short name, en": (
+        "Since 1950 the Baltic Net Institute (BNI) has mended nets. The EU-funded project is coordinated by BNI.",
+        ["Baltic Net Institute | ? | lead"],
+    ),
+    "short name, pl": (
+        "Miejski Ośrodek Kultury w Lesku (dalej: MOK) działa od lat. Projekt współfinansowany przez Unię Europejską realizuje "
+        "MOK we współpracy z Biblioteką Publiczną w Sanoku.",
+        ["Miejski Ośrodek Kultury w Lesku | PL | partner", "Biblioteka Publiczna w Sanoku | PL | partner"],
+    ),
+    "short name, de": (
+        "Am Inn liegt die Technische Hochschule Oberau (THO). Das Projekt wird von der THO umgesetzt und von der "
+        "Europäischen Union gefördert.",
+        ["Technische Hochschule Oberau | ? | beneficiary"],
+    ),
+    "short name, fr": (
+        "Depuis 1990, l'Institut de recherche de Vannes (IRV) travaille. Le projet, cofinancé par l'Union européenne, est "
+        "coordonné par l'IRV.",
+        ["Institut de recherche de Vannes | FR | lead"],
+    ),
+    "short name that is a code of a country": (
+        "Biedrība “Mūsu Kalns” (turpmāk - MD) dibināta sen. MD īsteno projektu sadarbībā ar Krasta pagasta bibliotēku.",
+        ["Biedrība “Mūsu Kalns” | LV | partner", "Krasta pagasta bibliotēka | LV | partner"],
+    ),
+    "country behind a name in a sentence": (
+        "The project partners are City of Oakford, Harbour Institute of Acoustics (HIA) from Germany and the City of Turku.",
+        [
+            "City of Oakford | ? | partner",
+            "Harbour Institute of Acoustics | DE | partner",
+            "City of Turku | FI | partner",
+        ],
+    ),
+    "inflected country behind a foreign name": (
+        "Projekti koordineerib Tamme Gümnaasium, partnerkoolid on 5th Lyceum of Volos Kreekast, Liceo Aurora Itaaliast.",
+        ["Tamme Gümnaasium | ? | lead", "5th Lyceum of Volos | GR | partner", "Liceo Aurora | IT | partner"],
+    ),
+    "names right behind the word for partners": (
+        "Projekti juhtpartner on Tamme Vallavalitsus, partneriteks Krasta omavalitsus Lätist ning MTÜ Saare Rattaklubi.",
+        [
+            "Tamme Vallavalitsus | ? | lead",
+            "Krasta omavalitsus | LV | partner",
+            "MTÜ Saare Rattaklubi | EE | partner",
+        ],
+    ),
+    "project between": (
+        'A cooperation project between the Theatre House of Tartu, Vilnius Theatre "Rasa" and Maribor Puppet Theatre.',
+        [
+            "Theatre House of Tartu | EE | partner",
+            'Vilnius Theatre "Rasa" | LT | partner',
+            "Maribor Puppet Theatre | SI | partner",
+        ],
+    ),
+    "with and without the country": (
+        "The project is run by Nature Protection Agency of Latvia. Lead partner: Nature Protection Agency",
+        ["Nature Protection Agency of Latvia | LV | lead"],
+    ),
     "company that is funded": (
         "SIA „Zaļā pļava” īsteno projektu, ko līdzfinansē Eiropas Reģionālās attīstības fonds.",
         ["SIA „Zaļā pļava” | LV | beneficiary"],
@@ -141,6 +210,8 @@ NOTHING = {
     "country behind a person": "Seminārā uzstājās rakstniece Anna Lind (Zviedrija) un Kalnu ciema kora vadītājs (Igaunija).",
     "participants in a table": "Līdzfinansē Eiropas Savienība.\nVieta\tDalībnieki\nDarba vērošana\t4 skolotāji\nMācību kursi\t2 skolotāji",
     "contact with commas": "Projekto koordinatorė – Rita Rasienė, tel. 8 600 00000; el. paštas projektas@example.org",
+    "short name of whoever pays": "Vadošā iestāde ir Krasta attīstības aģentūra (KAA). KAA apstiprināja projektu.",
+    "code of a country in brackets": "The Oakford Museum (LV) is old. Songs from LV were sung in the project.",
     "capital letters": "THE TERMS OF USE APPLY TO ALL VISITORS OF THE SITE AND SA MAY CHANGE THEM AT ANY TIME WITHOUT NOTICE.",
 }
 

@@ -85,10 +85,13 @@ def _add_unmarked(
     funded: bool,
 ) -> None:
     """The one project of a text may go by an acronym that nothing marks, and be spelled out somewhere."""
-    if len(drafts) > 1 or any(draft.titles or draft.acronyms for draft in drafts):
+    if len(drafts) > 1 or any(draft.acronyms for draft in drafts):
         return
-    if short := acronym_of(reading, mentions, statements, funded=funded):
-        title = spelled_out(reading, short)
+    titled = [title.text for draft in drafts for title in draft.titles]
+    if short := acronym_of(reading, mentions, statements, funded=funded, titled=bool(titled)):
+        if any(fold_key(short.text) in fold_key(title) for title in titled):
+            return
+        title = None if titled else spelled_out(reading, short)
         heads = base_forms(reading.lexicon, "heads")
         if title and not funded and any(word.lower() in heads for word in title.text.split()[:1]):
             return  # `Agency of ... (A...)` is who speaks, no project.

@@ -52,8 +52,12 @@ def acronym_of(
     statements: tuple[StatementFact, ...],
     *,
     funded: bool = False,
+    titled: bool = False,
 ) -> Name | None:
-    """The short name that stands beside the word for a project, the number or in the title more than any other."""
+    """The short name that stands beside the word for a project, the number or in the title more than any other.
+
+    Where the project has a title already, only one that stands beside the word for a project again and again.
+    """
     cues, text = cues_of(reading), reading.folded.text
     occurrences: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _TOKEN_RE.finditer(text):
@@ -69,6 +73,8 @@ def acronym_of(
         evidence = sum(_evidence(reading, cues, place, numbers) for place in places)
         evidence += _WITH_NUMBER * any(start <= place[0] < end for place in places for start, end in sentences)
         once = evidence >= _WITH_NUMBER or (funded and len(token) >= _LONG and _is_paid(cues, places[0]))
+        if titled and evidence < _WITH_NUMBER:
+            continue
         if evidence and (once or len(places) >= _OFTEN):
             ranked = (evidence + len(places), -places[0][0], token)
             best = max(best, ranked) if best else ranked

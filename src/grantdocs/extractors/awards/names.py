@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from grantdocs.catalogue.programme_index import Mention
+from grantdocs.extractors.awards.brackets import announced_behind, short_name_behind, spelled_out_in, title_said_of
 from grantdocs.extractors.awards.codes import NumberMention
 from grantdocs.extractors.awards.prose import titles
 from grantdocs.extractors.awards.quotations import Quotation, Quotations, quotations
@@ -25,11 +26,8 @@ LABELLED, QUOTED, NEAR_NUMBER = 3, 2, 1
 """How sure it is that a project is called so: behind a label, beside the word for a project, only beside a number."""
 
 _WORD_RE = regex.compile(r"[^\W\d_]{3,}")
-_SHORT_NAME_RE = regex.compile(r"\p{Lu}[\p{L}\d+@.-]*+(?:[ ]\p{Lu}[\p{L}\d+@-]*+){0,3}")
-_BRACKETED_RE = regex.compile(r"\s{0,2}\(\s?(?P<name>[^(),;\n\t]{2,30}?)\s?[),;]")
 _LABEL_END_RE = regex.compile(r"\s{0,3}(?:\([^()\n\t]{1,25}\))?\s{0,2}[:\t\n-]\s*")
 _DIRECT_RE = regex.compile(r"[\s:.,-]{0,4}")
-_OPENING_RE = regex.compile(r"[\s:\"'(-]{0,4}")
 _NAMED_RE = regex.compile(r"[\s*]{1,3}(?P<name>\p{Lu}[^\n\t()\",;:.]{2,90}?)[\s*]{0,3}\((?P<inside>[^()\n\t]{2,60})\)")
 _CLOSING_RE = regex.compile(r"\s?[\"']")
 _SAID_LENGTH = 60  # no less than `_IS_RE` can hold
@@ -105,10 +103,11 @@ class _Finder:
                     ends = self.text[hit.end : hit.end + 1] in {":", "\t"}
                     if about_project or (ends and (kind == "acronym" or self._on_project_sheet(hit.start))):
                         yield self._name(*value, kind, LABELLED)
-                elif kind == "title" and (quoted := self._quoted_at(hit.end)):
-                    project = self._project_before(hit.start)
-                    if self._about_project(hit.start, hit.end) or project:
-                        yield self._name(quoted.start, quoted.end, kind, QUOTED)
+                elif kind == "title" and (quoted := self._quoted_at(hit.end)) and self._is_project_named(hit):
+                    yield self._name(quoted.start, quoted.end, kind, QUOTED)
+
+    def _is_project_named(self, hit: Hit[str]) -> bool:
+        return self._about_project(hit.start, hit.end) or self._project_before(hit.start)
 
     def _without_colon(self, hit: Hit[str]) -> Hit[str]:
         return Hit(hit.start, hit.end - 1, hit.label) if self.lower[hit.end - 1] == ":" else hit
@@ -200,6 +199,8 @@ class _Finder:
             after = list(self._quoted_after(hit))
             yield from after or self._quoted_before(hit)
             if not after:
+                said = title_said_of(self.text, hit, self.numbers, self.cues)
+                yield from [self._name(*said, "title", QUOTED)] if said else []
                 yield from self._after_bare_word(hit)
                 prose = list(self._in_prose(hit))
                 yield from prose if any(name.strength >= QUOTED for name in prose) else self._before_brackets(hit)
@@ -266,6 +267,8 @@ class _Finder:
         if numbered or marked or looks_short(opening["inside"]):
             kind = "acronym" if looks_short(opening["name"]) else "title"
             yield self._name(*opening.span("name"), kind, QUOTED)
+            if kind == "acronym" and numbered and (spelled := spelled_out_in(self.text, *inside)):
+                yield self._name(*spelled, "title", QUOTED)
 
     def _next_block(self, end: int) -> tuple[int, int] | None:
         if end >= len(self.text):
@@ -371,16 +374,11 @@ class _Finder:
     # After a title
 
     def _acronym_after(self, title: Name) -> Iterator[Name]:
-        closing = _CLOSING_RE.match(self.text, title.end)
-        end = closing.end() if closing else title.end
-        bracket = _BRACKETED_RE.match(self.text, end)
-        if bracket and looks_short(bracket.group("name")):
-            yield self._name(*bracket.span("name"), "acronym", LABELLED)
-        for hit in self.cues.within("acronym", end, end + 40):
-            opening = _OPENING_RE.match(self.text, hit.end)
-            short = _SHORT_NAME_RE.match(self.text, opening.end() if opening else hit.end)
-            if short and not self.text[end : hit.start].strip(" ,(-"):
-                yield self._name(*short.span(), "acronym", LABELLED)
+        end = closing.end() if (closing := _CLOSING_RE.match(self.text, title.end)) else title.end
+        if bracketed := short_name_behind(self.text, end, self.numbers, self.cues):
+            yield self._name(*bracketed, "acronym", LABELLED)
+        for announced in announced_behind(self.text, end, self.cues):
+            yield self._name(*announced, "acronym", LABELLED)
 
     def _is_organisation(self, quoted: Quotation) -> bool:
         """A quoted name beside a legal form ("SIA", or in full) is that of a company."""

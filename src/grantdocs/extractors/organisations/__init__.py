@@ -21,6 +21,7 @@ from grantdocs.extractors.organisations.growth import (
 from grantdocs.extractors.organisations.sharing import in_common
 from grantdocs.extractors.organisations.sums import clear_of_sums
 from grantdocs.extractors.organisations.trained import entities
+from grantdocs.extractors.organisations.trimming import without_country_behind, without_lead
 from grantdocs.extractors.organisations.words import (
     agreeing,
     base_forms,
@@ -77,14 +78,14 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
             if is_in_cue(doc, start, end, reading):
                 continue  # `In partnership with` names no partnership
         if grown:
-            grown = clear_of_sums(doc, grown, (start, end))
+            grown = without_lead(doc, clear_of_sums(doc, grown, (start, end)), (start, end), reading)
             group.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
     others = _other_languages(reading.lexicon)
     for kind, tag, start, end in _shown(doc, others):
         if kind == "head" and doc[start:end].text.lower() in _bases(others):
             grown = around_head(doc, start, end, tag, others)
             if grown and not doc[grown[0]].is_lower:
-                grown = clear_of_sums(doc, grown, (start, end))
+                grown = without_lead(doc, clear_of_sums(doc, grown, (start, end)), (start, end), reading)
                 foreign.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
     seen = [without_label(doc, *named, reading) for named in _entities(doc, trained)]
     found: list[Organisation] = []
@@ -125,6 +126,7 @@ def _bases(lexicon: Lexicon) -> frozenset[str]:
 
 def _foreign(doc: Any, first: int, last: int, known: set[str], reading: Reading) -> Organisation:
     """A name in other languages than the text's, which a text does not inflect."""
+    last = without_country_behind(doc, first, last, sorted(known), reading)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     span = reading.folded.span(start, end)
     written = reading.quote(span)
@@ -156,6 +158,8 @@ def _is_own(organisation: Organisation, reading: Reading) -> bool:
 
 
 def _organisation(doc: Any, first: int, last: int, tag: str, reading: Reading) -> Organisation:
+    if tag in reading.lexicon.tags[1:]:
+        last = without_country_behind(doc, first, last, (tag,), reading)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     span = reading.folded.span(start, end)
     written = reading.quote(span)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from grantdocs.extractors.organisations.towns import town_country
-from grantdocs.extractors.organisations.words import base_forms, qualifiers
+from grantdocs.extractors.organisations.words import base_forms, conjunctions, qualifiers
 from grantdocs.languages import language_data, lexicon
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import PhraseIndex, tokens
@@ -19,12 +19,24 @@ if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
 
-__all__ = ["country_at_home", "country_coded", "country_named", "country_of", "home_of", "is_town"]
+__all__ = [
+    "country_at_home",
+    "country_coded",
+    "country_named",
+    "country_of",
+    "home_of",
+    "is_town",
+    "names_country",
+    "without_countries",
+]
 
 _UNION_CODES = {"EL": "GR", "UK": "GB"}
 _CODE_RE = regex.compile(r"\s?\((?P<code>[A-Z]{2})\)")
 _BRACKET_RE = regex.compile(r"\s?\(\s?(?P<inside>[^\)\n\t]{2,60})")
 _COMMA_RE = regex.compile(r"\s?,\s(?P<inside>[^,;:.()\n\t]{2,40}+)")
+_FROM_RE = regex.compile(r"(?: ?\([^()\n\t]{1,40}\))? (?:(?P<word>\p{Ll}{1,5}) ){0,2}(?P<place>\p{Lu})")
+"""`NAME (ABC) from Germany`, `NAME Kreekast`: where the country may stand behind a name in a sentence."""
+_LEADING_RE = regex.compile(r"(?<!\p{L})\p{L}{1,5}\s$")
 _IN_BRACKETS_RE = regex.compile(r"\([^()\n\t]{2,60}+\)")
 _ADDRESS_PARTS = 2
 """Parts between commas behind a name that may say where it is: a town, and the country."""
@@ -46,6 +58,8 @@ def country_of(name: str, end: int, reading: Reading, tag: str = "") -> str | No
         return behind
     address = list(_address(reading.folded.lower, end, words))
     if behind := next((whole for part in address if (whole := _whole(_countries(words), part))), None):
+        return behind
+    if behind := _from(end, reading):
         return behind
     code = _CODE_RE.match(reading.folded.text, end)
     if code and (coded := country_coded(code["code"], reading)):
@@ -71,6 +85,21 @@ def country_at_home(name: str, tags: Iterable[str]) -> str | None:
     return place or home or town_country(fold_key(name), _leading(lexicon(known)))
 
 
+def names_country(word: str, lexicon: Lexicon) -> bool:
+    """Whether the whole of a word is a form of the name of a country."""
+    return _whole(_countries(lexicon), fold_key(word)) is not None
+
+
+def without_countries(text: str, lexicon: Lexicon) -> str:
+    """A stretch of folded, lower-case text, the names of countries in it blanked, and the small word before each."""
+    kept, position = "", 0
+    for hit in sorted(_countries(lexicon).find(tokens(text)), key=lambda hit: hit.start):
+        if hit.start >= position:
+            kept += _LEADING_RE.sub(" ", text[position : hit.start]) + " "
+            position = hit.end
+    return kept + text[position:]
+
+
 def is_town(word: str, lexicon: Lexicon) -> bool:
     """Whether the whole of a word names a place."""
     key = fold_key(word)
@@ -81,6 +110,16 @@ def home_of(tag: str) -> str | None:
     """The one country of a language; None where several share it."""
     home: str | None = language_data(tag).get("home")
     return home
+
+
+def _from(end: int, reading: Reading) -> str | None:
+    """The country of `NAME from COUNTRY`, `NAME no COUNTRY`, `NAME COUNTRY`."""
+    found = _FROM_RE.match(reading.folded.text, end)
+    if found is None or any(word in conjunctions(reading.lexicon) for word in found.captures("word")):
+        return None
+    place = found.start("place")
+    rest = reading.folded.lower[place : place + 40]
+    return next((hit.label for hit in _countries(reading.lexicon).find(tokens(rest)) if hit.start == 0), None)
 
 
 def _address(lower: str, end: int, lexicon: Lexicon) -> Iterator[str]:

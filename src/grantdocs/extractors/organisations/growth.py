@@ -280,6 +280,8 @@ def _names_another(doc: Any, start: int, words: _Words) -> bool:
 
 def _named_before(doc: Any, end: int, words: _Words) -> bool:
     """Whether the name before an "and" is complete, so that these are two organisations and not one."""
+    if end > 0 and doc[end].text == '"' and (opening := _opening(doc, end)):
+        return _capital(doc[opening - 1]) or doc[opening - 1].lower_ in words.heads
     for i in range(end, max(-1, end - 5), -1):
         if _is_head(doc[i], words):
             return True

@@ -21,6 +21,7 @@ from grantdocs.extractors.partners import values as partner_values
 from grantdocs.extractors.partners.claims import Claim, folded, item_name
 from grantdocs.extractors.partners.enumerations import enumerated
 from grantdocs.extractors.partners.merging import merged
+from grantdocs.extractors.partners.short_names import ShortNames
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import Amount, Partner, StatementFact
@@ -80,6 +81,8 @@ def extract(
         for o in organisations
         if not (o.foreign and any(o.span.overlaps(p) and o.span.start < p.start for p in places))
     )
+    short = ShortNames(reading, organisations)
+    organisations = short.organisations
     claims = [
         *_labelled(reading, organisations),
         *_listed(reading, organisations),
@@ -94,6 +97,8 @@ def extract(
     claims += partner_subjects.of_verbs(reading, organisations, awards)
     claims = _without_parts(claims, list(partner_values.claims(reading, organisations)))
     refused = set(_refused(reading, organisations))
+    named_so = {one.name for one in organisations if one.span in refused}
+    refused |= {one.span for one in short.mentions if short.full(one).name in named_so}
     written = [span for statement in statements for span in statement.spans]
     slots = [span for statement in statements for span in statement.slot_spans.values()]
     kept = [
@@ -107,7 +112,8 @@ def extract(
         kept += (claim for claim in subjects if claim.organisation.span not in known)
     kept = kept or list(partner_subjects.of_money(reading, organisations, refused))
     kept = kept or list(partner_subjects.of_page(organisations, refused, awards))
-    return merged([partner_countries.by_label(reading, claim) for claim in kept], organisations)
+    named = [short.resolved(partner_countries.by_label(reading, claim)) for claim in kept]
+    return merged(named, tuple(map(short.full, organisations)))
 
 
 def _without_parts(claims: list[Claim], whole: list[Claim]) -> list[Claim]:
@@ -196,7 +202,7 @@ def _after_short_words(reading: Reading, start: int, begins: set[int]) -> int | 
         if not short and not known:
             break
         position = max([*known, short.end() if short else 0])
-    return position + 1 if position > start else None
+    return position + 1 if position > start or start + 1 in begins else None
 
 
 def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int, role: str) -> Iterator[Claim]:

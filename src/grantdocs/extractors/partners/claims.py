@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import regex
 
-from grantdocs.extractors.funding_cues import cues_of
+from grantdocs.extractors.funding_cues import cues_of, programme_names
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_of
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.location import Span
 
-__all__ = ["Claim", "folded", "item_name", "sentence"]
+__all__ = ["Claim", "folded", "is_about_project", "item_name", "sentence"]
 
 _NAME_END_RE = regex.compile(r"\s?[(;–]|,\s|\s[-/]\s|:\s|(?<!\d|\b\p{Lu}\p{Ll}?)\.\s")
 """The point of `Dr. NAME` ends no name, nor that of a number or an initial."""
@@ -42,3 +42,9 @@ def folded(reading: Reading, span: Span) -> tuple[int, int]:
 def sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:
     cues = cues_of(reading)
     return cues.sentence(start)[0], cues.sentence(max(start, end - 1))[1]
+
+
+def is_about_project(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence speaks of a project, or names the programme within which something is done."""
+    named = any(start <= name.start < end for name in programme_names(reading))
+    return named or cues_of(reading).any_within("project", start, end)

@@ -12,7 +12,7 @@ from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_named
 from grantdocs.extractors.organisations.words import conjunctions
-from grantdocs.extractors.partners.claims import Claim, folded, sentence
+from grantdocs.extractors.partners.claims import Claim, folded, is_about_project, sentence
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.location import Span
 
@@ -55,7 +55,7 @@ def _in_sentences(reading: Reading, organisations: tuple[Organisation, ...]) -> 
     told = dict.fromkeys(sentence(reading, hit.start, hit.end) for hit in (*cues.hits["together"], *partners))
     for start, end in told:
         opened = min((hit.end for hit in partners if start <= hit.start < end), default=None)
-        if opened is None and not cues.any_within("project", start, end):
+        if opened is None and not is_about_project(reading, start, end):
             continue
         for found in _BRACKETED_RE.finditer(text, opened or start, end):
             country = country_named(found["country"].lower(), reading)

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from grantdocs.extractors.organisations import Organisation
-from grantdocs.extractors.organisations.geography import country_named
+from grantdocs.extractors.organisations.geography import country_named, without_countries
 from grantdocs.extractors.organisations.words import base_forms, conjunctions
 from grantdocs.extractors.partners.claims import Claim, folded
 from grantdocs.extractors.reading import Reading
@@ -17,6 +17,8 @@ from grantdocs.text.phrases import alternation
 
 __all__ = ["enumerated", "enumerated_before"]
 
+_WITH_COUNTRY = 60
+"""Characters between two names of which one is said to be from a country."""
 _KIND_RE = regex.compile(r"(?:\b\p{L}{4,}+\s){1,2}$")
 _MARKS = r'(?:\([^)\n]{0,60}\)|,\s(?:\p{L}{1,5}\.?\s)?\p{L}++(?=\s?[(,;])|[\s"\'\-:;,./]|\b\p{L}{1,3}\b|'
 
@@ -24,12 +26,12 @@ _MARKS = r'(?:\([^)\n]{0,60}\)|,\s(?:\p{L}{1,5}\.?\s)?\p{L}++(?=\s?[(,;])|[\s"\'
 def enumerated(
     reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int, role: str
 ) -> Iterator[Claim]:
-    position, between = start, _between(reading.lexicon)
+    position = start
     for organisation in organisations:
         first, last = folded(reading, organisation.span)
         if first < start:
             continue
-        if last > end or not between.fullmatch(_gap(reading, position, first)):
+        if last > end or not _joins(reading, position, first):
             break
         yield Claim(organisation, role)
         position = last
@@ -39,15 +41,22 @@ def enumerated_before(
     reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int, role: str
 ) -> Iterator[Claim]:
     """The names from `start` on that end at `end`."""
-    position, between = end, _between(reading.lexicon)
+    position = end
     for organisation in reversed(organisations):
         first, last = folded(reading, organisation.span)
         if last > end:
             continue
-        if first < start or not between.fullmatch(_gap(reading, last, position)):
+        if first < start or not _joins(reading, last, position):
             break
         yield Claim(organisation, role)
         position = first
+
+
+def _joins(reading: Reading, start: int, end: int) -> bool:
+    between, gap = _between(reading.lexicon), _gap(reading, start, end)
+    if between.fullmatch(gap):
+        return True
+    return len(gap) <= _WITH_COUNTRY and bool(between.fullmatch(without_countries(gap, reading.lexicon)))
 
 
 def _gap(reading: Reading, start: int, end: int) -> str:

@@ -56,6 +56,7 @@ def _without_forms(found: dict[str, Partner], companies: set[str]) -> tuple[Part
             and (
                 _is_short(key, other)
                 or _is_inflected(key, other)
+                or _is_of_place(key, other)
                 or _is_owner(key, other)
                 or (key in companies and other.startswith(f"{key} "))
             )
@@ -74,6 +75,12 @@ def _is_short(key: str, other: str) -> bool:
         return False
     rest = iter(all_words)
     return all(word in rest for word in words)
+
+
+def _is_of_place(key: str, other: str) -> bool:
+    """`Nature Conservation Agency` beside `Nature Conservation Agency of Country`: where it is, and no other word."""
+    rest = other.removeprefix(f"{key} ").split()
+    return other.startswith(f"{key} ") and len(key.split()) > 2 and len(rest) == 2 and len(rest[0]) < _ENDING
 
 
 def _is_owner(key: str, other: str) -> bool:

@@ -8,7 +8,7 @@ import regex
 
 from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.organisations import Organisation
-from grantdocs.extractors.partners.claims import Claim, folded, sentence
+from grantdocs.extractors.partners.claims import Claim, folded, is_about_project, sentence
 from grantdocs.extractors.partners.enumerations import enumerated, enumerated_before
 from grantdocs.extractors.partners.subjects import is_paid, paid_beside
 from grantdocs.extractors.reading import Reading
@@ -29,7 +29,7 @@ def _together(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
     cues = cues_of(reading)
     for hit in cues.hits["together"]:
         start, end = sentence(reading, hit.start, hit.end)
-        if not cues.any_within("project", *cues.block(hit.start)):
+        if not cues.any_within("project", *cues.block(hit.start)) and not is_about_project(reading, start, end):
             continue
         named = list(enumerated(reading, organisations, hit.end, end, "partner"))
         if not named and _follows(reading, organisations, hit.start):
