@@ -37,15 +37,16 @@ _BANDS: Final = ((0.02, 0.09), (0.91, 0.98))
 """Parts of the height that no star reaches."""
 
 
-def measured(levels: Levels, field: Candidate, *, frame: bool = False) -> Candidate:
+def measured(levels: Levels, field: Candidate, *, frame: bool = False, once: bool = False) -> Candidate:
     """The field with its edges as they are seen; where there is no background around it they stay as given.
 
-    With `frame` the line around a light field belongs to it, as in the black version.
+    With `frame` the line around a light field belongs to it, as in the black version; `once`: edges that are far away
+    are not followed farther.
     """
     seen = _measured(levels, field, frame=frame)
     most = _SETTLED * field.height
     is_settled = abs(seen.height - field.height) < most and abs(seen.width - field.width) < most
-    if is_settled or frame or min(seen.width, seen.height) < _LEAST:
+    if is_settled or frame or once or min(seen.width, seen.height) < _LEAST:
         return seen
     return _measured(levels, seen, frame=frame)
 

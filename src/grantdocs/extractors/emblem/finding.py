@@ -110,6 +110,8 @@ def _judge(levels: Levels, candidate: Candidate) -> Emblem | None:
             return None
         if abs(candidate.height / (ring.height * seen.radius) - 1) > _OFF:
             return None
+        if candidate.framed:
+            candidate = measured(levels, candidate)
     return Emblem(
         left=candidate.x - candidate.width / 2,
         top=candidate.y - candidate.height / 2,
@@ -127,7 +129,7 @@ def _judge(levels: Levels, candidate: Candidate) -> Emblem | None:
 def _with_edges(levels: Levels, ring: Candidate, radius: float) -> Candidate:
     """The field around a ring: its edges where they are seen about where they should be, else as the ring tells."""
     thought = replace(ring, width=ring.width * radius, height=ring.height * radius)
-    seen = measured(levels, thought)
+    seen = measured(levels, thought, once=True)
     if 0.03 < abs(seen.height / thought.height - 1) + abs(seen.width / thought.width - 1) < 0.2:
         return replace(seen, framed=True)
     return thought
