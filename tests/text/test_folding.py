@@ -25,6 +25,8 @@ TRICKY = st.text(
         ("a  \r b", "a b"),
         ("e\N{COMBINING MACRON}x", "ēx"),
         ("\N{LATIN SMALL LIGATURE FI}nal", "final"),
+        ("vr\N{LATIN SMALL LIGATURE IJ}", "vrij"),
+        ("".join(map(chr, range(0xFF21, 0xFF5B))), "abcdefghijklmnopqrstuvwxyz[\\]^_'abcdefghijklmnopqrstuvwxyz"),
         ("cell\tcell\nblock", "cell\tcell\nblock"),
         ("Finan\N{LATIN SMALL LETTER T WITH CEDILLA}are", "finan\N{LATIN SMALL LETTER T WITH COMMA BELOW}are"),
         ("ΣΥΝΟΛΟΣ", "συνολοσ"),
