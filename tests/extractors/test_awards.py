@@ -36,6 +36,18 @@ FUNDED_EN = " The project is co-funded by the European Union."
             [("GINOP-1.2.8-20-2020-09999", "Új műhely Bakodon", None)],
         ),
         (
+            "Projektas „Kartu prie ežero“ (angl. „Together by the Lake“, LAKEUP), Nr. LL-00099." + FUNDED_LT,
+            [("LL-00099", "Kartu prie ežero", "LAKEUP")],
+        ),
+        (
+            "Vald alustas projekti „Koos järve ääres“ (Lake Together, EE-LV00099)." + FUNDED_ET,
+            [("EE-LV00099", "Koos järve ääres", "Lake Together")],
+        ),
+        (
+            "Clean lakes for small towns (project index 02C0999) is an Interreg Europe project." + FUNDED_EN,
+            [("02C0999", "Clean lakes for small towns", None)],
+        ),
+        (
             "Ludzas bibliotēka īsteno projektu “Kopā pie ezera” jeb LAKE UP (Nr. LLI-312)." + FUNDED_LV,
             [("LLI-312", "Kopā pie ezera", "LAKE UP")],
         ),
