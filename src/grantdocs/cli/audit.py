@@ -41,7 +41,7 @@ class _Size(click.ParamType[int]):
 @click.option("--engine", default="local", show_default=True, help="Who judges: local, dask, dask://HOST:PORT.")
 @click.option("--resume/--no-resume", default=True, help="Judge only what is new or changed; this is the default.")
 @click.option("--retry", is_flag=True, help="Judge again what crashed or ran out of time or memory.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=120, show_default=True, help="Processor seconds each.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=120, show_default=True, help="CPU seconds each.")
 @click.option("--memory", type=_Size(), default="2GB", show_default=True, help="Memory a document may take.")
 @click.option("--pack", "packs", multiple=True, metavar="ID|DIR", help="Judge by this rule pack only.")
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Assert a fact of every document.")
