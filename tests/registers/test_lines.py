@@ -69,8 +69,7 @@ def scanned(path: Path, data: bytes, shape: Shape) -> tuple[list[int], list[list
 @pytest.mark.parametrize(
     ("text", "cells"),
     [("a,b\n", ["a", "b"]), ('"a,\n",b\r\n', ["a,\n", "b"]), ('"a""b",\n', ['a"b', ""]), ('a"b,"c\n', ['a"b', '"c']),
-     ('"a" b,c\n', ['"a" b', "c"]), ('"a, "b" c",d\n', ['a, "b" c', "d"]), ('"a, b" c,\nd",e\n', ['a, b" c,\nd', "e"]),
-     ("\n", [""]), ('"",""\n', ["", ""]), ('"a,b\nc,d\n', ['"a', "b"]), ("a,b", ["a", "b"])],
+     ('"a" b,c\n', ['"a" b', "c"]), ("\n", [""]), ('"",""\n', ["", ""]), ('"a,b\nc,d\n', ['"a', "b"]), ("a,b", ["a", "b"])],
 )  # fmt: skip
 def test_cells_of_a_line(text: str, cells: list[str]) -> None:
     found = cells_at(text.encode(), Shape(",", 2))

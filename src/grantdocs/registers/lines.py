@@ -1,8 +1,7 @@
 """The lines of a table in CSV, found in its bytes: whole blocks at once where they are well formed, else one by one.
 
 A mark of quotation opens a cell only at its beginning, and only where another closes it at the cell's end; any other is
-a letter, and one within a cell need not be doubled where the line has as many cells as columns then. What has no end
-within bounds is left out and counted.
+a letter. What has no end within bounds is left out and counted.
 """
 
 from __future__ import annotations
@@ -20,11 +19,7 @@ __all__ = ["Lines", "Shape", "cells_at", "lines_of"]
 _BLOCK: Final = 1 << 20
 _LONGEST: Final = 1 << 22
 """Bytes of one line, with those that its quoted cells hold."""
-_NEAR: Final = 1 << 14
-"""Bytes of a line whose marks of quotation are not doubled."""
 _AT_ONCE: Final = 20_000
-_MOST_ASTRAY: Final = 50
-"""Lines of a block that are tried the other way in vain before the rest is taken as it stands."""
 _NEWLINE: Final = 0x0A
 _RETURN: Final = 0x0D
 _BLANK: Final = 0x20
@@ -40,15 +35,13 @@ class Shape:
     width: int | None = None
     """Columns of each line; None where lines may be shorter, and each is well formed."""
     cell: regex.Pattern[bytes] = field(init=False, repr=False, compare=False)
-    loose: regex.Pattern[bytes] = field(init=False, repr=False, compare=False)
-    """A cell in which marks of quotation may stand that are not doubled."""
 
     def __post_init__(self) -> None:
         mark = regex.escape(self.delimiter.encode())
-        after = rb"%b|\r?+\n|\r?+\Z" % mark
-        for name, within in (("cell", b'[^"]++|""'), ("loose", b'[^"]++|""|"(?!%b)' % after)):
-            pattern = rb'(?:"(?P<quoted>(?:%b)*+)"(?=%b)|(?P<plain>[^%b\n]*+))(?P<end>%b)'
-            object.__setattr__(self, name, regex.compile(pattern % (within, after, mark, after)))
+        pattern = (
+            rb'(?:"(?P<quoted>(?:[^"]++|"")*+)"(?=%b|\r?+\n|\r?+\Z)|(?P<plain>[^%b\n]*+))(?P<end>%b|\r?+\n|\r?+\Z)'
+        )
+        object.__setattr__(self, "cell", regex.compile(pattern % (mark, mark, mark)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +80,11 @@ def lines_of(file: BinaryIO, begin: int, end: int, shape: Shape, columns: Sequen
             at, size = _after_line(file, at, end), _BLOCK
 
 
-def cells_at(
-    data: bytes, shape: Shape, at: int = 0, *, whole: bool = True, loosely: bool = True
-) -> tuple[list[bytes], int] | None:
+def cells_at(data: bytes, shape: Shape, at: int = 0, *, whole: bool = True) -> tuple[list[bytes], int] | None:
     """The cells of the line at a place, and where the next begins; None where it ends beyond data that is not whole."""
     found = _cells(data, shape, at, whole=whole)
-    if found is None or shape.width in {None, len(found[0])} or b'"' not in data[at : found[1]]:
+    if found is None or shape.width is None or len(found[0]) == shape.width:
         return found
-    near = data[at : at + _NEAR]
-    loose = _cells(near, shape, 0, whole=True, cell=shape.loose) if loosely else None
-    if loose and len(loose[0]) == shape.width and (near[loose[1] - 1] == _NEWLINE or len(near) < _NEAR):
-        return loose[0], at + loose[1]
-    if loosely and not whole and at + _NEAR > len(data):
-        return None
     stop = data.find(b"\n", at) + 1
     if not 0 < stop < found[1]:
         return found
@@ -177,16 +162,14 @@ def _one_by_one(
 
     starts: list[int] = []
     rows: list[list[bytes]] = []
-    place, astray, stop = 0, 0, block.rfind(b"\n") + 1
+    place, stop = 0, block.rfind(b"\n") + 1
     while place < stop and len(rows) < _AT_ONCE:
         # What has no end in a block of full size has none.
-        unended = last or (place == 0 and size == _LONGEST)
-        found = cells_at(block, shape, place, whole=unended, loosely=astray < _MOST_ASTRAY)
+        found = cells_at(block, shape, place, whole=last or (place == 0 and size == _LONGEST))
         if found is None or found[1] > stop:
             break
         starts.append(at + place)
         rows.append(found[0])
-        astray += len(found[0]) != shape.width and b'"' in block[place : found[1]]
         place = found[1]
     return Lines(np.array(starts, np.int64), tuple(_ended(rows, column) for column in columns)), place
 
@@ -195,9 +178,7 @@ def _ended(rows: list[list[bytes]], column: int) -> bytes:
     return b"".join([(row[column].replace(b"\n", b" ") if column < len(row) else b"") + b"\n" for row in rows])
 
 
-def _cells(
-    data: bytes, shape: Shape, at: int, *, whole: bool, cell: regex.Pattern[bytes] | None = None
-) -> tuple[list[bytes], int] | None:
+def _cells(data: bytes, shape: Shape, at: int, *, whole: bool) -> tuple[list[bytes], int] | None:
     stop = data.find(b"\n", at) + 1
     if not stop and not whole:
         return None
@@ -206,8 +187,7 @@ def _cells(
     if data[at : at + 1] != b'"' and data.find(delimiter + b'"', at, stop) < 0:
         return data[at:stop].rstrip(b"\r\n").split(delimiter), stop
     cells: list[bytes] = []
-    cell = cell or shape.cell
-    while found := cell.match(data, at):
+    while found := shape.cell.match(data, at):
         quoted = found["quoted"]
         if quoted is None and not whole and _UNCLOSED_RE.match(data, at):
             return None
