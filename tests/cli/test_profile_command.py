@@ -28,6 +28,7 @@ def run(*arguments: object) -> Any:
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
+    pytest.importorskip("duckdb")
     path = tmp_path / "es_fondu_projektu_saraksts.csv"
     path.write_text(LIST, encoding="utf-8")
     return path
