@@ -17,6 +17,8 @@ from grantdocs.profiles import Profile, as_json, load
 from grantdocs.registers import Register, differences, layouts, look_up, merge
 from grantdocs.registers.records import amount_of, date_of
 
+pytest.importorskip("duckdb")
+
 TABLES = {
     "cordis": (
         ";",

@@ -127,11 +127,9 @@ def _of_register(  # noqa: PLR0917
 
     register = Register(file, layout, cache)
     found = look_up(register, numbers, titles)
-    copy, broken, paid = register.copy(), register.broken, register.layout.data.get("amounts") == "paid"
+    copy, paid = register.copy(), register.layout.data.get("amounts") == "paid"
     register.close()
     called = f"{file.name} ({copy.register}, {copy.date}, {copy.digest[:19]})"
-    if broken:
-        say(f"{called}: {broken} lines have no end within bounds and were left out", err=True)
     if not found:
         say(f"{called}: does not know the project", err=True)
         return []

@@ -1,32 +1,25 @@
-"""An index beside a register: what its numbers and titles are found by, and where each line begins."""
+"""An index beside a register: the columns that we need in a DuckDB file, found by number in milliseconds."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
 import json
 import os
-import struct
 import sys
 import tempfile
-import zlib
-from array import array
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from grantdocs.errors import ReadError
+from grantdocs.errors import ReadError, ScopeError
 from grantdocs.profiles import Copy
-from grantdocs.registers.keys import hash_of, hashes_of, key_of, text_of
-from grantdocs.registers.lines import Shape, cells_at, lines_of
-from grantdocs.registers.mapping import layouts
-from grantdocs.registers.tables import open_table
+from grantdocs.registers.mapping import Mapped, layouts, recognise
+from grantdocs.registers.tables import as_csv, columns_of, is_workbook, source_of
 
 if TYPE_CHECKING:
-    from grantdocs.registers.mapping import Layout, Mapped
-    from grantdocs.registers.tables import Table
+    from grantdocs.registers.mapping import Layout
 
 __all__ = ["Register", "Row", "cache_folder"]
 
@@ -35,22 +28,15 @@ Row = dict[str, str]
 
 _MOST_ROWS: Final = 500
 """Lines of one project: its partners."""
-_MOST_LINES: Final = 10_000_000
-"""Several times those of all projects of a period in all member states."""
-_VERSION: Final = "3"
-_KEYED: Final = ("award_number", "other_number")
-_HASH_SIZE: Final = 4
-_TRAILER: Final = struct.Struct("<8sQQI")
-"""Mark, size of the arrays, size of what is told, checksum of both."""
-_MARK: Final = b"grantreg"
+_MEMORY: Final = "300MB"
+_VERSION: Final = "2"
+_DROPPED: Final = " -/._:,;\"'()[]–—\u00a0\u201c\u201d\u201e\u00ab\u00bb"
+_COMMON: Final = " -/."
+_QUOTED_DROPPED: Final = "'" + _DROPPED.replace("'", "''") + "'"
 
 
 class Register:
-    """A downloaded copy of a register; opened once it answers any number of look-ups.
-
-    The index is one file: a copy of the lines, only where the register is no CSV that can be read at places; an array
-    of hashes for each column that is looked up; an array of where lines begin; what else is told; a trailer.
-    """
+    """A downloaded copy of a register; opened once it answers any number of look-ups."""
 
     def __init__(self, path: str | os.PathLike[str], layout: str | None = None, cache: Path | None = None) -> None:
         """`layout` is the id of a register or a mapping file, recognised without; `cache` is where indexes are kept."""
@@ -62,11 +48,12 @@ class Register:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ReadError(str(folder), f"cannot keep the index ({error.strerror})", "name another folder") from error
-        self._file = folder / f"{self.path.stem[:40]}-{self._fingerprint(layout)}.index"
-        if not self._open():
+        self._file = folder / f"{self.path.stem[:40]}-{self._fingerprint(layout)}.duckdb"
+        if not self._file.is_file():
             self._build(layout)
-            if not self._open():
-                raise ReadError(str(self._file), "cannot be read back", "name another folder")
+        self._connection = _connect(self._file, read_only=True)
+        about = self._connection.execute("SELECT told FROM about").fetchone()
+        self._about: dict[str, Any] = json.loads(about[0]) if about else {}
 
     @property
     def layout(self) -> Layout:
@@ -80,12 +67,8 @@ class Register:
 
     @property
     def rows(self) -> int:
-        return int(self._about["rows"])
-
-    @property
-    def broken(self) -> int:
-        """Lines that were left out, because they have no end within bounds."""
-        return int(self._about["broken"])
+        found = self._connection.execute("SELECT count(*) FROM register").fetchone()
+        return int(found[0]) if found else 0
 
     def copy(self, row: int | None = None) -> Copy:
         """Which copy of the register this is."""
@@ -94,111 +77,120 @@ class Register:
 
     def by_number(self, number: str) -> tuple[Row, ...]:
         """The lines of the project with this number, however it is spelled."""
-        return self._found(_numbers(self._about["places"]), key_of(number))
+        key = _squeezed(number).upper()
+        found = self._found(" OR ".join(f"{_hash_of(place)} = hash($key)" for place in self._numbers), key)
+        return tuple(row for row in found if key in {_squeezed(row[place]).upper() for place in self._numbers})
 
     def by_title(self, title: str) -> tuple[Row, ...]:
         """The lines of the projects with this title, in any of the languages that the table has."""
-        return self._found(_titles(self._about["places"]), key_of(title))
+        key = _squeezed(title).lower()
+        self._key_titles()
+        found = self._found("rowid IN (SELECT row FROM title_keys WHERE key = hash($key))", key)
+        return tuple(row for row in found if key in {_squeezed(row[place]).lower() for place in self._titles})
 
     def close(self) -> None:
-        self._lines.close()
+        self._connection.close()
 
-    def _found(self, places: list[str], key: bytes) -> tuple[Row, ...]:
-        """By the short hash of a key, which others may share."""
+    @property
+    def _numbers(self) -> list[str]:
+        return _numbers(self._about["places"])
+
+    @property
+    def _titles(self) -> list[str]:
+        return [place for place in self._about["places"] if place.startswith("title/")]
+
+    def _found(self, condition: str, key: str) -> list[Row]:
+        """Lines by the hash of a key, which two keys may share."""
         if not key:
-            return ()
-        wanted = hash_of(key)
-        lines = {line for place in places for line in _positions(self._keys[place], wanted)}
-        found: list[Row] = []
-        for line in sorted(lines):
-            row = self._row(line)
-            if any(key_of(row[place]) == key for place in places):
-                found.append(row)
-                if len(found) == _MOST_ROWS:
-                    break
-        return tuple(found)
+            return []
+        places = self._about["places"]
+        columns = ", ".join(map(_quoted, places))
+        query = f"SELECT rowid + 1, {columns} FROM register WHERE {condition} ORDER BY rowid LIMIT {_MOST_ROWS}"  # noqa: S608
+        rows = self._connection.execute(query, {"key": key}).fetchall()
+        return [
+            dict(zip(("row", *places), ("" if value is None else str(value) for value in row), strict=True))
+            for row in rows
+        ]
 
-    def _row(self, line: int) -> Row:
-        start, stop = self._starts[line : line + 2]
-        self._lines.seek(start)
-        cells, _ = cells_at(self._lines.read(stop - start), self._shape) or ([], 0)
-        row = {"row": str(line + 1)}
-        for place, column in self._about["places"].items():
-            row[place] = text_of(cells[column], self._about["encoding"]) if column < len(cells) else ""
-        return row
-
-    def _open(self) -> bool:
-        """Whether there is an index that is whole; one that is not is removed."""
-        try:
-            with self._file.open("rb") as file:
-                about, keys, starts = _read(file)
-        except FileNotFoundError:
-            return False
-        except (ValueError, KeyError, OSError):
-            with contextlib.suppress(OSError):
-                self._file.unlink()
-            return False
-        self._about, self._keys, self._starts = about, keys, starts
-        self._shape = Shape(about["delimiter"], about["width"])
-        # Held open, so that a file put in the place of this one does not answer for it.
-        self._lines: BinaryIO = (self._file if about["copied"] else self.path).open("rb")
-        return True
+    def _key_titles(self) -> None:
+        """Titles are keyed when one is asked for first."""
+        known = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'title_keys'"
+        if (found := self._connection.execute(known).fetchone()) and found[0]:
+            return
+        self._connection.close()
+        writing = _connect(self._file)
+        each = [f"SELECT {_key(_quoted(place), 'lower')} AS key, rowid AS row FROM register" for place in self._titles]  # noqa: S608
+        keys = " UNION ALL ".join(each) or "SELECT 0::UBIGINT AS key, 0 AS row WHERE false"
+        writing.execute(f"CREATE TABLE IF NOT EXISTS title_keys AS {keys}")
+        writing.close()
+        self._connection = _connect(self._file, read_only=True)
 
     def _fingerprint(self, layout: str | None) -> str:
-        """Another file, mapping or version of ours makes another index."""
+        """Another file, mapping or version of ours or of DuckDB's makes another index."""
+        import duckdb
+
+        stat = self.path.stat()
         mapping = layout or ""
         if layout and Path(layout).is_file():
             mapping = Path(layout).read_text(encoding="utf-8", errors="replace")
         else:
             mapping += json.dumps([dict(each.data) for each in layouts().values()], sort_keys=True)
-        parts = (_VERSION, sys.byteorder, str(self.path.resolve()), *map(str, self._state()), mapping)
+        parts = (
+            _VERSION,
+            duckdb.__version__,
+            str(self.path.resolve()),
+            str(stat.st_size),
+            str(stat.st_mtime_ns),
+            mapping,
+        )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-    def _state(self) -> tuple[int, int]:
-        stat = self.path.stat()
-        return stat.st_size, stat.st_mtime_ns
 
     def _build(self, layout: str | None) -> None:
         """Written beside and moved into place, so that an interrupted build leaves no half index."""
-        before = self._state()
-        with tempfile.TemporaryDirectory(dir=self._file.parent) as folder, ThreadPoolExecutor(1) as beside:
-            digest = beside.submit(_digest, self.path)
-            made = Path(folder, "index")
+        with tempfile.TemporaryDirectory(dir=self._file.parent) as folder:
+            made = Path(folder, "index.duckdb")
+            table = self.path
+            if is_workbook(table):
+                table = Path(folder, "sheet.csv")
+                as_csv(self.path, table)
+            connection = _connect(made)
             try:
-                table, mapped = open_table(self.path, made, layout)
-                self._fill(made, table, mapped, digest.result)
-            except OSError as error:
-                raise ReadError(str(self.path), f"cannot be read ({error.strerror})", "check the file") from error
-            if self._state() != before:
-                raise ReadError(str(self.path), "changed while it was read", "try again when it is written")
-            try:
-                made.replace(self._file)
-            except PermissionError:
-                # Where open files cannot be replaced: another process made the same and reads it.
-                if not self._file.is_file():
-                    raise
+                with ThreadPoolExecutor(1) as beside:
+                    digest = beside.submit(_digest, self.path)
+                    mapped = self._fill(connection, table, layout)
+                    told = json.dumps(self._told(mapped, digest.result()))
+                connection.execute("CREATE TABLE about AS SELECT ?::VARCHAR AS told", [told])
+            finally:
+                connection.close()
+            made.replace(self._file)
 
-    def _fill(self, made: Path, table: Table, mapped: Mapped, digest: Any) -> None:
-        columns = {place: table.header.index(column) for place, column in mapped.columns.items()}
-        end = table.file.stat().st_size
-        keyed = [*_numbers(columns), *_titles(columns)]
-        keys, starts, encoding, broken = _keyed(self.path, table, end, [columns[place] for place in keyed])
+    def _fill(self, connection: Any, table: Path, layout: str | None) -> Mapped:
+        import duckdb
+
+        mapped = recognise(columns_of(connection, table), layout, self.path)
+        columns = mapped.columns
+        chosen = [f"{_quoted(column)}::VARCHAR AS {_quoted(place)}" for place, column in columns.items()]
+        chosen += [f"{_key(_quoted(columns[place]), 'upper')} AS {_hash_of(place)}" for place in _numbers(columns)]
+        # Squeezing the columns would take as long as reading the table.
+        connection.execute("PRAGMA force_compression = 'uncompressed'")
+        try:
+            connection.execute(
+                f"CREATE TABLE register AS SELECT {', '.join(chosen)} FROM {source_of(table)}",  # noqa: S608
+                [str(table)],
+            )
+        except duckdb.Error as error:
+            reason = str(error).partition("\n")[0]
+            raise ReadError(str(self.path), f"cannot be read as a table ({reason})", "save it as CSV") from error
+        return mapped
+
+    def _told(self, mapped: Mapped, digest: str) -> dict[str, Any]:
         changed = dt.datetime.fromtimestamp(self.path.stat().st_mtime, dt.UTC).date()
-        about = {
+        return {
             "layout": dict(mapped.layout.data),
-            "places": columns,
-            "keyed": keyed,
-            "delimiter": table.shape.delimiter,
-            "width": table.shape.width,
-            "encoding": encoding,
-            "copied": table.file == made,
-            "rows": len(starts) - 1,
-            "broken": broken,
-            "digest": digest(),
+            "places": list(mapped.columns),
+            "digest": digest,
             "date": changed.isoformat(),
         }
-        with made.open("ab") as file:
-            _write(file, about, [*keys, starts.tobytes()])
 
 
 def cache_folder() -> Path:
@@ -210,86 +202,49 @@ def cache_folder() -> Path:
     return Path.home() / ".cache" / "grantdocs"
 
 
-def _keyed(path: Path, table: Table, end: int, columns: list[int]) -> tuple[list[bytes], array[int], str, int]:
-    """What the keys of each column are found by, where lines begin and the last ends, how letters that are no UTF-8 are
-    read, and how many lines were left out."""
-    hashes: list[list[bytes]] = [[] for _ in columns]
-    starts = array("q")
-    encoding, broken = table.encoding, 0
-    with table.file.open("rb", buffering=0) as file:
-        for lines in lines_of(file, table.begin, end, table.shape, columns):
-            starts.frombytes(lines.starts.tobytes())
-            if len(starts) > _MOST_LINES:
-                raise ReadError(str(path), f"has more than {_MOST_LINES:,} lines", "split it")
-            broken += lines.broken
-            for known, cells in zip(hashes, lines.columns, strict=True):
-                if cells:
-                    encoding = encoding or _encoding_of(cells)
-                    known.append(hashes_of(cells, encoding or "utf-8").tobytes())
-    starts.append(end)
-    return [b"".join(each) for each in hashes], starts, encoding or "utf-8", broken
-
-
-def _encoding_of(cells: bytes) -> str | None:
-    """Of the first cells that are no UTF-8."""
-    if not cells.isascii():
-        try:
-            cells.decode()
-        except UnicodeDecodeError:
-            from grantdocs.readers.encoding import decode
-
-            return decode(cells).encoding
-    return None
-
-
-def _write(file: BinaryIO, about: dict[str, Any], arrays: list[bytes]) -> None:
-    told = json.dumps(about, ensure_ascii=False).encode()
-    checksum, size = zlib.crc32(told), 0
-    for each in arrays:
-        checksum, size = zlib.crc32(each, checksum), size + len(each)
-        file.write(each)
-    file.write(told)
-    file.write(_TRAILER.pack(_MARK, size, len(told), checksum))
-
-
-def _read(file: BinaryIO) -> tuple[dict[str, Any], dict[str, bytes], array[int]]:
-    """What is told, the keys, and where lines begin; ValueError where the file is not as it was written."""
-    whole = file.seek(0, os.SEEK_END)
-    if whole < _TRAILER.size:
-        raise ValueError("cut off")
-    file.seek(whole - _TRAILER.size)
-    mark, size, length, checksum = _TRAILER.unpack(file.read(_TRAILER.size))
-    if mark != _MARK or size + length + _TRAILER.size > whole:
-        raise ValueError("another file")
-    file.seek(whole - _TRAILER.size - length - size)
-    data, told = file.read(size), file.read(length)
-    if zlib.crc32(data, zlib.crc32(told)) != checksum:
-        raise ValueError("damaged")
-    about: dict[str, Any] = json.loads(told)
-    step = about["rows"] * _HASH_SIZE
-    keys = {place: data[i * step : (i + 1) * step] for i, place in enumerate(about["keyed"])}
-    starts = array("q")
-    starts.frombytes(data[len(keys) * step :])
-    return about, keys, starts
-
-
-def _positions(keys: bytes, wanted: int) -> Iterable[int]:
-    key = wanted.to_bytes(_HASH_SIZE, sys.byteorder)
-    at = keys.find(key)
-    while at >= 0:
-        if at % _HASH_SIZE == 0:
-            yield at // _HASH_SIZE
-        at = keys.find(key, at + 1)
-
-
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _connect(file: Path, *, read_only: bool = False) -> Any:
+    """A connection that stays within its memory and never reaches for the network."""
+    try:
+        import duckdb
+    except ImportError:
+        raise ScopeError("registers are read with DuckDB: pip install 'grantdocs[registers]'") from None
+    settings: dict[str, Any] = {
+        "memory_limit": _MEMORY,
+        "threads": min(4, os.cpu_count() or 1),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    return duckdb.connect(str(file), read_only=read_only, config=settings)
+
+
 def _numbers(places: Iterable[str]) -> list[str]:
-    return [place for place in places if place in _KEYED]
+    return [place for place in places if place in {"award_number", "other_number"}]
 
 
-def _titles(places: Iterable[str]) -> list[str]:
-    return [place for place in places if place.startswith("title/")]
+def _hash_of(place: str) -> str:
+    return _quoted(f"hash of {place}")
+
+
+def _key(column: str, case: str) -> str:
+    """Few values have other marks than the common ones, and to drop all from each value takes twice as long."""
+    text = f"{case}({column}::VARCHAR)"
+    for mark in _COMMON:
+        text = f"replace({text}, '{mark}', '')"
+    rest = f"translate({text}, {_QUOTED_DROPPED}, '')"
+    return f"hash(CASE WHEN regexp_full_match({text}, '[\\pL\\pN]*') THEN {text} ELSE {rest} END)"
+
+
+def _squeezed(text: str) -> str:
+    return text.translate(_REMOVED)
+
+
+_REMOVED: Final = dict.fromkeys(map(ord, _DROPPED))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
