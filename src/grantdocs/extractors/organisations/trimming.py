@@ -19,6 +19,8 @@ __all__ = ["without_country_behind", "without_lead"]
 
 _FEWEST = 3
 """Words of a name with the country behind it."""
+_SMALL = 3
+"""Letters of a word that may stand before a country."""
 
 
 def without_lead(
@@ -45,7 +47,12 @@ def without_country_behind(doc: Any, first: int, last: int, tags: Iterable[str],
     word = doc[last - 1].text
     if last - first < _FEWEST or not word[:1].isupper() or not names_country(word, reading.lexicon):
         return last
-    return last if names_country(word, lexicon(tuple(tags))) else last - 1
+    if names_country(word, lexicon(tuple(tags))):
+        return last
+    last -= 1
+    while last - first > 1 and doc[last - 1].is_lower and len(doc[last - 1]) <= _SMALL:
+        last -= 1  # `NAME no COUNTRY`
+    return last
 
 
 def _capital_from(doc: Any, start: int, shown: int) -> int:
