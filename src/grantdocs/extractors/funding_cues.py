@@ -29,6 +29,7 @@ _PATHS = {
     "programme": ("cues", "programmes"),
     "call": ("cues", "calls"),
     "union": ("cues", "union"),
+    "not-union": ("cues", "not_union"),
     "together": ("cues", "together"),
     "lead": ("cues", "partners", "lead"),
     "applicant": ("cues", "partners", "applicant"),

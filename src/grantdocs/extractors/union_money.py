@@ -42,7 +42,7 @@ def announces_money(reading: Reading, statements: tuple[StatementFact, ...], fun
 def _paying(reading: Reading, funds: tuple[Fund, ...]) -> tuple[tuple[int, int], ...]:
     """Sentences, or lines of a table (folded offsets), that join a project, paying and who pays."""
     cues = cues_of(reading)
-    payers = [(hit.start, hit.end) for hit in cues.hits["union"]]
+    payers = [(hit.start, hit.end) for hit in cues.hits["union"] if not cues.covers("not-union", hit.start, hit.end)]
     payers += [(mention.start, mention.end) for mention in programme_names(reading)]
     payers += [
         (reading.folded.index(span.start), reading.folded.index(span.end)) for fund in funds for span in fund.spans

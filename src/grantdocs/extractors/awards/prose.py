@@ -13,6 +13,7 @@ from grantdocs.extractors.funding_cues import Cues, cues_of, programme_names
 from grantdocs.extractors.organisations.geography import country_named, is_town
 from grantdocs.extractors.organisations.words import base_forms, has_capital_nouns
 from grantdocs.extractors.reading import Reading
+from grantdocs.model.document import Zone
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit
 
@@ -29,6 +30,7 @@ _SURE = 3
 """Words of a title that nothing but a comma or a point ends; most of them have capitals."""
 _CAPITALS = 0.6
 _PAID = 40
+_HEADINGS = frozenset({Zone.HEADING, Zone.TITLE})
 _LONGEST_LINE = 160
 
 
@@ -74,11 +76,19 @@ def _behind(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
     words = (word for label in _STOPS for word in cues.within(label, start + 1, end))
     stop = min((word.start for word in words if text[word.start - 1] == " "), default=None)
     value = trimmed(text, start, end if stop is None else stop)
-    if value and _is_title(reading, *value):
+    headed = bool(value and mark and stop is None and _is_in_heading(reading, text[slice(*value)]))
+    if value and _is_title(reading, *value, head=not headed):
         named = text[slice(*value)].split()
         capitals = sum(word[0].isupper() for word in named) / len(named)
-        if stop is not None or (len(named) >= _SURE and capitals >= _CAPITALS and mark):
-            yield Title(*value, told=stop is not None)
+        if stop is not None or headed or (len(named) >= _SURE and capitals >= _CAPITALS and mark):
+            yield Title(*value, told=stop is not None or headed)
+
+
+def _is_in_heading(reading: Reading, name: str) -> bool:
+    """The words behind the word for a project stand in a heading, too: `A start for Green Harbour`."""
+    headings = (block for block in reading.document.blocks if block.zone in _HEADINGS)
+    key = fold_key(name)
+    return any(key in fold_key(reading.quote(block.span)) for block in headings)
 
 
 def _before_hyphen(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
