@@ -76,7 +76,7 @@ def _abbreviations(reading: Reading, patterns: _Patterns) -> Iterator[tuple[int,
     text = reading.folded.text
     if patterns.abbreviations:
         for match in patterns.abbreviations.finditer(text):
-            yield match.start(), match.end(), patterns.stand_for[match.group()]
+            yield match.start(), match.end(), patterns.stand_for[_listed(match.group())]
     if patterns.ambiguous:
         funding = _funding_re(reading.lexicon)
         for match in patterns.ambiguous.finditer(text):
@@ -84,7 +84,7 @@ def _abbreviations(reading: Reading, patterns: _Patterns) -> Iterator[tuple[int,
             first = max(reading.folded.index(block.start), match.start() - _BESIDE)
             around = reading.folded.lower[first : match.end() + _BESIDE].split("\n")
             if any(funding.search(part) for part in around if match.group().lower() in part):
-                yield match.start(), match.end(), patterns.stand_for[match.group()]
+                yield match.start(), match.end(), patterns.stand_for[_listed(match.group())]
 
 
 @cache
@@ -112,6 +112,7 @@ def _patterns(languages: tuple[str, ...]) -> _Patterns:
     for form, fund in sorted(forms, key=lambda one: (-len(one[0]), one)):
         by_prefix[bare(fold(form).lower)[:_PREFIX]].append((_form_pattern(form), fund))
     plain = {short: name.stands_for for name in known for short in name.abbreviations}
+    plain |= {short.upper(): fund for short, fund in plain.items() if " " in short}
     ambiguous = {short: name.stands_for for name in known for short in name.ambiguous_abbreviations}
     return _Patterns(
         {prefix: tuple(found) for prefix, found in by_prefix.items()},
@@ -133,4 +134,16 @@ def _any_of(abbreviations: dict[str, str]) -> regex.Pattern[str] | None:
     if not abbreviations:
         return None
     ordered = sorted(abbreviations, key=lambda short: (-len(short), short))
-    return regex.compile(r"(?<![\w-])(?:" + "|".join(map(regex.escape, ordered)) + r")(?![\w+])")
+    return regex.compile(r"(?<![\w-])(?:" + "|".join(map(_written, ordered)) + r")(?![\w+])")
+
+
+def _written(short: str) -> str:
+    """A plus sign may stand off where it adds no other name (`ESF +`), and a word for it be joined (`ESF-Plus`)."""
+    if short.endswith("+"):
+        return regex.escape(short[:-1]) + r"(?:\+|[ ]\+(?![ ]?[^\W\d_]{3}))"
+    return regex.escape(short).replace(r"\ ", "[ -]")
+
+
+def _listed(written: str) -> str:
+    """An abbreviation as it is listed."""
+    return written.replace(" +", "+").replace("-", " ")
