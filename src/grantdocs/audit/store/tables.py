@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -32,26 +32,37 @@ def _texts(*names: str) -> dict[str, str]:
 def _listed(name: str, title: str, at: str, columns: Mapping[str, str], *, condition: str = "true") -> Table:
     """One row for each item of a JSON list in `chunk`; `n` is its number there, from 0."""
     source, _, path = at.partition("$")
-    chosen = ", ".join(_column(each, kind) for each, kind in columns.items())
+    texts = [each for each, kind in columns.items() if kind != _JSON]
+    parts = [each for each, kind in columns.items() if kind == _JSON]
+    chosen = ", ".join(
+        _column(each, kind, (parts if kind == _JSON else texts).index(each) + 1) for each, kind in columns.items()
+    )
     return Table(
         name,
         title,
+        # All places of an item are asked for at once: it is read once for them, not once for each.
         f"SELECT position, uri, n, {chosen} FROM ("  # noqa: S608
+        f"SELECT *, {_at(texts, '->>')} AS texts, {_at(parts, '->')} AS parts FROM ("
         "SELECT position, uri, unnest(items) AS item, generate_subscripts(items, 1) - 1 AS n FROM ("
         f"SELECT position, uri, from_json({source} -> '${path}', '[\"JSON\"]') AS items FROM chunk "
-        f"WHERE {source} IS NOT NULL)) WHERE {condition} ORDER BY position, n",
+        f"WHERE {source} IS NOT NULL)) WHERE {condition}) ORDER BY position, n",
     )
 
 
-def _column(name: str, kind: str) -> str:
-    """`name` is a key, or `name: path` where it lies deeper."""
-    called, _, path = name.partition(": ")
-    path = path or called
+def _at(columns: Sequence[str], how: str) -> str:
+    """A list of what an item holds for these columns; each is a key, or `name: path` where that lies deeper."""
+    paths = (each.partition(": ")[2] or each for each in columns)
+    listed = ", ".join(f"'$.{path}'" for path in paths)
+    return f"item {how} [{listed}]" if columns else "NULL"
+
+
+def _column(name: str, kind: str, at: int) -> str:
+    called = name.partition(": ")[0]
     if kind == _JSON:
-        return f"nullif((item -> '$.{path}')::VARCHAR, 'null') AS \"{called}\""
+        return f"nullif(parts[{at}]::VARCHAR, 'null') AS \"{called}\""
     if kind == _TEXT:
-        return f"item ->> '$.{path}' AS \"{called}\""
-    return f"TRY_CAST(item ->> '$.{path}' AS {kind}) AS \"{called}\""
+        return f'texts[{at}] AS "{called}"'
+    return f'TRY_CAST(texts[{at}] AS {kind}) AS "{called}"'
 
 
 def _facts(name: str, title: str, columns: Mapping[str, str]) -> Table:
