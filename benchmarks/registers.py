@@ -1,12 +1,14 @@
-"""How fast a project is found in a downloaded register: `python benchmarks/registers.py [ROWS]`, 500000 for the full size.
+"""How fast a project is found in a downloaded register: `python benchmarks/registers.py --rows 500000` for the full size.
 
-A CSV of the shape of Kohesio's is generated. Printed are seconds on the clock and of the processor (all threads, so that
+A CSV of the shape of Kohesio's is generated, plain, and with every cell in marks of quotation, which hold commas, lines
+and letters beyond ASCII. Printed are seconds on the clock and of the processor (all threads, so that
 a busy machine is told from a slow program), and the memory at its peak: of the first look-up, which reads the whole
 file and makes the index, of further ones, and of one in a process that finds the index made.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import random
 import resource
@@ -31,18 +33,21 @@ def number(row: int) -> str:
     return f"{row % 9}.2.1.{row % 7}/16/I/{row:06d}"
 
 
-def generate(path: Path, rows: int) -> None:
+def generate(path: Path, rows: int, *, quoted: bool = False) -> None:
     chance = random.Random(1)
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL)
         writer.writerow(COLUMNS)
         for row in range(rows):
             title = " ".join(chance.choices(WORDS, k=7))
+            summary = " ".join(chance.choices(WORDS, k=18))
+            if quoted:
+                title, summary = f"„{title}”, {title[::-1]} ā", f'{summary},\n"{summary}"'
             cost = chance.randint(10**6, 10**9) / 100
             writer.writerow(
                 [
                     f"https://example.org/entity/Q{row}", number(row), title, title.title(),
-                    " ".join(chance.choices(WORDS, k=18)), "Latvia", "01/03/2017", "28/02/2019", "85.0", f"{cost:.2f}",
+                    summary, "Latvia", "01/03/2017", "28/02/2019", "85.0", f"{cost:.2f}",
                     "EUR", f"{cost * 0.85:.2f}", f"Beneficiary {row % 5000}", "ERDF", "Growth and Employment",
                 ]
             )  # fmt: skip
@@ -74,19 +79,30 @@ def measure(path: Path, cache: Path, rows: int) -> None:
     )
 
 
-def main(rows: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path, cache = Path(folder, "projects.csv"), Path(folder, "cache")
-        generate(path, rows)
-        print(f"{rows} rows, {path.stat().st_size / 1e6:.0f} MB ({AIMS})")
-        for what in ("first", "indexed"):
-            print(f"  {what:<8}", end="", flush=True)
-            subprocess.run([sys.executable, __file__, str(path), str(cache), str(rows)], check=True)
-        print(f"  index {sum(file.stat().st_size for file in cache.iterdir()) / 1e6:.0f} MB")
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser.add_argument("--rows", type=int, default=50_000, help="projects in the register (default: %(default)s)")
+    parser.add_argument("--measure", nargs=2, metavar=("FILE", "CACHE"), help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.measure:
+        measure(Path(chosen.measure[0]), Path(chosen.measure[1]), chosen.rows)
+        return
+    print(f"{chosen.rows} rows ({AIMS})")
+    for quoted in (False, True):
+        with tempfile.TemporaryDirectory() as folder:
+            show(Path(folder), chosen.rows, quoted=quoted)
+
+
+def show(folder: Path, rows: int, *, quoted: bool) -> None:
+    path, cache = folder / "projects.csv", folder / "cache"
+    generate(path, rows, quoted=quoted)
+    print(f"{'quoted' if quoted else 'plain'}, {path.stat().st_size / 1e6:.0f} MB")
+    for what in ("first", "indexed"):
+        print(f"  {what:<8}", end="", flush=True)
+        arguments = ["--rows", str(rows), "--measure", str(path), str(cache)]
+        subprocess.run([sys.executable, __file__, *arguments], check=True)
+    print(f"  index {sum(file.stat().st_size for file in cache.iterdir()) / 1e6:.0f} MB")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        measure(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
-    else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000)
+    main()

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +19,7 @@ from grantdocs.model.facts import AmountKind
 from grantdocs.profiles import Profile, as_json, load
 from grantdocs.registers import Register, differences, layouts, look_up, merge
 from grantdocs.registers.records import amount_of, date_of
+from grantdocs.registers.tables import open_table
 
 pytest.importorskip("duckdb")
 
@@ -151,6 +155,211 @@ def test_a_changed_file_is_indexed_anew(tmp_path: Path) -> None:
     register.close()
 
 
+@pytest.mark.parametrize("kept", ["*[!s].duckdb", "*.titles.duckdb"], ids=["index", "titles"])
+@pytest.mark.parametrize("damage", [b"", b"no index at all", None], ids=["empty", "another file", "from the middle on"])
+def test_a_damaged_index_is_made_anew(tmp_path: Path, damage: bytes | None, kept: str) -> None:
+    mark, header, row = TABLES["cfla"]
+    path, cache = (
+        table(tmp_path, "list", mark, header, *[[f"N-{n}", *row[1:]] for n in range(2000)], row),
+        tmp_path / "c",
+    )
+    register = Register(path, cache=cache)
+    expected = register.by_title("green paths to school")
+    register.close()
+    (index,) = cache.glob(kept)
+    whole = index.read_bytes()
+    half = len(whole) // 2
+    index.write_bytes(whole[:half] + bytes(each ^ 255 for each in whole[half:]) if damage is None else damage)
+    for _ in range(2):
+        register = Register(path, cache=cache)
+
+        assert look_up(register, ["101000000"])
+        assert register.by_title("green paths to school") == expected
+        register.close()
+    assert abs(index.stat().st_size - len(whole)) < 100_000
+
+
+def test_several_processes_may_index_at_once(tmp_path: Path) -> None:
+    mark, header, row = TABLES["cfla"]
+    path, cache = table(tmp_path, "list", mark, header, *[[f"N-{n}", *row[1:]] for n in range(20_000)]), tmp_path / "c"
+    program = (
+        "import sys; from pathlib import Path; from grantdocs.registers import Register, look_up; "
+        "assert look_up(Register(sys.argv[1], cache=Path(sys.argv[2])), ['N-19999'])"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", program, str(path), str(cache)]) for _ in range(2)]
+
+    assert [each.wait(timeout=60) for each in running] == [0, 0]
+    assert len(list(cache.iterdir())) == 1
+
+
+def test_a_file_that_is_replaced_does_not_change_what_was_opened(tmp_path: Path) -> None:
+    mark, header, row = TABLES["cfla"]
+    path = table(tmp_path, "list", mark, header, row)
+    register = Register(path, cache=tmp_path / "cache")
+    before = register.copy()
+    path.write_text("something else\n", encoding="utf-8")
+    (profile,) = look_up(register, ["101000000"])
+
+    assert profile.copies[0].digest == before.digest
+    register.close()
+
+
+def test_a_file_that_changes_while_it_is_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark, header, row = TABLES["cfla"]
+    path = table(tmp_path, "list", mark, header, row)
+    opened = open_table
+
+    def slowly(*given: Any) -> Any:
+        found = opened(*given)
+        with path.open("a", encoding="utf-8") as file:
+            file.write("LLI-444")
+        return found
+
+    monkeypatch.setattr("grantdocs.registers.index.open_table", slowly)
+    with pytest.raises(ReadError, match="changed while it was read"):
+        Register(path, cache=tmp_path / "cache")
+
+    assert not list((tmp_path / "cache").iterdir())
+
+
+LATVIAN = 'ProjektaNumurs;ProjektaNosaukums;SakumaDatums\r\nLLI-444;"Zaļās takas; uz skolu";2020-03-01\r\n'
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\n", "\r"], ids=["crlf", "lf", "cr"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1257", "utf-16", "utf-16-le", "utf-16-be"])
+def test_letters_are_read_in_what_the_file_is_written(tmp_path: Path, encoding: str, ends: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(LATVIAN.replace("\r\n", ends).encode(encoding))
+    register = Register(path, cache=tmp_path / "cache")
+    (profile,) = look_up(register, (), ["ZAĻĀS TAKAS UZ SKOLU"])
+    register.close()
+
+    assert (dict(profile.titles), profile.numbers) == ({"lv": "Zaļās takas; uz skolu"}, ("LLI-444",))
+
+
+def test_letters_of_one_byte_far_down_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    plain = "".join(f"N-{n};Green paths;2020-03-01\r\n" for n in range(50_000))
+    head, row = LATVIAN.splitlines(keepends=True)
+    path.write_bytes((head + plain + row).encode("cp1257"))
+    register = Register(path, cache=tmp_path / "cache")
+    (profile,) = look_up(register, (), ["zaļās takas uz skolu"])
+    register.close()
+
+    assert profile.copies[0].row == 50_001
+
+
+HEAD = "ProjektaNumurs,ProjektaNosaukums,SakumaDatums\n"
+GOOD = "LLI-444,Green paths to school,2020-03-01\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "rows", "left_out"),
+    [
+        ("", 1, 0), ("x" * 9_000_000 + "\n", 1, 1), ("x" * 50_000_000 + "\n", 1, 1), ("N," * 3_000_000 + "\n", 1, 1),
+        ("N-1\n", 1, 1), ("N-1,a,b,c,d,e,f,g\n", 1, 1), ("N-\0\0,\0,\0\n", 2, 0), ("\n\n", 1, 0),
+        ('N-1,12" pipes,2020-03-01\n', 2, 0), ('N-1,"Green" houses,2020-03-01\n', 1, 1),
+        ('N-1,"Green\nhouses",2020-03-01\n', 2, 0), ('N-1,"Green ""houses""",2020-03-01\n', 2, 0),
+        ("\n".join(['"N-1,x,y'] * 500) + "\n", 1, 250), ("N-1\n" * 3, 4, 0), ("N-1,a,b,\n" * 3, 4, 0),
+        ("N-1,a,b\r\n", 2, 0), ("N-1,a,b\r\nN-2,a,b\r", 3, 0), ("N-1,a,b\n" * 99 + "N-2\n", 100, 1),
+        ('N-1,"Green" houses,2020\n' + "N-1,a,b\n" * 9, 10, 1),
+    ],
+    ids=lambda value: str(value)[:20].encode("unicode_escape").decode(),
+)  # fmt: skip
+def test_broken_lines_are_left_out_and_counted(tmp_path: Path, before: str, rows: int, left_out: int) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(HEAD + before + GOOD, encoding="utf-8", newline="")
+    register = Register(path, cache=tmp_path / "cache")
+    (profile,) = look_up(register, ["LLI-444"])
+
+    assert (register.rows, register.left_out, dict(profile.titles)) == (rows, left_out, {"lv": "Green paths to school"})
+    register.close()
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '"N-1,never closed,2020-03-01\n' + "N-2,a,b\n" * 20,
+        '"N-1,' + ',""z' * 50_000 + "\nN-2,a,b\n",
+        '"' * 999 + "\na\n",
+    ],
+    ids=["plain", "doubled", "marks only"],
+)
+def test_lines_behind_a_mark_that_is_never_closed_are_missed_and_that_is_counted(tmp_path: Path, after: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(HEAD + GOOD * 2 + after, encoding="utf-8")
+    register = Register(path, cache=tmp_path / "cache")
+
+    assert (register.rows, register.left_out) == (2, 1)
+    register.close()
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "bar"])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_ALL, csv.QUOTE_MINIMAL], ids=["all quoted", "few quoted"])
+def test_any_delimiter_is_found(tmp_path: Path, mark: str, quoting: Any) -> None:
+    _, header, row = TABLES["cfla"]
+    path = tmp_path / "list.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, delimiter=mark, quoting=quoting)
+        writer.writerows([header, [row[0], "Green, paths; to\t|\n" + '"school"', *row[2:]]])
+    register = Register(path, cache=tmp_path / "cache")
+    (profile,) = look_up(register, ["101000000"])
+    register.close()
+
+    assert dict(profile.titles) == {"lv": 'Green, paths; to\t|\n"school"'}
+
+
+def test_a_table_may_have_thousands_of_columns(tmp_path: Path) -> None:
+    further = [f"c{number}" for number in range(10_000)]
+    mark, header, row = TABLES["cfla"]
+    path = table(tmp_path, "wide", mark, [*further, *header], *[[*further, *row]] * 3)
+    register = Register(path, cache=tmp_path / "cache")
+
+    assert len(register.by_number("101000000")) == 3
+    register.close()
+
+
+def test_names_of_columns_may_stand_below_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("sep=,\nProjects;of;the;year;2020\n\n" + HEAD + GOOD, encoding="utf-8")
+    register = Register(path, cache=tmp_path / "cache")
+
+    assert look_up(register, ["LLI-444"])[0].copies[0].row == 1
+    register.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("a.csv", b"", "is empty"), ("a.csv", b"PK\x03\x04", "unpack it"), ("a.csv", b"<!doctype html>", "a page of the web"),
+     ("a.csv", b"\xd0\xcf\x11\xe0", "XLSX or CSV"), ("a.csv", b"x" * 2_000_000, "is no"), ("a.json", b"[1]", "no register"),
+     ("a.json", b'[{"id": 1', "Malformed JSON"), ("a.json", b"[" * 50_000, "Malformed JSON"), ("a.xlsx", b"PK\x03\x04", "a.xlsx")],
+)  # fmt: skip
+def test_what_is_no_table_is_said(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises((ReadError, DataError), match=said) as told:
+        Register(path, cache=tmp_path / "cache")
+
+    assert len(str(told.value)) < 700
+    assert not list((tmp_path / "cache").iterdir())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"id": "7", "title": "Green", "acronym": "GP"}\n{"id": "8", "title": "Blue", "acronym": "BB", "more": [1]}',
+     '[{"id": 7, "title": "Green", "totalCost": null}, {"acronym": "BB", "id": 8, "title": "Blue"}]'],
+    ids=["lines", "list"],
+)  # fmt: skip
+def test_objects_may_stand_in_lines_and_lists(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "project.json"
+    path.write_text(text, encoding="utf-8")
+    register = Register(path, cache=tmp_path / "cache")
+    (profile,) = look_up(register, ["8"])
+    register.close()
+
+    assert (dict(profile.titles), profile.acronym) == ({"en": "Blue"}, "BB")
+
+
 def test_lines_of_one_project_are_its_partners(tmp_path: Path) -> None:
     header = ["projectID", "projectAcronym", "name", "country", "role", "ecContribution"]
     rows = [["1010", "GP", "Upper Town Library", "LV", "coordinator", "70000,5"],
@@ -214,7 +423,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     for path, layout, error in cases:
         with pytest.raises(error):
             Register(path, layout, tmp_path / "cache")
-    assert not list((tmp_path / "cache").glob("*.duckdb"))
+    assert not list((tmp_path / "cache").iterdir())
 
 
 @pytest.mark.parametrize(

@@ -127,9 +127,11 @@ def _of_register(  # noqa: PLR0917
 
     register = Register(file, layout, cache)
     found = look_up(register, numbers, titles)
-    copy, paid = register.copy(), register.layout.data.get("amounts") == "paid"
+    copy, left_out, paid = register.copy(), register.left_out, register.layout.data.get("amounts") == "paid"
     register.close()
     called = f"{file.name} ({copy.register}, {copy.date}, {copy.digest[:19]})"
+    if left_out:
+        say(f"{called}: {left_out} lines or more are broken (quotation marks, cells) and were left out", err=True)
     if not found:
         say(f"{called}: does not know the project", err=True)
         return []

@@ -8,18 +8,19 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.errors import ReadError, ScopeError
 from grantdocs.profiles import Copy
-from grantdocs.registers.mapping import Mapped, layouts, recognise
-from grantdocs.registers.tables import as_csv, columns_of, is_workbook, source_of
+from grantdocs.registers.mapping import layouts
+from grantdocs.registers.tables import first_line, open_table
 
 if TYPE_CHECKING:
-    from grantdocs.registers.mapping import Layout
+    from grantdocs.registers.mapping import Layout, Mapped
+    from grantdocs.registers.tables import Table
 
 __all__ = ["Register", "Row", "cache_folder"]
 
@@ -29,7 +30,12 @@ Row = dict[str, str]
 _MOST_ROWS: Final = 500
 """Lines of one project: its partners."""
 _MEMORY: Final = "300MB"
-_VERSION: Final = "2"
+_BLOCK: Final = 1 << 20
+_LONGEST: Final = 3
+"""Blocks of a line: it is longer than those that DuckDB reads."""
+_MOST_OF: Final = 0.9
+_MOST_REFUSED: Final = 1000
+_VERSION: Final = "4"
 _DROPPED: Final = " -/._:,;\"'()[]–—\u00a0\u201c\u201d\u201e\u00ab\u00bb"
 _COMMON: Final = " -/."
 _QUOTED_DROPPED: Final = "'" + _DROPPED.replace("'", "''") + "'"
@@ -48,12 +54,11 @@ class Register:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ReadError(str(folder), f"cannot keep the index ({error.strerror})", "name another folder") from error
+        self._chosen = layout
+        self._connection: Any = None
         self._file = folder / f"{self.path.stem[:40]}-{self._fingerprint(layout)}.duckdb"
-        if not self._file.is_file():
-            self._build(layout)
-        self._connection = _connect(self._file, read_only=True)
-        about = self._connection.execute("SELECT told FROM about").fetchone()
-        self._about: dict[str, Any] = json.loads(about[0]) if about else {}
+        if not self._open():
+            self._build()
 
     @property
     def layout(self) -> Layout:
@@ -67,8 +72,12 @@ class Register:
 
     @property
     def rows(self) -> int:
-        found = self._connection.execute("SELECT count(*) FROM register").fetchone()
-        return int(found[0]) if found else 0
+        return int(self._about["rows"])
+
+    @property
+    def left_out(self) -> int:
+        """How many lines, at least, are broken and were left out; one of them may hide others."""
+        return int(self._about["left_out"])
 
     def copy(self, row: int | None = None) -> Copy:
         """Which copy of the register this is."""
@@ -84,8 +93,7 @@ class Register:
     def by_title(self, title: str) -> tuple[Row, ...]:
         """The lines of the projects with this title, in any of the languages that the table has."""
         key = _squeezed(title).lower()
-        self._key_titles()
-        found = self._found("rowid IN (SELECT row FROM title_keys WHERE key = hash($key))", key)
+        found = self._found("rowid IN (SELECT row FROM titles.keys WHERE key = hash($key))", key)
         return tuple(row for row in found if key in {_squeezed(row[place]).lower() for place in self._titles})
 
     def close(self) -> None:
@@ -101,93 +109,130 @@ class Register:
 
     def _found(self, condition: str, key: str) -> list[Row]:
         """Lines by the hash of a key, which two keys may share."""
+        import duckdb
+
         if not key:
             return []
         places = self._about["places"]
         columns = ", ".join(map(_quoted, places))
-        query = f"SELECT rowid + 1, {columns} FROM register WHERE {condition} ORDER BY rowid LIMIT {_MOST_ROWS}"  # noqa: S608
-        rows = self._connection.execute(query, {"key": key}).fetchall()
+        query = f"SELECT rowid + 1, {columns} FROM kept.register WHERE {condition} ORDER BY rowid LIMIT {_MOST_ROWS}"  # noqa: S608
+        try:
+            rows = self._asked(query, key)
+        except duckdb.Error:
+            # A damage that opening did not show.
+            self._connection.close()
+            self._forget()
+            self._build()
+            rows = self._asked(query, key)
         return [
             dict(zip(("row", *places), ("" if value is None else str(value) for value in row), strict=True))
             for row in rows
         ]
 
-    def _key_titles(self) -> None:
-        """Titles are keyed when one is asked for first."""
-        known = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'title_keys'"
-        if (found := self._connection.execute(known).fetchone()) and found[0]:
-            return
-        self._connection.close()
-        writing = _connect(self._file)
-        each = [f"SELECT {_key(_quoted(place), 'lower')} AS key, rowid AS row FROM register" for place in self._titles]  # noqa: S608
-        keys = " UNION ALL ".join(each) or "SELECT 0::UBIGINT AS key, 0 AS row WHERE false"
-        writing.execute(f"CREATE TABLE IF NOT EXISTS title_keys AS {keys}")
-        writing.close()
-        self._connection = _connect(self._file, read_only=True)
+    def _asked(self, query: str, key: str) -> list[tuple[Any, ...]]:
+        if "titles.keys" in query and not self._titles_open:
+            self._open_titles()
+        rows: list[tuple[Any, ...]] = self._connection.execute(query, {"key": key}).fetchall()
+        return rows
+
+    def _open_titles(self) -> None:
+        """Titles are keyed when one is asked for first; beside the index, for others may read it meanwhile."""
+        file = self._file.with_suffix(".titles.duckdb")
+        if not file.is_file():
+            each = [
+                f"SELECT {_key(_quoted(place), 'lower')} AS key, rowid AS row FROM kept.register"  # noqa: S608
+                for place in self._titles
+            ]
+            keys = " UNION ALL ".join(each) or "SELECT 0::UBIGINT AS key, 0 AS row WHERE false"
+            with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+                made = Path(folder, "titles.duckdb")
+                self._connection.execute(f"ATTACH {_text(made)} AS made")
+                self._connection.execute(f"CREATE TABLE made.keys AS {keys}")
+                self._connection.execute("DETACH made")
+                _put(made, file)
+        self._connection.execute(f"ATTACH {_text(file)} AS titles (READ_ONLY)")
+        self._titles_open = True
+
+    def _open(self) -> bool:
+        """Whether there is an index that can be read; one that cannot is removed."""
+        if not self._file.is_file():
+            return False
+        self._titles_open = False
+        self._connection = _connect()
+        import duckdb
+
+        try:
+            self._connection.execute(f"ATTACH {_text(self._file)} AS kept (READ_ONLY)")
+            ((told,),) = self._connection.execute("SELECT told FROM kept.about").fetchall()
+            self._about: dict[str, Any] = json.loads(told)
+        except (duckdb.Error, ValueError):
+            self._connection.close()
+            self._forget()
+            return False
+        return True
+
+    def _forget(self) -> None:
+        for file in (self._file, self._file.with_suffix(".titles.duckdb")):
+            file.unlink(missing_ok=True)
 
     def _fingerprint(self, layout: str | None) -> str:
         """Another file, mapping or version of ours or of DuckDB's makes another index."""
         import duckdb
 
-        stat = self.path.stat()
         mapping = layout or ""
         if layout and Path(layout).is_file():
             mapping = Path(layout).read_text(encoding="utf-8", errors="replace")
         else:
             mapping += json.dumps([dict(each.data) for each in layouts().values()], sort_keys=True)
-        parts = (
-            _VERSION,
-            duckdb.__version__,
-            str(self.path.resolve()),
-            str(stat.st_size),
-            str(stat.st_mtime_ns),
-            mapping,
-        )
+        parts = (_VERSION, duckdb.__version__, str(self.path.resolve()), *map(str, self._state()), mapping)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
-    def _build(self, layout: str | None) -> None:
+    def _state(self) -> tuple[int, int]:
+        stat = self.path.stat()
+        return stat.st_size, stat.st_mtime_ns
+
+    def _build(self) -> None:
         """Written beside and moved into place, so that an interrupted build leaves no half index."""
-        with tempfile.TemporaryDirectory(dir=self._file.parent) as folder:
+        before = self._state()
+        with tempfile.TemporaryDirectory(dir=self._file.parent) as folder, ThreadPoolExecutor(1) as beside:
             made = Path(folder, "index.duckdb")
-            table = self.path
-            if is_workbook(table):
-                table = Path(folder, "sheet.csv")
-                as_csv(self.path, table)
+            digest = beside.submit(_digest, self.path)
             connection = _connect(made)
             try:
-                with ThreadPoolExecutor(1) as beside:
-                    digest = beside.submit(_digest, self.path)
-                    mapped = self._fill(connection, table, layout)
-                    told = json.dumps(self._told(mapped, digest.result()))
+                table = open_table(connection, self.path, Path(folder, "table.csv"), self._chosen)
+                lines = beside.submit(_lines, table.file)
+                rows, left_out = self._fill(connection, table, lines.result)
+                told = json.dumps(self._told(table.mapped, digest.result(), rows, left_out))
                 connection.execute("CREATE TABLE about AS SELECT ?::VARCHAR AS told", [told])
+            except OSError as error:
+                raise ReadError(str(self.path), f"cannot be read ({error.strerror})", "check the file") from error
             finally:
                 connection.close()
-            made.replace(self._file)
+            if self._state() != before:
+                raise ReadError(str(self.path), "changed while it was read", "try again when it is written")
+            _put(made, self._file)
+        if not self._open():
+            raise ReadError(str(self._file), "cannot be read back", "name another folder")
 
-    def _fill(self, connection: Any, table: Path, layout: str | None) -> Mapped:
+    def _fill(self, connection: Any, table: Table, lines: Callable[[], tuple[int, int]]) -> tuple[int, int]:
+        """How many rows there are, and how many lines, at least, were left out."""
         import duckdb
 
-        mapped = recognise(columns_of(connection, table), layout, self.path)
-        columns = mapped.columns
-        chosen = [f"{_quoted(column)}::VARCHAR AS {_quoted(place)}" for place, column in columns.items()]
-        chosen += [f"{_key(_quoted(columns[place]), 'upper')} AS {_hash_of(place)}" for place in _numbers(columns)]
         # Squeezing the columns would take as long as reading the table.
         connection.execute("PRAGMA force_compression = 'uncompressed'")
         try:
-            connection.execute(
-                f"CREATE TABLE register AS SELECT {', '.join(chosen)} FROM {source_of(table)}",  # noqa: S608
-                [str(table)],
-            )
+            return _filled(connection, table, lines)
         except duckdb.Error as error:
-            reason = str(error).partition("\n")[0]
-            raise ReadError(str(self.path), f"cannot be read as a table ({reason})", "save it as CSV") from error
-        return mapped
+            reason = f"cannot be read as a table ({first_line(error)})"
+            raise ReadError(str(self.path), reason, "save it as CSV") from error
 
-    def _told(self, mapped: Mapped, digest: str) -> dict[str, Any]:
+    def _told(self, mapped: Mapped, digest: str, rows: int, left_out: int) -> dict[str, Any]:
         changed = dt.datetime.fromtimestamp(self.path.stat().st_mtime, dt.UTC).date()
         return {
             "layout": dict(mapped.layout.data),
             "places": list(mapped.columns),
+            "rows": rows,
+            "left_out": left_out,
             "digest": digest,
             "date": changed.isoformat(),
         }
@@ -202,12 +247,77 @@ def cache_folder() -> Path:
     return Path.home() / ".cache" / "grantdocs"
 
 
+def _filled(connection: Any, table: Table, lines: Callable[[], tuple[int, int]]) -> tuple[int, int]:
+    import duckdb
+
+    if not table.tolerant:
+        return _taken(connection, table, table.source), 0
+    try:
+        rows = _taken(connection, table, table.source)
+    except duckdb.InvalidInputException:
+        # Lines that end each in its own way.
+        return _taken(connection, table, table.tolerant), 0
+    total, endless = lines()
+    total -= table.before
+    if rows >= total:
+        return rows, 0
+    # Lines within values, empty lines, or lines that were left out: only reading once more tells.
+    whole, refused = _counted(connection, table)
+    if whole > rows:
+        # Several threads lose what is behind a broken line, too.
+        rows = _taken(connection, table, table.careful)
+    if whole > 2 * rows and whole > _MOST_OF * total:
+        # Not some lines are broken then, but all are shorter or longer than the names of the columns.
+        rows = _taken(connection, table, table.tolerant)
+    return rows, max(whole - rows + refused, endless)
+
+
+def _counted(connection: Any, table: Table) -> tuple[int, int]:
+    """The lines that can be read by any means, and those that cannot."""
+    reading = f"{table.tolerant[:-1]}, store_rejects = true, rejects_limit = {_MOST_REFUSED})"
+    ((whole,),) = connection.execute(f"SELECT count(*) FROM {reading}", [str(table.file)]).fetchall()  # noqa: S608
+    ((refused,),) = connection.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchall()
+    return whole, refused
+
+
+def _taken(connection: Any, table: Table, source: str) -> int:
+    """The rows of a source made the table `register`; how many they are."""
+    columns = table.columns
+    chosen = [f"{_quoted(column)}::VARCHAR AS {_quoted(place)}" for place, column in columns.items()]
+    chosen += [f"{_key(_quoted(columns[place]), 'upper')} AS {_hash_of(place)}" for place in _numbers(columns)]
+    query = f"CREATE OR REPLACE TABLE register AS SELECT {', '.join(chosen)} FROM {source}"  # noqa: S608
+    ((rows,),) = connection.execute(query, [str(table.file)]).fetchall()
+    return int(rows)
+
+
+def _lines(file: Path) -> tuple[int, int]:
+    """How many lines a file has, and how many of them are longer than any of a table, at least."""
+    count, endless, without, last = 0, 0, 0, b"\n"
+    with file.open("rb") as source:
+        while block := source.read(_BLOCK):
+            ends = block.count(b"\n")
+            without = 0 if ends else without + 1
+            endless += without == _LONGEST
+            count += ends
+            last = block[-1:]
+    return count + (last != b"\n"), endless
+
+
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _connect(file: Path, *, read_only: bool = False) -> Any:
+def _put(made: Path, file: Path) -> None:
+    try:
+        made.replace(file)
+    except PermissionError:
+        # Where open files cannot be replaced: another process made the same and reads it.
+        if not file.is_file():
+            raise
+
+
+def _connect(file: Path | None = None) -> Any:
     """A connection that stays within its memory and never reaches for the network."""
     try:
         import duckdb
@@ -219,7 +329,7 @@ def _connect(file: Path, *, read_only: bool = False) -> Any:
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
-    return duckdb.connect(str(file), read_only=read_only, config=settings)
+    return duckdb.connect(str(file or ":memory:"), config=settings)
 
 
 def _numbers(places: Iterable[str]) -> list[str]:
@@ -248,3 +358,7 @@ _REMOVED: Final = dict.fromkeys(map(ord, _DROPPED))
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _text(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

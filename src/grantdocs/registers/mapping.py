@@ -16,6 +16,7 @@ from grantdocs.text.folding import fold_key
 __all__ = ["Layout", "Mapped", "layouts", "recognise"]
 
 _MOST_NUMBERED: Final = 200
+_LONGEST_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,19 @@ def recognise(header: Sequence[str], chosen: str | None, path: Path) -> Mapped:
     Raises DataError where it is none, or lacks the column of the award number.
     """
     candidates = [_chosen(chosen)] if chosen else list(_layouts().values())
-    fitting = [Mapped(layout, _fitted(layout, header)) for layout in candidates]
+    keys = {fold_key(column): column for column in reversed(header)}
+    fitting = [Mapped(layout, _fitted(layout, keys)) for layout in candidates]
     best = max(fitting, key=lambda mapped: ("award_number" in mapped.columns, len(mapped.columns)))
     if "award_number" not in best.columns or len(best.columns) < (1 if chosen else 3):
-        named = ", ".join(header[:12])
+        named = ", ".join(_shown(name) for name in header[:12])
         raise DataError(str(path), "", f"is no register that is known: its columns are {named}; name a mapping file")
     return best
+
+
+def _shown(name: str) -> str:
+    """Short, and on one line, whatever the file is."""
+    plain = "".join(char if char.isprintable() else " " for char in name[:_LONGEST_SHOWN])
+    return plain + ("…" if len(name) > _LONGEST_SHOWN else "")
 
 
 def _chosen(name: str) -> Layout:
@@ -81,8 +89,7 @@ def _chosen(name: str) -> Layout:
     return Layout(data["id"], data["title"], data)
 
 
-def _fitted(layout: Layout, header: Sequence[str]) -> dict[str, str]:
-    keys = {fold_key(column): column for column in reversed(header)}
+def _fitted(layout: Layout, keys: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for place, names in layout.columns:
         for name in names:

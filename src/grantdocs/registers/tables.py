@@ -1,50 +1,94 @@
-"""The rows of a downloaded table: CSV and JSON are read by DuckDB, workbooks are made CSV first, sheet by sheet."""
+"""A downloaded table as DuckDB reads it: delimited lines and JSON as they are, workbooks made lines first."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from grantdocs.errors import ReadError
+from grantdocs.registers.delimited import HEAD, delimited
+from grantdocs.registers.mapping import Mapped, recognise
 
-__all__ = ["as_csv", "columns_of", "is_workbook", "source_of"]
+__all__ = ["Table", "first_line", "open_table"]
 
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
+_OBJECTS: Final = frozenset({".json", ".jsonl", ".ndjson"})
+_READ_OBJECTS: Final = "read_json(?, maximum_object_size = 67108864, sample_size = 20000, maximum_depth = 2)"
 _HEADER_WITHIN: Final = 30
 """Rows of a sheet in which the names of the columns stand."""
 _FEWEST_COLUMNS: Final = 2
+_LONGEST_SAID: Final = 200
+_OTHERS: Final = (
+    (b"PK\x03\x04", "is a packed archive", "unpack it and name the table that is in it"),
+    (b"\x1f\x8b", "is a packed file", "unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "is a workbook of the old kind (XLS)", "save it as XLSX or CSV"),
+    (b"%PDF-", "is a PDF file, no table", "download the table as CSV or XLSX"),
+    (b"<", "is a page of the web or XML, no table", "download the table itself, as CSV or XLSX"),
+)
 
 
-def is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in _WORKBOOKS
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What DuckDB reads, and what the columns mean."""
+
+    file: Path
+    mapped: Mapped
+    columns: Mapping[str, str]
+    """Place in a record -> the column's name for DuckDB."""
+    source: str
+    """What DuckDB reads the file `?` with, every value as text; lines that are broken are left out."""
+    careful: str = ""
+    """The same by one thread."""
+    tolerant: str = ""
+    """The same, where lines that are too short or too long, or end each in its own way, are taken for rows as well."""
+    before: int = 0
+    """Lines of the file that are before the rows."""
 
 
-def source_of(path: Path) -> str:
-    """What DuckDB reads the file `?` with: every value as text, lines that are broken left out.
+def open_table(connection: Any, path: Path, copy: Path, layout: str | None) -> Table:
+    """`copy` is written where the file is a workbook, or in letters that DuckDB does not know."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.strip():
+        raise ReadError(str(path), "is empty", "check that it was downloaded completely")
+    suffix = path.suffix.lower()
+    if suffix in _WORKBOOKS:
+        _as_csv(path, copy)
+        with copy.open("rb") as file:
+            head = file.read(HEAD)
+        return _of_lines(path, copy, head, layout)
+    for begins, reason, advice in _OTHERS:
+        if head.lstrip().startswith(begins):
+            raise ReadError(str(path), reason, advice)
+    return _of_objects(connection, path, layout) if suffix in _OBJECTS else _of_lines(path, copy, head, layout)
 
-    Left to guess, it takes quotation marks that no value of its sample has for letters of the values.
-    """
-    if path.suffix.lower() in {".json", ".jsonl", ".ndjson"}:
-        return "read_json(?, maximum_object_size = 67108864, sample_size = -1)"
-    return (
-        "read_csv(?, all_varchar = true, header = true, strict_mode = false, ignore_errors = true, "
-        "sample_size = 5000, quote = '\"', escape = '\"')"
-    )
+
+def first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0][:_LONGEST_SAID]
 
 
-def columns_of(connection: Any, path: Path) -> list[str]:
+def _of_lines(path: Path, copy: Path, head: bytes, layout: str | None) -> Table:
+    found = delimited(path, copy, head, layout)
+    places = {place: f"c{found.header.index(column)}" for place, column in found.mapped.columns.items()}
+    sources = (found.source(), found.source(threads=False), found.source(threads=False, tolerant=True))
+    return Table(found.file, found.mapped, places, *sources, found.lines_before)
+
+
+def _of_objects(connection: Any, path: Path, layout: str | None) -> Table:
     import duckdb
 
     try:
-        found = connection.execute(f"DESCRIBE SELECT * FROM {source_of(path)}", [str(path)]).fetchall()  # noqa: S608
+        found = connection.execute(f"DESCRIBE SELECT * FROM {_READ_OBJECTS}", [str(path)]).fetchall()  # noqa: S608
     except duckdb.Error as error:
-        raise ReadError(str(path), f"is no table that can be read ({_first_line(error)})", "save it as CSV") from error
-    return [str(row[0]) for row in found]
+        raise ReadError(str(path), f"is no table that can be read ({first_line(error)})", "save it as CSV") from error
+    mapped = recognise([str(row[0]) for row in found], layout, path)
+    return Table(path, mapped, mapped.columns, _READ_OBJECTS)
 
 
-def as_csv(path: Path, target: Path) -> None:
+def _as_csv(path: Path, target: Path) -> None:
     """The sheet of a workbook with most rows, from the row that names its columns on."""
     from grantdocs.readers import Limits
     from grantdocs.readers.ooxml import Package, attribute, each
@@ -69,6 +113,8 @@ def as_csv(path: Path, target: Path) -> None:
             part.replace(target)
         else:
             part.unlink()
+    if most < 0:
+        raise ReadError(str(path), "holds no sheet", "save it as CSV")
 
 
 def _write(rows: Iterator[list[str]], writer: Any) -> int:
@@ -112,7 +158,3 @@ def _rows(elements: Iterator[Any], strings: tuple[str, ...], attribute: Any) -> 
             row.append(" ".join(value.split()))
         element.clear()
         yield row
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
