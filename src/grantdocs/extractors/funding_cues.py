@@ -42,6 +42,7 @@ _PATHS = {
     "copula": ("cues", "copulas"),
     "by": ("cues", "by"),
     "own": ("cues", "own"),
+    "including": ("cues", "including"),
 }
 _COSTS = ("total_cost", "eligible_cost", "ineligible_cost")
 """Kinds of amounts whose labels are found as `cost`."""

@@ -57,11 +57,18 @@ def _paying(reading: Reading, funds: tuple[Fund, ...]) -> tuple[tuple[int, int],
             if cues.any_within("funding", *row) and cues.any_within("project", *rows):
                 found[row] = None
             continue
-        first, last = cues.sentence(start)
+        first, last = _with_sum_before(cues, *cues.sentence(start))
         near = max(first, start - _BESIDE), min(last, end + _BESIDE)
         if cues.any_within("project", *near) and cues.any_within("funding", *near):
             found[first, last] = None
     return tuple(found)
+
+
+def _with_sum_before(cues: Cues, start: int, end: int) -> tuple[int, int]:
+    """A sentence, with the one before it in its block where it begins `Of this, ...`."""
+    refers = any(hit.start == start for hit in cues.within("including", start, end))
+    begins = start > cues.block(start)[0]
+    return (cues.sentence(start - 1)[0] if refers and begins else start), end
 
 
 def _is_labelled_line(cues: Cues, position: int) -> bool:

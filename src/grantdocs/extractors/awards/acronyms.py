@@ -29,6 +29,7 @@ _TOKEN_RE = regex.compile(
 _PHRASE_RE = regex.compile(
     r"(?<![\w-])\p{Lu}[\p{L}-]++(?:[:,]?\ (?:\p{Lu}[\p{L}-]*+|\p{Ll}{1,4}+(?=\ ))){2,14}(?<=\p{L}{3})"
 )
+_NEXT_RE = regex.compile(r"\ (?P<word>\p{Lu}{3,}+)(?![\p{L}\d-])")
 _ROMAN_RE = regex.compile(r"[IVX]+")
 _CAPITALS_RE = regex.compile(r"\p{Lu}[\p{L}\d-]*")
 _MARKS = " \"'(),:-"
@@ -81,8 +82,18 @@ def acronym_of(
     if best is None:
         return None
     visible = [place for place in occurrences[best[2]] if block_of(reading, place[0]).zone not in _SILENT]
-    start, end = (visible or occurrences[best[2]])[0]
+    start, end = _with_next_words(text, visible or occurrences[best[2]], known)
     return Name(start, end, reading.quote(reading.folded.span(start, end)), "acronym", NEAR_NUMBER)
+
+
+def _with_next_words(text: str, places: list[tuple[int, int]], known: set[str]) -> tuple[int, int]:
+    """The first place, with the word in capitals that goes on with the name wherever it stands: `RIVER GREEN`."""
+    start, end = places[0]
+    behind = [_NEXT_RE.match(text, last) for _, last in places] if len(places) >= _OFTEN else []
+    following = {found["word"] if found else "" for found in behind}
+    if len(following) == 1 and "" not in following and following.isdisjoint(map(str.upper, known)):
+        end += len(following.pop()) + 1
+    return start, end
 
 
 def spelled_out(reading: Reading, acronym: Name) -> Name | None:

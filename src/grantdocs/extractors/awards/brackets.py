@@ -20,9 +20,11 @@ __all__ = ["announced_behind", "short_name_behind", "spelled_out_in", "title_sai
 _FIRST_RE = regex.compile(r"\s{0,2}\(\s?(?P<name>[^(),;\n\t]{2,30}?)\s?[),;]")
 _LAST_RE = regex.compile(r"\s?\([^()\n\t]{2,90}?,\s(?P<name>\p{Lu}[\p{Lu}\d-]{2,14})\)")
 """`"Title" (in English "Title", ABCD)`: a word of capitals ends the bracket."""
+_BETWEEN_RE = regex.compile(r"\s?\([\p{Lu}\d/_-]{4,40}\s-\s(?P<name>\p{Lu}[\p{Lu}\d+]{1,14})(?:\s-\s|\))")
+"""`"Title" (101000000 - ABCD - CALL)`: behind the number."""
 _SHORT_NAME_RE = regex.compile(r"\p{Lu}[\p{L}\d+@.-]*+(?:[ ]\p{Lu}[\p{L}\d+@-]*+){0,3}")
 _OPENING_RE = regex.compile(r"[\s:\"'(-]{0,4}")
-_SPELLED_RE = regex.compile(r"(?P<name>\p{Lu}[^,;\"]*+(?:\s[^,;\s\"]++){2,})(?=[,;])")
+_SPELLED_RE = regex.compile(r"(?P<name>\p{Lu}[^\s,;\"]*+(?:\s[^,;\s\"]++){2,})(?=[,;])")
 _OPENS_RE = regex.compile(r"(?P<name>\p{Lu}[^\n\t()\",;:.]{5,120}?)\s\((?P<inside>[^()\n\t]{2,60})\)")
 _BESIDE = 12
 """Characters, a label among them, between a short name and the number in one bracket."""
@@ -33,7 +35,7 @@ def short_name_behind(text: str, end: int, numbers: tuple[NumberMention, ...], c
     first = _FIRST_RE.match(text, end)
     if first and (looks_short(first["name"]) or _is_before_number(first, numbers, cues)):
         return first.span("name")
-    last = _LAST_RE.match(text, end)
+    last = _LAST_RE.match(text, end) or _BETWEEN_RE.match(text, end)
     return last.span("name") if last else None
 
 

@@ -24,6 +24,10 @@ _CODE_RE = regex.compile(
     r"(?<![\w@])(?:\p{Lu}{2,5}\ (?=\p{Lu}{0,3}\d))?"
     r"[\p{L}\d]++(?:(?:\ ?[-_]\ ?|[./_])[\p{L}\d]++)*+(?:\(\d++\))?(?![\w@])"
 )
+_BRACKETED_RE = regex.compile(
+    r"(?:\s[\"\p{Lu}][^()\n\t;]{1,160}?)?\s\((?P<inside>(?P<sign>\#\s?)?(?P<code>[\p{Lu}\d]++(?:[-_./][\p{Lu}\d]++)*+)"
+    r"(?=\)|[,;]\s|\s-\s)[^()\n\t]*)\)"
+)
 _DATE_RE = regex.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?"
 )
@@ -40,6 +44,10 @@ _CODE_LETTERS = 3
 _SHORT_LINE = 80
 _SIGN = 6
 _GAP = 12
+_NEAR_TITLE = 240
+_DIGITS, _FEW_DIGITS = 4, 2
+"""Digits of a number in brackets that nothing announces, and of one behind a sign."""
+_OTHERS = ("not", "call")
 _LONG_NUMBER = 9
 """Shorter numbers of a shared form say nothing of a programme that the text does not name."""
 _BEFORE_NAME = 160
@@ -75,6 +83,9 @@ def numbers(reading: Reading) -> tuple[NumberMention, ...]:
             matches = [match for match in formed if (match.start, match.end) == (start, end)]
             found.append(_mention(reading, start, end, matches))
     for start, end in _labelled(reading, cues):
+        if not any(mention.start < end and start < mention.end for mention in found):
+            found.append(_mention(reading, start, end, []))
+    for start, end in _bracketed(reading, cues, names):
         if not any(mention.start < end and start < mention.end for mention in found):
             found.append(_mention(reading, start, end, []))
     return tuple(sorted(found, key=lambda mention: mention.start))
@@ -152,6 +163,25 @@ def _labelled(reading: Reading, cues: Cues) -> Iterator[tuple[int, int]]:
             continue
         if not _is_bare(cues, hit) or _speaks_of_grants(cues, hit.start, code.end(), code.group()):
             yield code.span()
+
+
+def _bracketed(reading: Reading, cues: Cues, names: tuple[Mention, ...]) -> Iterator[tuple[int, int]]:
+    """`the project "Clean Water" (CW0200145)`, `the project CLEWA (#S021)`: what opens the bracket behind a name."""
+    text = reading.folded.text
+    for hit in cues.hits["project"]:
+        found = _BRACKETED_RE.match(text, hit.end, min(cues.sentence(hit.start)[1], hit.end + _NEAR_TITLE))
+        if found is None or block_of(reading, hit.start).zone is Zone.NAVIGATION:
+            continue
+        start, end = found.span("code")
+        fewest = _FEW_DIGITS if found["sign"] else _DIGITS - any(mark in found["code"] for mark in "-/._")
+        if sum(map(str.isdigit, found["code"])) < fewest or _DATE_RE.fullmatch(found["code"]):
+            continue
+        if _ACT_RE.fullmatch(found["code"]) or _is_sum(reading, start, end):
+            continue
+        if any(cues.any_within(label, *found.span("inside")) for label in _OTHERS):
+            continue
+        if not any(name.start < end and start < name.end for name in names):
+            yield start, end
 
 
 def _skip(cues: Cues, text: str, position: int) -> int:

@@ -1,5 +1,5 @@
-"""Titles of projects, and acronyms that a text marks as such: behind a label, quoted beside the word for a project, in
-brackets after a title, in a list of projects with their numbers."""
+"""Titles of projects, and acronyms marked as such: behind a label, beside the word for a project, in brackets after a
+title, in a list of projects with their numbers."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ _CLOSING_RE = regex.compile(r"\s?[\"']")
 _SAID_LENGTH = 60  # no less than `_IS_RE` can hold
 _IS_RE = regex.compile(r"\s?(?:\([^()\n\t]{2,30}\))?(?:\s\p{Ll}{1,6}){1,2}\s")
 _ITEM_RE = regex.compile(r"[\s*-]*(?P<name>[^\n\t:()\"]{2,40}):\s{0,3}(?P<title>[^\n\t()\"]{0,200}?)[\s._*]{0,3}\(")
+_SHORT_VALUE_RE = regex.compile(r"(?P<name>\p{Lu}[\p{L}\d+-]{1,15})[,;]\s")  # before the next label on its line
 _SENTENCE_END_RE = regex.compile(r"[.!?]\s")
 _VALUE_RE = regex.compile(r"\p{L}\s?:\s[^\p{L}\n]*\d")
 _FULL_STOP_RE = regex.compile(r"[.;!?]\s+\p{Lu}\p{Ll}")
@@ -99,7 +100,7 @@ class _Finder:
                 about_project = self._about_project(max(start, hit.start - 40), hit.end)
                 if column := self._column(hit):
                     yield from (self._name(*cell, kind, LABELLED) for cell in column if about_project)
-                elif self._is_label(self._line_start(start, hit), hit) and (value := self._value_after(hit.end)):
+                elif self._is_label(self._line_start(start, hit), hit) and (value := self._value_after(hit.end, kind)):
                     ends = self.text[hit.end : hit.end + 1] in {":", "\t"}
                     if about_project or (ends and (kind == "acronym" or self._on_project_sheet(hit.start))):
                         yield self._name(*value, kind, LABELLED)
@@ -163,7 +164,7 @@ class _Finder:
         hits = [hit for label in labels for hit in self.cues.within(label, start, start + len(cell))]
         return any(hit.start == start for hit in hits) and not any(map(str.isdigit, cell))
 
-    def _value_after(self, position: int) -> tuple[int, int] | None:
+    def _value_after(self, position: int, kind: str) -> tuple[int, int] | None:
         """What follows a label: the rest of its block after a colon, the next cell, the next block."""
         match = _LABEL_END_RE.match(self.text, position)
         if match is None or match.end() >= len(self.text):
@@ -171,8 +172,9 @@ class _Finder:
         start = match.end()
         if quoted := self._quoted_at(start):
             return quoted.start, quoted.end
-        _, end = self.cues.block(start)
-        _, sentence_end = self.cues.sentence(start)
+        end, sentence_end = self.cues.block(start)[1], self.cues.sentence(start)[1]
+        if kind == "acronym" and (short := _SHORT_VALUE_RE.match(self.text, start, end)):
+            return short.span("name")
         bracket = self.text.rfind("(", max(0, position - 40), position)
         if bracket >= 0 and ")" not in self.text[bracket:position] and ")" in self.text[start:end]:
             end = self.text.index(")", start)
@@ -253,7 +255,7 @@ class _Finder:
     def _in_prose(self, hit: Hit[str]) -> Iterator[Name]:
         """Without quotation marks: such a title is not as sure beside a number as one that is marked."""
         for title in titles(self.reading, hit):
-            yield self._name(title.start, title.end, "title", NEAR_NUMBER + (title.told or not self.numbers))
+            yield self._name(title.start, title.end, title.kind, NEAR_NUMBER + (title.told or not self.numbers))
 
     def _before_brackets(self, hit: Hit[str]) -> Iterator[Name]:
         """ "The project Clean water for all (CLEWA) began": a capital letter up to an acronym or number in brackets."""
@@ -287,7 +289,7 @@ class _Finder:
         labels = ("title", "number", "acronym", "project")
         covered = [(hit.start, hit.end) for label in labels for hit in self.cues.within(label, start, end)]
         covered += [(number.start, number.end) for number in self.numbers if start <= number.start < end]
-        covered += [(mention.start, mention.end) for mention in self.mentions if start <= mention.start < end]
+        covered += [(name.start, name.end) for name in self.mentions if name.start < end and start < name.end]
         words = (word for word in _WORD_RE.finditer(self.text, start, end) if not word.group().isupper())
         return all(any(first <= word.start() < last for first, last in covered) for word in words)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
+from grantdocs.catalogue.programmes import programmes
 from grantdocs.extractors.awards.shapes import legal_forms, trimmed
 from grantdocs.extractors.funding_cues import Cues, cues_of, programme_names
 from grantdocs.extractors.organisations.geography import country_named, is_town
@@ -21,6 +23,10 @@ __all__ = ["Title", "titles"]
 
 _MARK_RE = regex.compile(r"""[,;:()"\n\t]|[.!?](?=\s|$)|\s-\s""")
 _HYPHEN_RE = regex.compile(r"(?:^|[\s])(?P<name>\p{Lu}[^\s.,;:()\"]*(?:\s[^\s.,;:()\"]+){0,7})\s-$")
+_APPOSITION_RE = regex.compile(r"(?P<name>\p{L}[^\n\t,;:()\"]*+),\s(?P<about>(?:\p{Ll}[\p{Ll}-]*+\s){0,5})$")
+_COMPOUND_RE = regex.compile(r"(?<![\w-])(?P<name>\p{Lu}[\p{L}\d]{2,})-$")
+_SUBTITLE_RE = regex.compile(r"(?P<name>\p{Lu}[\p{L}\d]{2,})(?:\s-|:)\s\p{L}")
+_LONGEST_WORD = 40
 _WORDS_RE = regex.compile(r"[,;:]|\bwww\b")
 _LONG_FIGURE_RE = regex.compile(r"\d{4}")
 _STOPS = ("behind-title", "carries-out", "takes-part", "together", "copula", "funding", "by", "union")
@@ -40,6 +46,7 @@ class Title:
     end: int
     told: bool
     """A word that goes on with the sentence ends it, or a hyphen before the word for a project; else only a mark."""
+    kind: str = "title"
 
 
 def titles(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
@@ -47,6 +54,8 @@ def titles(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
     yield from _to_end_of_block(reading, hit)
     yield from _behind(reading, hit)
     yield from _before_hyphen(reading, hit)
+    yield from _before_apposition(reading, hit)
+    yield from _in_compound(reading, hit)
 
 
 def _to_end_of_block(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
@@ -82,6 +91,52 @@ def _behind(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
         capitals = sum(word[0].isupper() for word in named) / len(named)
         if stop is not None or headed or (len(named) >= _SURE and capitals >= _CAPITALS and mark):
             yield Title(*value, told=stop is not None or headed)
+
+
+def _before_apposition(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
+    """`the first shows of Green Harbour for All, a small cooperation project`: the name of a heading before a comma."""
+    cues, text = cues_of(reading), reading.folded.text
+    start, _ = cues.sentence(hit.start)
+    found = _APPOSITION_RE.search(text, start, hit.start)
+    if found is None or cues.any_within("by", *found.span("about")):
+        return
+    words = [
+        word.start()
+        for word in regex.finditer(r"(?<!\S)\p{Lu}", text, pos=found.start("name"), endpos=found.end("name"))
+    ]
+    for first in words:
+        if _is_in_heading(reading, text[first : found.end("name")]):
+            if _is_title(reading, first, found.end("name")):
+                yield Title(first, found.end("name"), told=True)
+            return
+
+
+def _in_compound(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
+    """`Taitopolku-hankkeessa` where a heading begins `Taitopolku - digitaidot kuntoon`: short name and title."""
+    text, cues = reading.folded.text, cues_of(reading)
+    found = _COMPOUND_RE.search(text, max(0, hit.start - _LONGEST_WORD), hit.start)
+    if found is None:
+        return
+    start, end = found.span("name")
+    known = [(name.start, name.end) for name in programme_names(reading)]
+    known += [(one.start, one.end) for label in ("union", "programme") for one in cues.hits[label]]
+    if any(first < end and start < last for first, last in known) or _begins_programme(found["name"].lower()):
+        return
+    for block in reading.document.blocks:
+        if block.zone not in _HEADINGS:
+            continue
+        first, last = reading.folded.index(block.span.start), reading.folded.index(block.span.end)
+        opening = _SUBTITLE_RE.match(text, first, last)
+        if opening and opening["name"] == found["name"]:
+            yield Title(first, last, told=True)
+            yield Title(*opening.span("name"), told=True, kind="acronym")
+            return
+
+
+@cache
+def _begins_programme(word: str) -> bool:
+    """`Erasmus-projektet`: a name of a programme, cut short."""
+    return any(one.startswith(f"{word}-") for one in programmes())
 
 
 def _is_in_heading(reading: Reading, name: str) -> bool:
@@ -124,7 +179,7 @@ def _is_title(reading: Reading, start: int, end: int, *, head: bool = True) -> b
     words = title.split()
     if not _FEWEST <= len(words) <= _MOST or _LONG_FIGURE_RE.search(title):
         return False
-    if len(words) == _FEWEST and (words[0].isupper() or all(word[0].isupper() for word in words)):
+    if head and len(words) == _FEWEST and (words[0].isupper() or all(word[0].isupper() for word in words)):
         return False
     heads = base_forms(reading.lexicon, "heads")
     if head and (words[0].lower() in heads or words[-1].lower() in heads):

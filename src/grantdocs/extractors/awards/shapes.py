@@ -52,4 +52,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 def looks_short(name: str) -> bool:
     """An acronym: at most three words, capitals or digits among the letters of each beyond the first."""
     words = name.split()
-    return 0 < len(words) <= 3 and all(sum(c.isupper() or c.isdigit() for c in word) >= 2 for word in words)
+    return (
+        0 < len(words) <= 3
+        and not words[0].isdigit()
+        and all(sum(c.isupper() or c.isdigit() for c in word) >= 2 for word in words)
+    )

@@ -136,8 +136,15 @@ def _foreign(doc: Any, first: int, last: int, known: set[str], reading: Reading)
 
 def _is_union(organisation: Organisation, reading: Reading) -> bool:
     """The Union and its institutions pay for projects and take no part in them."""
-    index = reading.folded.index
-    return cues_of(reading).covers("union", index(organisation.span.start), index(organisation.span.end))
+    start, end = reading.folded.index(organisation.span.start), reading.folded.index(organisation.span.end)
+    cues = cues_of(reading)
+    if cues.covers("union", start, end):
+        return True
+    # `EU funds`: one plain word behind its name.
+    rest = reading.folded.text[
+        max((hit.end for hit in cues.within("union", start, end) if hit.start == start), default=end) : end
+    ]
+    return rest.startswith(" ") and rest[1:].isalpha() and rest.islower()
 
 
 def _is_where(organisation: Organisation, ends: set[int], reading: Reading) -> bool:

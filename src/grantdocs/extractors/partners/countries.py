@@ -27,6 +27,7 @@ _LISTED_RE = regex.compile(
     r"\s*(?P<name>\p{Lu}[^,;()\n\t]{2,120}),\s(?P<country>\p{Lu}[\p{L}-]{3,30})(?=[\s,;.]|$)[,;.]?"
 )
 _BRACKET_RE = regex.compile(r"[^,;\n\t]{0,30}\s\(")
+_SEVERAL = 2
 _LONGEST_LABEL = 60
 _WORD_RE = regex.compile(r"\S+\s")
 _VALUE_RE = regex.compile(r"\s?:[ \t]?|\t")
@@ -57,11 +58,24 @@ def _in_sentences(reading: Reading, organisations: tuple[Organisation, ...]) -> 
         opened = min((hit.end for hit in partners if start <= hit.start < end), default=None)
         if opened is None and not is_about_project(reading, start, end):
             continue
+        several = 0
         for found in _BRACKETED_RE.finditer(text, opened or start, end):
             country = country_named(found["country"].lower(), reading)
             first = _after_and(reading, *found.span("name"))
             if country and " " in text[first : found.end("name")]:
                 yield _claim(reading, organisations, (first, found.end("name")), country, "partner")
+                several += 1
+        if several >= _SEVERAL and opened is None:
+            yield from _subject(reading, organisations, start, end)
+
+
+def _subject(reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int) -> Iterator[Claim]:
+    """`NAME together with B (Finland) and C (Italy)`: who stands right before the words that join."""
+    joined = {hit.start for hit in cues_of(reading).within("together", start, end)}
+    for organisation in organisations:
+        first, last = folded(reading, organisation.span)
+        if start <= first and last + 1 in joined:
+            yield Claim(organisation, "partner")
 
 
 def _after_and(reading: Reading, start: int, end: int) -> int:
