@@ -143,7 +143,7 @@ class Grammar:
                 break
             points.append(following)
             connections.append(kind)
-        while points and points[-1].form in BARE and len(points) > 1 and not completed(points):
+        while points and points[-1].form in BARE and len(points) > 1 and not completed(points, connections):
             points.pop()
             connections.pop()
         if len(points) == 1 and points[0].form in {"day", "day-year", "unit"}:
@@ -158,6 +158,8 @@ class Grammar:
         end = point.end + connection.length
         if any("opens" in tokens.values[i] for i in range(point.end, end)):
             return None, None
+        if point.form == "day" and connection.groups["list"] == "," and "day" in tokens.values[point.end - 1]:
+            return None, None  # "2. diena, 8. aprīlis": the second day of a journey
         following = self._point_at(tokens, end)
         return following, connects(point, following, connection.groups) if following else None
 

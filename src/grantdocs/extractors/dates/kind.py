@@ -1,7 +1,8 @@
-"""What happened, or is to happen, at a date: told by the words beside it and by its place in the publication."""
+"""What happened, or is to happen, at a date: told by the words beside it, or else by its place."""
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import regex
 
 from grantdocs.extractors.dates.lists import listed_blocks
 from grantdocs.extractors.dates.mentions import is_framework
+from grantdocs.extractors.dates.place import by_place, is_dateline, is_long, is_project_run, is_short
 from grantdocs.extractors.dates.plain_years import is_copyright
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import DateKind
@@ -38,6 +40,8 @@ _YEAR_REACH = 60
 """A bare year is the year of an event only near its words."""
 _PHASES = frozenset({DateKind.PROJECT_START, DateKind.PROJECT_END})
 _PROJECT_KINDS = _PHASES | {DateKind.PROJECT_PERIOD}
+_FIRST_PROJECTS = 1989
+"""The year of the first structural funds; what was before belongs to history."""
 _EVENT_BEFORE_PHASE = 40
 _LEAD = 12
 _OPENING_LENGTH = 16
@@ -45,31 +49,13 @@ _OPENING_LENGTH = 16
 _LABEL_LENGTH = 100
 _LABEL_SHARE = 0.35
 """Share of a line that its cue must hold to make it a label."""
-_END_BLOCKS = 4
+_LISTED = 20
+"""Lines of a list that are looked at for the title above them."""
+_LISTED_KINDS = frozenset({DateKind.EVENT, DateKind.DEADLINE})
 _BROKEN_LINE = 30
-_BYLINE_LENGTH = 60
-_BYLINE_RE = regex.compile(r"\s?[·|•]")
-_SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.$|;")
-_SMALL_WORD_RE = regex.compile(r"(?<!\p{L})\p{Ll}++")
-_SMALL_WORDS = 4
-"""So many words in small letters make a line a sentence, not a byline."""
 _BEHIND_NAME_RE = regex.compile(r'["\s(,]{1,4}(?:\p{L}{1,3}\s)?')
 _LABEL_END_RE = regex.compile(r"\s?:")
-_PERSON_RE = regex.compile(r"^(?:\p{Lu}\p{Ll}+[-\s]){1,3}\p{Lu}\p{Ll}+,?$")
-_PLACE_RE = regex.compile(r"\p{Lu}\p{L}+(?:\s\p{L}+)?,\s")
-_DATELINE_PLACE_RE = regex.compile(r"[\s*(]*+(?:\p{Lu}[\p{L}.'-]*+(?:\s\p{L}[\p{L}.'-]*+){0,3},?\s)?")
-_DATELINE_END_RE = regex.compile(r"[\s*)]*+(?:\.[*)]*+\s(?=\p{Lu})|-\s)")
-_MARKUP_RE = regex.compile(r"[#* ]*+")
-_CLOCK = r"\d{1,2}[:.]\d{2}"
-_TIME_RE = regex.compile(rf"[\s,.(|-]*+{_CLOCK}")
-_HOURS_RE = regex.compile(rf"[\s,(|]*+{_CLOCK}\s?-\s?{_CLOCK}")
 _PROGRAMME_BEHIND = 100
-_RUN_DAYS = (85, 3660)
-"""Length of a range of days that a sentence about one project can mean by nothing else than its time."""
-_SPAN_DAYS = (300, 3660)
-"""Length of what can be the period of a project."""
-_EVENT_DAYS = 14
-"""A range of days up to this length, without any word to tell its kind, is an event; no project is as short."""
 
 
 def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
@@ -82,6 +68,15 @@ def kinds(dates: Sequence[Dated], layout: Layout) -> list[DateKind]:
             and _ends(dates[i - 1], dates[i], layout)
         ):
             found[i] = DateKind.PROJECT_END
+    journeys = {
+        dated.start + dt.timedelta(days)
+        for dated, kind in zip(dates, found, strict=True)
+        if kind is DateKind.EVENT and is_short(dated)
+        for days in range((dated.end - dated.start).days + 1)
+    }
+    for i, dated in enumerate(dates):
+        if dated.start in journeys and _is_unplaced(dated, found[i]):
+            found[i] = DateKind.EVENT
     return found
 
 
@@ -108,10 +103,12 @@ def _kind_of(dated: Dated, dates: Stretches[Dated], layout: Layout, published: d
         return DateKind.PUBLICATION
     if layout.zone(block) is Zone.COMMENT:
         return DateKind.OTHER
-    if _is_dateline(dated, layout, block):
+    if dated.end.year < _FIRST_PROJECTS:
+        return DateKind.OTHER
+    if is_dateline(dated, layout, block):
         return DateKind.PUBLICATION
     labelled = _by_cue(dated, dates, layout)
-    if labelled is DateKind.EVENT and _is_long(dated) and _is_project_run(dated, layout):
+    if labelled is DateKind.EVENT and is_long(dated) and is_project_run(dated, layout):
         return DateKind.PROJECT_PERIOD
     years = (dated.start.year, dated.end.year)
     names_programme = mention.is_years and (is_framework(*years) or _follows_programme(dated, layout))
@@ -119,7 +116,14 @@ def _kind_of(dated: Dated, dates: Stretches[Dated], layout: Layout, published: d
         return DateKind.PROGRAMME_PERIOD
     if labelled is not None:
         return labelled
-    return _by_place(dated, layout, block)
+    return by_place(dated, layout, block)
+
+
+def _is_unplaced(dated: Dated, kind: DateKind) -> bool:
+    """A single day that no word tells the kind of; the heading of a diary looks like a byline without year."""
+    if dated.precision != "day" or dated.mention.last is not None:
+        return False
+    return kind is DateKind.OTHER or (kind is DateKind.PUBLICATION and dated.relative)
 
 
 def _ends(start: Dated, end: Dated, layout: Layout) -> bool:
@@ -174,7 +178,22 @@ def _by_cue(dated: Dated, dates: Stretches[Dated], layout: Layout) -> DateKind |
             return _fitted(DateKind(best.kind), dated)
     if found is not None:
         return _fitted(found, dated)
-    return _by_line_above(dated, dates, layout, block)
+    return _by_line_above(dated, dates, layout, block) or _by_list_title(dated, layout, block)
+
+
+def _by_list_title(dated: Dated, layout: Layout, block: int) -> DateKind | None:
+    """The kind by the title of a list whose lines all open with a date: `Meetings`, `14-17 November 2011, Riga`, ..."""
+    if dated.mention.start - layout.blocks[block][0] >= _OPENING_LENGTH or len(layout.row(block)) > 1:
+        return None
+    title = block - 1
+    while title > max(0, block - _LISTED) and layout.opens_with_date(title) and not layout.is_long(title):
+        title -= 1
+    if title < 0 or title == block - 1 or layout.is_long(title):
+        return None
+    start, end = layout.blocks[title]
+    cues = [cue for cue in layout.cues_in(start, end) if cue.kind in _LISTED_KINDS]
+    held = max((cue.end - cue.start for cue in cues), default=0)
+    return DateKind(cues[-1].kind) if held >= _LABEL_SHARE * (end - start) > 0 else None
 
 
 def _by_line_above(dated: Dated, dates: Stretches[Dated], layout: Layout, block: int) -> DateKind | None:
@@ -240,8 +259,7 @@ def _fitted(kind: DateKind, dated: Dated) -> DateKind:
     if kind is DateKind.PUBLICATION and dated.precision == "year":
         return DateKind.OTHER  # of a book or a law: a page tells the day, or the year in its copyright
     if kind in _PROJECT_KINDS and mention.last is not None:
-        short = dated.precision == "day" and _days(dated) < _EVENT_DAYS
-        return DateKind.EVENT if short else DateKind.PROJECT_PERIOD
+        return DateKind.EVENT if is_short(dated) else DateKind.PROJECT_PERIOD
     if kind is DateKind.PROJECT_PERIOD and mention.last is None:
         if mention.opening == "until":
             return DateKind.PROJECT_END
@@ -282,108 +300,3 @@ def _is_label(block: int, layout: Layout) -> bool:
     )
     held = max((cue.end - cue.start for cue in labels), default=0)
     return layout.text[start:end].endswith(":") or held >= _LABEL_SHARE * (end - start)
-
-
-def _by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
-    single = dated.mention.last is None
-    alone = block in layout.alone and layout.dates_in(block) == 1
-    head = block < max(layout.body_start, 3) and len(layout.row(block)) == 1
-    if _HOURS_RE.match(layout.text, dated.mention.end):
-        return DateKind.EVENT
-    if not single and dated.precision == "day" and _days(dated) < _EVENT_DAYS:
-        return DateKind.EVENT
-    if not single and (_is_project_span(dated, layout, block) or _is_project_run(dated, layout)):
-        return DateKind.PROJECT_PERIOD
-    if single and head and dated.precision == "day" and _names_talk(dated, layout, block):
-        return DateKind.EVENT
-    if single and dated.precision in {"day", "month"} and dated.mention.opening is None:
-        if alone and _signed(block, layout):
-            return DateKind.SIGNATURE
-        if alone and _is_below_title(block, layout):
-            return DateKind.PUBLICATION
-        if dated.mention.start == layout.blocks[block][0] and _BYLINE_RE.match(layout.text, dated.mention.end):
-            return DateKind.PUBLICATION
-        if head and (alone or (dated.precision == "day" and _is_byline(dated, layout, block))):
-            return DateKind.PUBLICATION
-        if alone and block >= len(layout.blocks) - 2 and dated.precision == "day":
-            return DateKind.PUBLICATION
-    if single and dated.precision == "day" and layout.tokens.leads_to_clock(dated.mention.points[-1].end):
-        return DateKind.DEADLINE if dated.mention.opening == "until" else DateKind.EVENT
-    return DateKind.OTHER
-
-
-def _days(dated: Dated) -> int:
-    """Length of a range, also of one whose ends were swapped by mistake."""
-    return abs((dated.end - dated.start).days)
-
-
-def _is_long(dated: Dated) -> bool:
-    return _SPAN_DAYS[0] <= _days(dated) <= _SPAN_DAYS[1]
-
-
-def _is_project_span(dated: Dated, layout: Layout, block: int) -> bool:
-    """Years, months or days that stand alone, open a heading, or follow a name in brackets: "ABC (2019-2022)"."""
-    if dated.precision not in {"year", "month", "day"} or not _is_long(dated):
-        return False
-    mention = dated.mention
-    if block in layout.alone:
-        return True
-    if layout.zone(block) in {Zone.TITLE, Zone.HEADING}:
-        return _MARKUP_RE.fullmatch(layout.lower, layout.blocks[block][0], mention.start) is not None
-    return layout.text[mention.start - 1 : mention.start] == "(" and layout.text[mention.end : mention.end + 1] == ")"
-
-
-def _is_project_run(dated: Dated, layout: Layout) -> bool:
-    """`From DAY until DAY the school runs the project`: months between, and the word for a project in the sentence."""
-    mention = dated.mention
-    if dated.precision not in {"day", "month"} or not _RUN_DAYS[0] <= _days(dated) <= _RUN_DAYS[1]:
-        return False
-    return "projects" in layout.kinds_in(*layout.sentence(mention.start, mention.end))
-
-
-def _names_talk(dated: Dated, layout: Layout, block: int) -> bool:
-    """The date on the title page of slides, or the place and date below the name of a meeting."""
-    document = layout.reading.document
-    if document.source.format == "pptx" or any(width > height for width, height in document.page_sizes_mm[:1]):
-        return True
-    start, _ = layout.blocks[block]
-    if block in layout.alone or not block or not _PLACE_RE.match(layout.text, start, dated.mention.start):
-        return False
-    return any(cue.kind == DateKind.EVENT for cue in layout.cues_in(*layout.blocks[block - 1]))
-
-
-def _is_byline(dated: Dated, layout: Layout, block: int) -> bool:
-    """A short line, no sentence, that begins or ends with the date, or goes on with the time of day."""
-    start, end = layout.blocks[block]
-    mention = dated.mention
-    if end - start - (mention.end - mention.start) > _BYLINE_LENGTH:
-        return False
-    before, after = layout.text[start : mention.start], layout.text[mention.end : end]
-    rest = before + after
-    if _SENTENCE_RE.search(rest) or len(_SMALL_WORD_RE.findall(rest)) >= _SMALL_WORDS:
-        return False
-    return not before.strip() or not after.strip(" .,)") or bool(_TIME_RE.match(after))
-
-
-def _is_dateline(dated: Dated, layout: Layout, block: int) -> bool:
-    """`Lyon, 4 May 2022. The city ...`, `04.05.2022 - The city ...`: what opens the first paragraph."""
-    mention = dated.mention
-    if block > layout.body_start or dated.precision != "day" or mention.last is not None:
-        return False
-    if layout.zone(block) is not Zone.BODY or not layout.is_long(block):
-        return False
-    start, _ = layout.blocks[block]
-    opens = _DATELINE_PLACE_RE.fullmatch(layout.text, start, mention.start)
-    return bool(opens and _DATELINE_END_RE.match(layout.text, mention.end))
-
-
-def _is_below_title(block: int, layout: Layout) -> bool:
-    return block > 0 and layout.zone(block - 1) in {Zone.TITLE, Zone.HEADING}
-
-
-def _signed(block: int, layout: Layout) -> bool:
-    """The date stands at the end, below the name of a person."""
-    if block < len(layout.blocks) - _END_BLOCKS or block <= layout.body_start:
-        return False
-    above = [layout.blocks[i] for i in range(max(0, block - 2), block)]
-    return any(_PERSON_RE.match(layout.text[start:end]) and not any(layout.cues_in(start, end)) for start, end in above)

@@ -35,6 +35,9 @@ _SENTENCE_END_RE = regex.compile(
     r"""(?<=[\p{L}\p{Pe}"%]{3}|\d{4}|[\p{Ll}]{2})[.!?][")\]]*\s+(?=["'(\[]?\p{Lu})|[!?;]\s"""
 )
 _STOP_RE = regex.compile(r"""[^.\s]?\.\s+(?=["'(]?\p{Lu}\p{Ll})""")
+_BRACKET_RE = regex.compile(r"\([^()\n]*+$")
+_CLOSED_RE = regex.compile(r"[^()\n]*+\)")
+_BRACKETED = 200
 _QUOTE_RE = regex.compile('"')
 _CLOCK_RE = regex.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?![\d.])(?::\d{2})?")
 
@@ -93,6 +96,11 @@ class Layout:
         """How many dates a block holds."""
         start, end = self.blocks[block]
         return bisect_left(self._mention_starts, end) - bisect_left(self._mention_starts, start)
+
+    def opens_with_date(self, block: int) -> bool:
+        start, end = self.blocks[block]
+        first = bisect_left(self._mention_starts, start)
+        return first < len(self._mention_starts) and self._mention_starts[first] < min(end, start + _OPENING)
 
     def cues_in(self, start: int, end: int) -> list[Cue]:
         """The cues of a stretch inside one block."""
@@ -208,7 +216,14 @@ class Layout:
         return next((i for i in blocks if self.is_long(i) and self.zone(i) in body), len(self.blocks))
 
     def _plain_ends(self) -> Iterator[int]:
-        return (found.end() for found in _SENTENCE_END_RE.finditer(self.text))
+        return (found.end() for found in _SENTENCE_END_RE.finditer(self.text) if not self._is_bracketed(found.start()))
+
+    def _is_bracketed(self, offset: int) -> bool:
+        """A semicolon between brackets of one line parts no sentences: `ABC (Apple and Bee; No 123) runs from ...`."""
+        if self.text[offset] != ";":
+            return False
+        opened = _BRACKET_RE.search(self.text, max(0, offset - _BRACKETED), offset)
+        return opened is not None and _CLOSED_RE.match(self.text, offset, offset + _BRACKETED) is not None
 
     def _ends_after_dates(self) -> Iterator[int]:
         """A full stop that belongs to a date ends the sentence too, if a capital letter follows.

@@ -112,7 +112,7 @@ def is_framework(first: int, last: int) -> bool:
 
 
 def _is_no_day(series: Series, tokens: Tokens) -> bool:
-    """The name of a street or square, or a day of every year."""
+    """The name of a street or square (which has no word for 'day' in it), or a day of every year."""
     first, end = series.points[0], series.points[-1].end
     if first.month is None or first.day is None:
         return False
@@ -121,7 +121,8 @@ def _is_no_day(series: Series, tokens: Tokens) -> bool:
         before -= 1
     if before >= 0 and "street-ahead" in tokens.values[before]:
         return True
-    if "street" in tokens.values[min(end, len(tokens.values) - 1)] and not series.connections:
+    named = "street" in tokens.values[min(end, len(tokens.values) - 1)] and not series.connections
+    if named and "day" not in tokens.values[end - 1]:
         return True
     if any(point.year is not None or point.relative is not None for point in series.points):
         return False

@@ -39,7 +39,7 @@ class Point(NamedTuple):
     unit: tuple[str, Any] | None = None
     """`("season", "spring")`, `("half", 1)`, `("quarter", 4)`."""
     relative: str | None = None
-    """this, last, next: the year as seen from the publication."""
+    """this, last, next: the year as seen from the publication; same: that of the date before."""
     separator: str = ""
     """Mark between the numbers of a numeric date."""
     swappable: bool = False
@@ -110,9 +110,11 @@ def is_textual_day(point: Point) -> bool:
     return point.form in {"text-dm", "text-md", "text-ymd", "text-ymd-month-first", "text-dmy", "text-mdy"}
 
 
-def completed(points: list[Point]) -> bool:
-    """The last, bare point can take what it lacks from those before it."""
+def completed(points: list[Point], connections: list[str]) -> bool:
+    """The last, bare point can take what it lacks from those before it, or the text for both: `from May to July`."""
     last, before = points[-1], points[:-1]
+    if last.form == "month" and before[-1].form == "month" and connections[-1] == "range":
+        return True
     if last.form == "day" and before[-1].form == "year":
         return _short_end(before[-1], last) is not None
     return (

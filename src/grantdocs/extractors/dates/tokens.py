@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
@@ -69,6 +70,11 @@ class Tokens:
     def glued(self, i: int) -> bool:
         """No blank stands between token `i` and the one before it."""
         return 0 < i < len(self.starts) and self.starts[i] == self.ends[i - 1]
+
+    def holds(self, name: str, start: int, end: int) -> bool:
+        """A word of this class stands between two characters."""
+        within = slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
+        return any(name in held for held in self.values[within])
 
     def digits(self, i: int) -> int:
         return self.ends[i] - self.starts[i]

@@ -7,6 +7,7 @@ import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from grantdocs.extractors.dates.bare_months import in_sentence
 from grantdocs.extractors.dates.periods import Periods
 from grantdocs.model.document import Gap
 from grantdocs.text.stretches import Stretches
@@ -105,10 +106,13 @@ def with_years(
         if mention.start in found:
             continue
         if any(point.relative is not None for point in mention.points):
-            if published is None:
+            if mention.first.relative == "same":
+                dated = around.in_same_year(mention)
+            elif published is None:
                 gaps.append(_relative_gap(mention, layout.reading))
                 continue
-            dated = _dated(_with_relative_year(mention, published))
+            else:
+                dated = _dated(_with_relative_year(mention, published))
         elif leader := around.year_before(mention):
             dated = _dated(_with_year(mention, leader.first.year or 0))
             if dated and leader.is_years and leader.first.marked:
@@ -122,6 +126,8 @@ def with_years(
             dated = _by_neighbours(mention, around, published)
             if dated is None and published is not None:
                 gaps.append(_relative_gap(mention, layout.reading))
+        elif published is not None and all(map(_is_month, mention.points)) and in_sentence(mention, layout):
+            dated = _closest(mention, published)
         else:
             dated = None
         if dated:
@@ -131,6 +137,10 @@ def with_years(
         *gaps,
         *(_winter_gap(dated, layout.reading) for dated in ordered if dated.precision == "winter"),
     ]
+
+
+def _is_month(point: Point) -> bool:
+    return point.month is not None and point.day is None and point.year is None
 
 
 def _ordered(point: Point, *, month_first: bool) -> Point:
@@ -179,6 +189,13 @@ class _Around:
             years = {dated.start.year for dated in self._years.beginning(*sentence)}
             self._only_years[sentence] = years.pop() if len(years) == 1 else None
         return self._only_years[sentence]
+
+    def in_same_year(self, mention: Mention) -> Dated | None:
+        """The year of the date before: `Atklāja 2022. gada jūnijā. Darbi sākās tā paša gada martā.`"""
+        before = self._with_year.last_before(mention.start)
+        if before is None or before.last is not None or mention.start - before.end > _NEAR:
+            return None
+        return _dated(_with_year(mention, before.first.year or 0))
 
     def in_period(self, mention: Mention) -> Dated | None:
         """The day in the year in which the first period that holds it begins."""
@@ -245,7 +262,7 @@ def _nearer_to(published: dt.date, found: Dated | None, mention: Mention) -> Dat
     """A day that a date near by would put after the publication belongs to the publication's year if that is nearer."""
     other = _closest(mention, published)
     if found is None or other is None or found.start <= published:
-        return found
+        return found or other
     return min((found, other), key=lambda dated: abs((dated.start - published).days))
 
 

@@ -1,0 +1,106 @@
+"""Dates as news, diaries and notices write them: months without a year, lists, places with a date."""
+
+from __future__ import annotations
+
+import pytest
+from dates_texts import reading_of
+
+from grantdocs.extractors.dates import extract
+
+
+def dates(text: str, language: str) -> list[str]:
+    return [f"{fact.start}/{fact.end} {fact.kind.value}" for fact in extract(reading_of(text, language))[0]]
+
+
+PUBLISHED = {
+    "lv": "Publicēts 19.04.2024.\n",
+    "lt": "Paskelbta 2024-04-19\n",
+    "et": "Avaldatud 19. aprillil 2024\n",
+    "en": "Published 19 April 2024\n",
+    "de": "Veröffentlicht am 19. April 2024\n",
+    "fr": "Publié le 19 avril 2024\n",
+    "pl": "Opublikowano 19.04.2024\n",
+}
+OWN = "2024-04-19/2024-04-19 publication"
+OCTOBER = "2024-10-01/2024-10-31 event"
+
+MONTHS = [
+    ("lv", "Nākamā tikšanās notiks oktobrī, kad pie mums viesosies skolēni.", [OCTOBER]),
+    ("lv", "Nākamā tikšanās notiks oktobrī.", [OCTOBER]),
+    ("lv", "Nodarbības notiek no februāra līdz maijam.", ["2024-02-01/2024-05-31 event"]),
+    ("lt", "Kitas susitikimas vyks spalio mėnesį Lione.", [OCTOBER]),
+    ("lt", "Seminaras vyks spalį.", [OCTOBER]),
+    ("et", "Järgmine kohtumine toimub oktoobris Lyonis.", [OCTOBER]),
+    ("en", "The next meeting will take place in October in Lyon.", [OCTOBER]),
+    ("de", "Das nächste Treffen findet im Oktober in Lyon statt.", [OCTOBER]),
+    ("fr", "La prochaine rencontre aura lieu en octobre à Lyon.", [OCTOBER]),
+    ("pl", "Kolejne spotkanie odbędzie się w październiku w Lyonie.", [OCTOBER]),
+    ("lv", "Katru gadu oktobrī bibliotēkā notiek dzejas svētki.", []),
+    ("lv", "Oktobris", []),
+    ("lv", "Skolēni iestudēja lugu “Mans draugs novembrī un citi stāsti”.", []),
+    ("en", "The award was given to Theresa May and to April Jones at the school.", []),
+    ("en", "We may march with you through the whole town.", []),
+    ("lt", "Kas mėnesį kov. num. skaitoma po vieną naują knygą.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), MONTHS)
+def test_month_without_year_belongs_to_the_publication(language: str, text: str, wanted: list[str]) -> None:
+    assert dates(PUBLISHED[language] + text, language) == [OWN, *wanted]
+    assert dates(text, language) == []  # nothing fixes the year
+
+
+OTHERS = [
+    (
+        "lv",
+        "No 2023. gada 7. līdz 13. maijam viesojāmies Grācā.\n1. diena, 7. maijs\nIzlidojām.\n2. diena, 8. maijs\nBijām skolā.",
+        ["2023-05-07/2023-05-13 event", "2023-05-07/2023-05-07 event", "2023-05-08/2023-05-08 event"],
+    ),
+    (
+        "fr",
+        "Du 11 au 17 mars 2024, nos élèves sont partis à Graz.\nLundi 11 mars\nArrivée à Graz.\nMardi 12 mars\nLe musée.",
+        ["2024-03-11/2024-03-17 event", "2024-03-11/2024-03-11 event", "2024-03-12/2024-03-12 event"],
+    ),
+    (
+        "lv",
+        "No 2023. gada 7. līdz 13. maijam viesojāmies Grācā.\nVakarā ceļamaizi mums visiem kopā atnesa kaimiņiene Anna no 20. maija krājumiem.",
+        ["2023-05-07/2023-05-13 event", "2023-05-20/2023-05-20 other"],
+    ),
+    (
+        "en",
+        "Meetings\n14-17 November 2011, Cork\nMarch 2012, Graz\n18 April 2013, Vigo",
+        ["2011-11-14/2011-11-17 event", "2012-03-01/2012-03-31 event", "2013-04-18/2013-04-18 event"],
+    ),
+    (
+        "en",
+        "Prices of timber\n14 November 2011, Cork\n18 April 2013, Vigo: 200 EUR a tonne and falling",
+        ["2011-11-14/2011-11-14 publication", "2013-04-18/2013-04-18 other"],
+    ),
+    ("lv", "Stāsta par 1919. gada notikumiem Bauskā.", ["1919-01-01/1919-12-31 other"]),
+    ("lv", "Stāsta par 2019. gada notikumiem Bauskā.", ["2019-01-01/2019-12-31 event"]),
+    (
+        "et",
+        "Projekt LUHT (Meadows and Bees; leping nr 101000) kestab 2023. aasta jaanuarist 2026. aasta detsembrini.",
+        ["2023-01-01/2026-12-31 project_period"],
+    ),
+    ("lt", "2024 m. spalio 12 d. gimnazijoje atidaryta klasė.", ["2024-10-12/2024-10-12 event"]),
+    ("lt", "Kovo 11-osios gimnazijoje 2024 m. atidaryta klasė.", ["2024-01-01/2024-12-31 event"]),
+    ("de", "Stelle zu vergeben\nWir suchen eine Kraft.\nHalle, den 20.06.2023", ["2023-06-20/2023-06-20 publication"]),
+    ("it", "Relazione finale\nTorino, marzo 2025", ["2025-03-01/2025-03-31 publication"]),
+    (
+        "es",
+        "Anuncio\nSe vende una casa.\nVilla del Monte, a 8 de noviembre de 2023. La Alcaldesa.",
+        ["2023-11-08/2023-11-08 publication"],
+    ),
+    ("en", "Closing conference\nVigo, 5 May 2023", ["2023-05-05/2023-05-05 event"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), OTHERS)
+def test_kind_by_place(language: str, text: str, wanted: list[str]) -> None:
+    assert dates(text, language) == wanted
+
+
+def test_other_date_near_by_does_not_hide_the_year_of_the_publication() -> None:
+    text = "22. mai 2019\nKolmapäeval, 15. mail külastasime keskust. Projekt lõpeb 31. augustil 2020."
+    assert "2019-05-15/2019-05-15" in {item.split()[0] for item in dates(text, "et")}
