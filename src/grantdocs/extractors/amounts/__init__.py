@@ -39,6 +39,8 @@ _SHORT_STEM = 3
 _DASH_RE = regex.compile(r"\s[-\N{EN DASH}\N{EM DASH}]\s(?=(?:\p{Lu}{3}\b|\p{Sc}|\d))")
 _TWIN_RE = regex.compile(r"\s?[(/=]\s?(?:\p{L}{1,5}\.?\s)?")
 _NOT_OF_PROJECTS = frozenset({Scope.PROGRAMME, Scope.CALL})
+_PAID = frozenset({AmountKind.UNION_CONTRIBUTION, AmountKind.NATIONAL_CONTRIBUTION, AmountKind.OWN_CONTRIBUTION})
+_SHARED = frozenset({AmountKind.UNION_CONTRIBUTION, AmountKind.TOTAL_COST})
 _COSTS = frozenset({AmountKind.TOTAL_COST, AmountKind.ELIGIBLE_COST})
 
 
@@ -91,6 +93,7 @@ def _stated(mentioned: Mentioned, parties: Sequence[Party]) -> list[Amount]:
     """One amount for each mention, with its kind and holder."""
     reading, around, mentions = mentioned.reading, mentioned.around, mentioned.mentions
     parents_of, about_project = mentioned.parents_of, mentioned.about_project
+    wholes = _unlabelled_wholes(mentioned)
     stated: list[Amount] = []
     for index, one in enumerate(mentions):
         parent = parents_of.get(index)
@@ -102,6 +105,10 @@ def _stated(mentioned: Mentioned, parties: Sequence[Party]) -> list[Amount]:
                 kind = AmountKind.TOTAL_COST  # "our part of the project: EUR 100"
             if parent is not None and holder.party is None and holder.scope in {Scope.PROJECT, Scope.OTHER}:
                 holder = Holder(stated[parent].scope, stated[parent].party)
+            if parent is not None and (party := _sharer(one, mentions[parent], stated[parent], parties)):
+                kind, holder = stated[parent].kind, Holder(Scope.PARTNER, party.name)
+            elif index in wholes and holder.scope is Scope.OTHER:
+                kind, holder = AmountKind.TOTAL_COST, Holder(Scope.PROJECT)
             elif index and _goes_on_with_partner(around, mentions[index - 1], one, stated[-1], holder):
                 holder = Holder(Scope.PARTNER, stated[-1].party)
         if _only_gives(one) and _grant_beside(mentions, parents_of, parent):
@@ -129,6 +136,27 @@ def _with_tax(amount: Amount, tax: Vat, index: int) -> Amount:
     if index in tax.taxes:
         return replace(amount, kind=AmountKind.OTHER)
     return replace(amount, vat=tax.sides[index]) if index in tax.sides else amount
+
+
+def _unlabelled_wholes(mentioned: Mentioned) -> frozenset[int]:
+    """ "In the project 100 were spent, of which 85 came from the fund": figures without label whose parts are paid."""
+    around, mentions = mentioned.around, mentioned.mentions
+    found = set()
+    for part, whole in mentioned.parents_of.items():
+        one = mentions[whole]
+        if one.binding is None and mentions[part].kind in _PAID and part not in mentioned.tax.taxes:
+            start = around.clause_start(one.money.start)
+            if any(around.of(field, start, one.money.start) for field in (Field.PROJECT, Field.SUM)):
+                found.add(whole)
+    return frozenset(found)
+
+
+def _sharer(one: AmountMention, whole: AmountMention, stated: Amount, parties: Sequence[Party]) -> Party | None:
+    """ "The grant is 100, of which 20 go to the School": the organisation of a part that has no label of its own."""
+    if one.binding is not None or stated.scope is not Scope.PROJECT or stated.kind not in _SHARED:
+        return None
+    between = [party for party in parties if whole.money.end <= party.start and party.end <= one.money.start]
+    return between[0] if len(between) == 1 and one.low <= between[0].start else None
 
 
 def _goes_on_with_partner(

@@ -25,7 +25,7 @@ _WORD, _MOST_WORDS = 0.3, 4.0
 _COMMA_BEFORE, _COMMA_AFTER = 0.7, 1.6
 _AFTER, _BRACKET, _NEXT, _AND = 1.2, -0.9, 4.0, 0.8
 _SENTENCE, _BASE, _LINK, _INCLUDING = 5.0, 3.5, 2.5, 3.5
-_SOURCE_COSTS = {Field.FUNDING: 1.5, Field.FUND: 0.6}
+_SOURCE_COSTS = {Field.FUNDING: 1.5, Field.FUND: 0.6, Field.GIVER: 0.3, Field.FROM: -0.9}
 _LINK_WORDS = 5
 _LABEL_LINE, _OTHER_LINE, _VALUE_LINE = 0.7, 4.5, 1.5
 _CELL = 0.2
@@ -120,7 +120,7 @@ def _choices(context: Context, moneys: Sequence[Money], index: int) -> list[Bind
     first = bisect_left(context.kinds, low, key=lambda cue: cue.start)
     last = bisect_right(context.kinds, high, key=lambda cue: cue.start)
     for cue in context.kinds[first:last]:
-        if low <= cue.start and cue.end <= money.start:
+        if low <= cue.start and cue.end <= money.start and cue.source is not Field.FROM:
             cost, after = _before(context, cue, money, low), False
         elif money.end <= cue.start and cue.end <= high:
             cost, after = _after(context, cue, money, high), True

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
     from grantdocs.languages import Lexicon
 
-__all__ = ["Context", "Cue", "Field", "KindCue", "context"]
+__all__ = ["Context", "Cue", "Field", "KindCue", "context", "is_alone"]
 
 _LINES_BEFORE, _LINES_AFTER, _WIDTH = 3, 2, 400
 _STOP_RE = regex.compile(r"(?<=\p{L}{3}|\d|[)\"'%€])[.!?](?=\s+[\"'(]?\p{Lu}|\s*+$)|;")
@@ -49,6 +49,9 @@ class Field(StrEnum):
     FUND = "fund"
     SUM = "sum"
     AND = "and"
+    GIVER = "giver"
+    GIVES = "gives"
+    FROM = "from"
 
 
 _SOURCES = (Field.KIND, Field.FUND, Field.SUM, Field.FUNDING)
@@ -59,6 +62,7 @@ _KINDS = {
 }
 _CELL_BEFORE_RE = regex.compile(r"(?:^|[\n\t])[^\w\n\t]*+$")
 _CELL_AFTER_RE = regex.compile(r"\ ?(?:$|[\n\t:=(\d€-]|eur(?!\w))")
+_GIVERS = {"national": AmountKind.NATIONAL_CONTRIBUTION, "own": AmountKind.OWN_CONTRIBUTION}
 _PATHS = {
     Field.FUNDING: "funding",
     Field.INCLUDING: "including",
@@ -90,7 +94,7 @@ class KindCue:
     kind: AmountKind
     source: Field = Field.KIND
     """KIND for a label, FUNDING for a word that only says that money is given, FUND for the bare name of a fund, SUM
-    for the head of the row that sums up."""
+    for the head of the row that sums up, GIVER for who gives it, FROM for the same right behind the figure."""
     base: bool = False
     """Names what a part or a rate is taken from: "85 % of the total cost"."""
 
@@ -179,6 +183,10 @@ def _index(lexicon: Lexicon) -> PhraseIndex[tuple[Field, str]]:
         for name in names("fund-name", lexicon.tags):
             yield from ((phrase, (Field.FUND, "")) for phrase in (*name.forms, *name.abbreviations))
         yield from ((phrase, (Field.AND, "")) for phrase in lexicon.phrases("calendar", "range", "and"))
+        for giver, kind in _GIVERS.items():
+            yield from ((phrase, (Field.GIVER, str(kind))) for phrase in lexicon.phrases("cues", "givers", giver))
+        for field in (Field.GIVES, Field.FROM):
+            yield from ((phrase, (field, "")) for phrase in lexicon.phrases("cues", "givers", field))
         for field, path in _PATHS.items():
             yield from ((phrase, (field, "")) for phrase in lexicon.phrases("cues", path))
 
@@ -223,16 +231,20 @@ def _windows(lower: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, i
     return windows
 
 
-def _is_alone(cue: Cue, lower: str) -> bool:
+def is_alone(start: int, end: int, lower: str) -> bool:
     """Whether nothing else labels the cell or line: "Total: 100", not "total area"."""
-    before = _CELL_BEFORE_RE.search(lower, max(0, cue.start - 8), cue.start)
-    return before is not None and _CELL_AFTER_RE.match(lower, cue.end) is not None
+    before = _CELL_BEFORE_RE.search(lower, max(0, start - 8), start)
+    return before is not None and _CELL_AFTER_RE.match(lower, end) is not None
 
 
 def _kinds(cues: tuple[Cue, ...], lower: str, shares: Sequence[tuple[int, int]]) -> tuple[KindCue, ...]:
     """Labels, longer ones before shorter ones, and verbs of giving where there is no label."""
     labels = sorted(
-        (cue for cue in cues if cue.field in _SOURCES and (cue.field is not Field.SUM or _is_alone(cue, lower))),
+        (
+            cue
+            for cue in cues
+            if cue.field in _SOURCES and (cue.field is not Field.SUM or is_alone(cue.start, cue.end, lower))
+        ),
         key=lambda cue: (_SOURCES.index(cue.field), cue.start - cue.end, cue.start),
     )
     bases = [cue for cue in cues if cue.field in {Field.BASE, Field.INCLUDING}]

@@ -10,9 +10,11 @@ import regex
 from grantdocs.extractors.amounts import grammar as money_grammar
 from grantdocs.extractors.amounts.binding import Binding, bind
 from grantdocs.extractors.amounts.cues import Context, Field, context
+from grantdocs.extractors.amounts.givers import with_givers
 from grantdocs.extractors.amounts.readings import settle
 from grantdocs.extractors.amounts.tables import Place, Tables
 from grantdocs.extractors.amounts.words import money_words
+from grantdocs.extractors.funding_cues import programme_names
 from grantdocs.model.facts import AmountKind
 
 if TYPE_CHECKING:
@@ -74,6 +76,8 @@ def find(reading: Reading, shares: Sequence[Percentage]) -> tuple[Context, list[
     moneys = [money for money in named if money.number in likely or _fills_cell(money, places[money.number], lower)]
     heads = {place.column_head for place in places.values() if place and place.column_head}
     around = context(reading, moneys, [share.span for share in shares], heads)
+    programmes = [(name.start, name.end) for name in programme_names(reading)] if moneys else []
+    around = with_givers(around, moneys, programmes)
     kept, bindings = _amounts_only(around, moneys, places, shares)
     moneys, gaps = settle(reading, kept)
     if len(moneys) < len(kept):

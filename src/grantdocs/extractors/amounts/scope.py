@@ -64,7 +64,7 @@ class Holder:
 def scope_of(context: Context, mention: AmountMention, parties: Sequence[Party], *, about_project: bool) -> Holder:
     kind, label = mention.kind, mention.label
     start = max(mention.low, min(context.clause_start(mention.money.start), label[0]))
-    if row := _row_party(parties, mention.place):
+    if row := _row_party(parties, mention.place, label):
         return Holder(Scope.PARTNER, row.name)
     behind = _owner_behind(context, mention, parties)
     owner = behind or _owner(context, label, start, parties)
@@ -87,12 +87,13 @@ def _end(party: Party) -> int:
     return party.end
 
 
-def _row_party(parties: Sequence[Party], place: Place | None) -> Party | None:
-    """The organisation that heads the row of a table with more than one column of figures."""
+def _row_party(parties: Sequence[Party], place: Place | None, label: tuple[int, int]) -> Party | None:
+    """The organisation that heads the row of a table with more than one column of figures; no name in a label."""
     if place is None or place.row_head is None or place.column_head is None:
         return None
     start, end = place.row_head
-    return next((party for party in parties if start <= party.start and party.end <= end), None)
+    named = (party for party in parties if start <= party.start and party.end <= end)
+    return next((party for party in named if party.end <= label[0] or label[1] <= party.start), None)
 
 
 def _owner(context: Context, label: tuple[int, int], start: int, parties: Sequence[Party]) -> Party | None:
