@@ -46,6 +46,14 @@ def test_profile_of_a_register(tmp_path: Path, register: Path) -> None:
     assert "found LLI-444" in found.stderr
 
 
+def test_lines_that_are_left_out_of_a_register_are_told(tmp_path: Path, register: Path) -> None:
+    register.write_text(LIST + "LLI-600\nLLI-601,x\n", encoding="utf-8")
+    found = run("profile", "--register", register, "--award", "lli 444", "--cache", tmp_path / "cache")
+
+    assert found.exit_code == 0
+    assert "2 lines or more are broken" in found.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
