@@ -16,7 +16,7 @@ __all__ = ["Table", "first_line", "open_table"]
 
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _OBJECTS: Final = frozenset({".json", ".jsonl", ".ndjson"})
-_READ_OBJECTS: Final = "read_json(?, maximum_object_size = 67108864, sample_size = 20000, maximum_depth = 2)"
+_READ_OBJECTS: Final = "read_json(?, maximum_object_size = 67108864, sample_size = -1)"
 _HEADER_WITHIN: Final = 30
 """Rows of a sheet in which the names of the columns stand."""
 _FEWEST_COLUMNS: Final = 2
