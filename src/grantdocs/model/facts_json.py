@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
 
 from grantdocs.model import facts as model
@@ -68,40 +68,65 @@ def kind_of(kind: type[model.Fact], item: Mapping[str, Any]) -> type[model.Fact]
 
 def built(kind: type[Any], given: Mapping[str, Any]) -> Any:
     """A class of the model from a JSON object; what the class does not know is derived, and left out."""
-    hints = _hints(cast("Any", kind))
-    return kind(**{name: _value(hints[name], value) for name, value in given.items() if name in hints})
+    ways = _ways(cast("Any", kind))
+    return kind(**{name: _value(ways[name], value) for name, value in given.items() if name in ways})
+
+
+_Way = Callable[[Any], Any] | None
+"""How a JSON value becomes one of the model; None: it is one."""
 
 
 @lru_cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _ways(kind: Any) -> dict[str, _Way]:
+    """By field; hints are taken apart once for each class, not for each value."""
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind) if field.init}
+    return {field.name: _way(hints[field.name]) for field in fields(kind) if field.init}
 
 
-def _value(hint: Any, value: Any) -> Any:
-    """A JSON value as the type of the model: decimal, date, enumeration, index of an amount, span, tuple."""
+def _value(way: _Way, value: Any) -> Any:
+    return value if way is None or value is None else way(value)
+
+
+def _way(hint: Any) -> _Way:
+    """To decimal, date, enumeration, index of an amount, span, tuple."""
     options = get_args(hint) if get_origin(hint) in {Union, types.UnionType} else (hint,)
-    if value is None:
-        return None
-    if int in options and isinstance(value, str) and value.startswith("/"):
-        return int(value.rpartition("/")[2])
+    if int in options and str not in options:
+        return _index
     if Decimal in options:
-        return Decimal(value)
+        return Decimal
     if dt.date in options:
-        return dt.date.fromisoformat(value)
+        return dt.date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    if isinstance(value, dict) and (made := [option for option in options if is_dataclass(option)]):
-        return built(cast("type[Any]", made[0]), value)
-    if isinstance(value, list) and Span in options:
-        return Span(*value)
+        return hint
+    if Span in options:
+        return _span
+    if made := [option for option in options if is_dataclass(option)]:
+        return partial(_object, cast("type[Any]", made[0]))
     if get_origin(hint) is tuple:
-        inner = get_args(hint)[0]
-        return tuple(_value(inner, item) for item in value)
+        return partial(_tuple, _way(get_args(hint)[0]))
     if get_origin(hint) is dict:
-        inner = get_args(hint)[1]
-        return {name: _value(inner, item) for name, item in value.items()}
-    return value
+        return partial(_mapping, _way(get_args(hint)[1]))
+    return None
+
+
+def _index(value: Any) -> Any:
+    return int(value.rpartition("/")[2]) if isinstance(value, str) and value.startswith("/") else value
+
+
+def _span(value: Any) -> Any:
+    return Span(*value) if isinstance(value, list) else value
+
+
+def _object(kind: type[Any], value: Any) -> Any:
+    return built(kind, value) if isinstance(value, dict) else value
+
+
+def _tuple(way: _Way, value: Any) -> Any:
+    return tuple(value) if way is None else tuple(_value(way, item) for item in value)
+
+
+def _mapping(way: _Way, value: Any) -> Any:
+    return {name: _value(way, item) for name, item in value.items()}
 
 
 def _quotes(json: Mapping[str, Any]) -> Iterator[tuple[int, str, Mapping[str, Any]]]:

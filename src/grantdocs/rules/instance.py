@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from grantdocs._schemas import escape
 from grantdocs.model.facts import Amount, Fact, Figure, StatementFact
@@ -28,6 +29,7 @@ _LISTS = (
     "links", "figures", "quotations",
 )  # fmt: skip
 _POINTS_AT_AMOUNT = ("part_of", "of")
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _gap(gap: Gap, document: Document, pointer: str, index: dict[str, tuple[Span
 
 
 def _fact(fact: Fact, document: Document, pointer: str, index: dict[str, tuple[Span, ...]]) -> dict[str, Any]:
-    written = {field.name: _plain(getattr(fact, field.name)) for field in fields(fact) if field.name != "spans"}
+    written = {name: _plain(getattr(fact, name)) for name in _names(cast("Any", type(fact))) if name != "spans"}
     for name in _POINTS_AT_AMOUNT:
         if isinstance(written.get(name), int):
             written[name] = f"/amounts/{written[name]}"
@@ -151,8 +153,16 @@ def _fact(fact: Fact, document: Document, pointer: str, index: dict[str, tuple[S
     }
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Of the fields of a class of the model."""
+    return tuple(field.name for field in fields(kind))
+
+
 def _plain(value: Any) -> Any:
     """A value of the model in JSON's own types."""
+    if type(value) in _PLAIN:  # most are, and none of the others by its exact type
+        return value
     match value:
         case Enum():
             return value.value
@@ -167,6 +177,6 @@ def _plain(value: Any) -> Any:
         case dict():
             return {name: _plain(item) for name, item in value.items()}
         case _ if is_dataclass(value) and not isinstance(value, type):
-            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+            return {name: _plain(getattr(value, name)) for name in _names(cast("Any", type(value)))}
         case _:
             return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -27,13 +27,15 @@ _SHARE = 0.1
 """A further language of a document must hold at least this share of its letters."""
 _RUNNING = 150
 """Letters of running text that make a further language one that the document is written in."""
+_MANY = 2_000
+"""Texts of which the language is kept: the blocks of one document are asked about more than once, not those of all."""
 _UNREAD = {Zone.NAVIGATION, Zone.METADATA, Zone.COMMENT}
 _ASIDE = {Zone.TITLE, Zone.HEADING, Zone.CAPTION, Zone.ALT_TEXT, Zone.IMAGE_TEXT, Zone.HEADER, Zone.FOOTER}
 _LETTERS_RE = regex.compile(r"\p{L}+")
 _NOISE_RE = regex.compile(r"\S*(?:https?:|www\.|@)\S*|\S*\d\S*")
 
 
-@cache
+@lru_cache(maxsize=_MANY)
 def language_of(text: str) -> str | None:
     """The most likely EU language of `text`; None where it holds hardly a letter."""
     words = _LETTERS_RE.findall(_NOISE_RE.sub(" ", text))
