@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 
 import regex
 
@@ -71,13 +72,23 @@ class Cues:
 
     def covers(self, label: str, start: int, end: int) -> bool:
         """Whether one hit of a label holds the whole stretch."""
-        return any(hit.start <= start and end <= hit.end for hit in self.hits[label])
+        before = bisect_right(self.starts[label], start)
+        return before > 0 and end <= self._reach[label][before - 1]
+
+    @cached_property
+    def _reach(self) -> dict[str, tuple[int, ...]]:
+        """For each hit of a label how far it, or one before it, goes."""
+        return {label: tuple(accumulate((hit.end for hit in hits), max)) for label, hits in self.hits.items()}
 
     def roles(self) -> tuple[Hit[str], ...]:
         """Words for the role of a partner that do not overlap: the longest, of equal ones the stronger role.
 
         A verb such as `is carried out by` is none of them, unless it stands before a colon as a label does.
         """
+        return self._roles
+
+    @cached_property
+    def _roles(self) -> tuple[Hit[str], ...]:
         hits = sorted(
             (hit for label in ROLES for hit in self.hits[label] if not self._is_verb(hit)),
             key=lambda hit: (hit.start, -hit.end, ROLES.index(hit.label)),

@@ -3,6 +3,7 @@ tokens of a blank pipeline, grown to the whole name; entities of an installed tr
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -216,15 +217,18 @@ def _longest(doc: Any, joining: frozenset[str], *groups: list[tuple[int, int, st
     A name that grew over "and" into the one before it keeps what lies behind that one.
     """
     companies, ranges, foreign, seen = groups
-    taken: list[_Range] = []
+    abroad = sorted(foreign)
+    taken: list[_Range] = []  # in order, and none overlaps another
     for group in (companies, [named for named in ranges if not _leads(doc, named, foreign)], foreign, seen):
         for begin, last, tag in sorted(group, key=lambda r: (r[0] - r[1], r[0])):
-            behind = [other[1] + 1 for other in taken if other[0] <= begin < other[1] < last - 2]
+            near = taken[max(0, bisect_left(taken, (begin,)) - 1) : bisect_left(taken, (last,))]
+            behind = [other[1] + 1 for other in near if other[0] <= begin < other[1] < last - 2]
             first = max((i for i in behind if doc[i].text[:1].isupper()), default=begin)
-            end = _before_next(doc, first, last, [*taken, *foreign], joining)
-            if all(end <= other[0] or other[1] <= first for other in taken):
-                taken.append((first, end, tag))
-    yield from sorted(taken)
+            named_there = abroad[bisect_left(abroad, (begin,)) : bisect_left(abroad, (last,))]
+            end = _before_next(doc, first, last, [*near, *named_there], joining)
+            if all(end <= other[0] or other[1] <= first for other in near):
+                insort(taken, (first, end, tag))
+    yield from taken
 
 
 def _leads(doc: Any, named: _Range, foreign: list[_Range]) -> bool:

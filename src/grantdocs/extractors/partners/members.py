@@ -21,6 +21,8 @@ _TABLE_RE = regex.compile(r"(?:^|(?<=\n))[^\n\t]*\t[^\n]*+(?:\n[^\n\t]*\t[^\n]*+
 _CODED_RE = regex.compile(r"(?:^|(?<=[\n\t]))[ *-]*(?P<code>LP|LB|PP|PB|AP)\s?\d{0,2}\s?[:.)-]\s?[*]*(?=\p{Lu})")
 _CODES = {"L": "lead", "A": "associated", "P": "partner"}
 _AS_RE = regex.compile(r"\s(?P<word>\p{Ll}{1,4})\s(?:\p{Ll}{2,3}\s)?")
+_AS = 10
+"""Characters that `_AS_RE` matches at most."""
 _BY_RE = regex.compile(r"\s\p{Lu}")
 """`NAME is led by OTHER`: the name behind has the role."""
 _NEXT_RE = regex.compile(r"(?:,|\s\p{Ll}{1,4})\s(?:\p{Ll}{1,4}\s)?")
@@ -47,11 +49,12 @@ def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterato
 def _appositions(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
     """`NAME as lead partner, NAME and NAME`: the role behind the name, the other names behind the role."""
     text = reading.folded.text
+    places = [(folded(reading, one.span), one) for one in organisations]
     for hit in cues_of(reading).hits["lead"]:
         if _BY_RE.match(text, hit.end):
             continue
-        places = [(folded(reading, one.span), one) for one in organisations]
-        behind = [(_AS_RE.fullmatch(text, end, hit.start), one) for (_, end), one in places]
+        near = [(end, one) for (_, end), one in places if 0 < hit.start - end <= _AS]
+        behind = [(_AS_RE.fullmatch(text, end, hit.start), one) for end, one in near]
         leads = [one for gap, one in behind if gap and gap["word"] not in conjunctions(reading.lexicon)]
         if not leads:
             continue
