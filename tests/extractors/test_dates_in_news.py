@@ -50,6 +50,7 @@ def test_month_without_year_belongs_to_the_publication(language: str, text: str,
     assert dates(text, language) == []  # nothing fixes the year
 
 
+MARCH = "2022-03-01/2022-03-31 other"
 OTHERS = [
     (
         "lv",
@@ -93,6 +94,32 @@ OTHERS = [
         ["2023-11-08/2023-11-08 publication"],
     ),
     ("en", "Closing conference\nVigo, 5 May 2023", ["2023-05-05/2023-05-05 event"]),
+    (
+        "lv",
+        "Klubu atklāja 2022. gada 23. jūnijā. Darbi sākās tā paša gada martā.",
+        ["2022-06-23/2022-06-23 event", MARCH],
+    ),
+    (
+        "lt",
+        "Klubas atidarytas 2022 m. birželio 23 d. Darbai pradėti tų pačių metų kovo mėnesį.",
+        ["2022-06-23/2022-06-23 event", MARCH],
+    ),
+    ("et", "Maja avati 23. juunil 2022. Tööd algasid sama aasta märtsis.", ["2022-06-23/2022-06-23 event", MARCH]),
+    (
+        "en",
+        "The club was opened on 23 June 2022. Work had begun in March of the same year.",
+        ["2022-06-23/2022-06-23 event", MARCH],
+    ),
+    ("en", "Work had begun in March of the same year.", []),
+    (
+        "lt",
+        "Seminaras vyks 2024 m. vasario 5 d.\nRegistracija: iki sausio 29 d. el. paštu, kursai nemokami",
+        ["2024-02-05/2024-02-05 event", "2024-01-29/2024-01-29 deadline"],
+    ),
+    ("et", "Tööd peavad olema lõpetatud 30. novembriks 2020.", ["2020-11-30/2020-11-30 deadline"]),
+    ("pl", "Dotacja z Norweskiego Mechanizmu Finansowego 2014-2021.", ["2014-01-01/2021-12-31 programme_period"]),
+    ("de", "Im Projekt entstehen bis Ende Juni 2026 neue Wege.", ["2026-06-30/2026-06-30 project_end"]),
+    ("de", "Bis Ende Juni 2026 entstehen im Ort neue Wege.", ["2026-06-30/2026-06-30 other"]),
 ]
 
 
@@ -104,3 +131,15 @@ def test_kind_by_place(language: str, text: str, wanted: list[str]) -> None:
 def test_other_date_near_by_does_not_hide_the_year_of_the_publication() -> None:
     text = "22. mai 2019\nKolmapäeval, 15. mail külastasime keskust. Projekt lõpeb 31. augustil 2020."
     assert "2019-05-15/2019-05-15" in {item.split()[0] for item in dates(text, "et")}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("Informāciju sagatavoja biedrības vadītāja", "publication"), ("Ar cieņu biedrības vārdā", "signature")],
+)
+def test_name_and_date_at_the_end(line: str, kind: str) -> None:
+    paragraph = (
+        "Bibliotēkas lasītāji un skolēni kopā apguva jaunas prasmes, klausījās stāstus, zīmēja un strādāja. " * 2
+    )
+    text = f"Jauna skatuve\n{paragraph}\n{paragraph}\n{line}\nIlze Kalna\n28.06.2022."
+    assert dates(text, "lv") == [f"2022-06-28/2022-06-28 {kind}"]

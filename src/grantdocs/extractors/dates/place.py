@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["by_place", "is_dateline", "is_long", "is_project_run", "is_short"]
 
 _END_BLOCKS = 4
+_AUTHOR_LINES = 3
 _BYLINE_LENGTH = 60
 _BYLINE_RE = regex.compile(r"\s?[·|•]")
 _SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.$|;")
@@ -56,7 +57,7 @@ def by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
         return DateKind.PUBLICATION
     if single and dated.precision in {"day", "month"} and dated.mention.opening is None:
         if alone and _signed(block, layout):
-            return DateKind.SIGNATURE
+            return DateKind.PUBLICATION if _is_authored(block, layout) else DateKind.SIGNATURE
         if alone and _is_below_title(block, layout):
             return DateKind.PUBLICATION
         if dated.mention.start == layout.blocks[block][0] and _BYLINE_RE.match(layout.text, dated.mention.end):
@@ -67,12 +68,22 @@ def by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
             return DateKind.PUBLICATION
     if single and dated.precision == "day" and layout.tokens.leads_to_clock(dated.mention.points[-1].end):
         return DateKind.DEADLINE if dated.mention.opening == "until" else DateKind.EVENT
+    if single and dated.mention.opening == "until" and dated.precision in {"day", "month"} and _is_ahead(dated, layout):
+        return DateKind.PROJECT_END
     return DateKind.OTHER
 
 
 def _days(dated: Dated) -> int:
     """Length of a range, also of one whose ends were swapped by mistake."""
     return abs((dated.end - dated.start).days)
+
+
+def _is_ahead(dated: Dated, layout: Layout) -> bool:
+    """`In the project, new paths are built until June 2026`: a day to come, in a sentence about the project."""
+    published = (layout.reading.document.published or "")[:10]
+    if published and published >= dated.end.isoformat():
+        return False
+    return "projects" in layout.kinds_in(*layout.sentence(dated.mention.start, dated.mention.end))
 
 
 def is_short(dated: Dated) -> bool:
@@ -154,6 +165,12 @@ def is_dateline(dated: Dated, layout: Layout, block: int) -> bool:
 
 def _is_below_title(block: int, layout: Layout) -> bool:
     return block > 0 and layout.zone(block - 1) in {Zone.TITLE, Zone.HEADING}
+
+
+def _is_authored(block: int, layout: Layout) -> bool:
+    """The person has written the publication: `Text by`, the name, the date."""
+    above = range(max(0, block - _AUTHOR_LINES), block)
+    return any(not layout.is_long(i) and DateKind.PUBLICATION in layout.kinds_in(*layout.blocks[i]) for i in above)
 
 
 def _signed(block: int, layout: Layout) -> bool:
