@@ -87,12 +87,14 @@ def extract(document: Document, assumed: Assumptions | None = None, trained: Any
             lambda: project.is_project(reading, programme_facts, granted, stated, funded, money),
         )
     partners: tuple[Partner, ...] = ()
-    if is_project or granted:
+    places = [span for award in granted for span in award.spans]
+    places = places or ([] if is_project else list(run("/awards", (), lambda: awards.only_title(reading, numbers))))
+    if is_project or places:
         others = [span for fact in (*funded, *programme_facts) for span in fact.spans]
         money, rates, partners = run(
             "/partners",
             (money, rates, ()),
-            lambda: _parties(reading, mentioned, stated, others, granted, trained=trained),
+            lambda: _parties(reading, mentioned, stated, others, places, trained=trained),
         )
     derived: tuple[Figure, ...] = ()
     if is_project:
@@ -155,7 +157,7 @@ def _parties(
     mentioned: Any,
     stated: tuple[StatementFact, ...],
     others: list[Span],
-    granted: tuple[Award, ...],
+    places: list[Span],
     *,
     trained: Any,
 ) -> tuple[Any, ...]:
@@ -164,7 +166,6 @@ def _parties(
 
     named = organisations.find(reading, trained)
     money, rates = amounts.held(mentioned, named) if mentioned else ((), ())
-    places = [span for award in granted for span in award.spans]
     return money, rates, partners.extract(reading, named, stated, money, others, awards=places)
 
 

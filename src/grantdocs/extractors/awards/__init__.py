@@ -23,7 +23,7 @@ from grantdocs.model.location import Span
 from grantdocs.text.folding import fold_key
 from grantdocs.text.stretches import Stretches
 
-__all__ = ["NumberMention", "extract", "numbers"]
+__all__ = ["NumberMention", "extract", "numbers", "only_title"]
 
 _NEXT_RE = regex.compile(r"\s[\p{N}ivx]+\b")
 _ALIKE = 0.85
@@ -74,6 +74,13 @@ def extract(
         _add_unmarked(reading, drafts, mentions, statements, funded=funded)
     drafts.sort(key=lambda draft: draft.start)
     return tuple(_award(reading, draft, programmes) for draft in drafts), ()
+
+
+def only_title(reading: Reading, mentions: tuple[NumberMention, ...]) -> tuple[Span, ...]:
+    """Where the one project stands that a text speaks of by a title, whoever pays it; nothing where it has several."""
+    found = (name for name in names(reading, mentions) if name.kind == "title" and name.strength >= QUOTED)
+    groups = _distinct(found)
+    return tuple(reading.folded.span(name.start, name.end) for name in groups[0]) if len(groups) == 1 else ()
 
 
 def _add_unmarked(

@@ -64,6 +64,8 @@ class _Words:
     """What stands before the name of a company without being part of it: `firma`."""
     closing: frozenset[str]
     """Words in small letters that a name may end in: `Institut de recherche sur le climat`."""
+    shortened: frozenset[str]
+    """Qualifiers cut to their first letters, without the point: `r.` for a district."""
     linking: tuple[str, ...]
     """Endings of the words that lead to a head word: `Lietuvos zoologijos sodas`, `Střední průmyslová škola`."""
 
@@ -214,6 +216,8 @@ def _leftwards(doc: Any, start: int, words: _Words, linking: tuple[str, ...]) ->
             first = i = i - 1
         elif token.lower_ in words.conjunctions and _named_before(doc, i - 2, words):
             break
+        elif length := _shortened(doc, i, words):
+            i -= length  # `NAME r. NAME school`
         elif token.text == "," and _goes_on(doc, i, start, words):
             i -= 1
         elif token.lower_ in words.qualifiers or _NUMBERING_RE.fullmatch(token.text) or token.text in {"-", "."}:
@@ -225,6 +229,14 @@ def _leftwards(doc: Any, start: int, words: _Words, linking: tuple[str, ...]) ->
         else:
             break
     return first + bool(_NUMBERING_RE.fullmatch(doc[first].text))
+
+
+def _shortened(doc: Any, end: int, words: _Words) -> int:
+    """Tokens of a shortened qualifier and its point that end here: one where the two were not parted, two, or none."""
+    token = doc[end - 1]
+    if token.text == "." and end > 2 and doc[end - 2].text in words.shortened:
+        return 2
+    return int(end > 1 and token.text.endswith(".") and token.text[:-1] in words.shortened)
 
 
 def _goes_on(doc: Any, behind: int, start: int, words: _Words) -> bool:
@@ -378,8 +390,10 @@ def _words(lexicon: Lexicon) -> _Words:
     bases = frozenset(base.lower() for base in heads.values())
     signs = frozenset(fold_key(sign).rstrip(".") for sign in lexicon.phrases("cues", "awards", "sign"))
     closing = frozenset(fold_key(word) for word in lexicon.phrases("organisations", "closing"))
+    shortened = frozenset(word.rstrip(".") for word in lexicon.phrases("organisations", "shortened"))
     linking = lexicon.phrases("organisations", "linking")
     companies = frozenset(fold_key(word) for word in lexicon.phrases("organisations", "companies"))
     return _Words(
-        lexicon, frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon), signs, companies, closing, linking
-    )
+        lexicon, frozenset(heads), bases, qualifiers(lexicon), conjunctions(lexicon), signs, companies, closing,
+        shortened, linking,
+    )  # fmt: skip

@@ -111,8 +111,10 @@ def extract(
         subjects = partner_subjects.of_awards(reading, organisations, refused, awards)
         kept += (claim for claim in subjects if claim.organisation.span not in known)
     kept = kept or list(partner_subjects.of_money(reading, organisations, refused))
-    kept = kept or list(partner_subjects.of_page(organisations, refused, awards))
+    kept = kept or list(partner_subjects.of_page(reading, organisations, refused, awards))
     named = [short.resolved(partner_countries.by_label(reading, claim)) for claim in kept]
+    whole = (partner_values.with_legal_form(reading, claim.organisation) for claim in named)
+    named = [replace(claim, organisation=organisation) for claim, organisation in zip(named, whole, strict=True)]
     return merged(named, tuple(map(short.full, organisations)))
 
 

@@ -50,13 +50,15 @@ def of_awards(
 
 
 def _may_lead(reading: Reading, organisation: Organisation, refused: set[Span], titles: Stretches[Span]) -> bool:
-    """An uninflected name that is no part of a title or number and whose country is known."""
+    """An uninflected name that is no part of a title or number, and opens its sentence or whose country is known."""
     span = organisation.span
     if organisation.name != organisation.written or span in refused:
         return False
     if any(map(span.overlaps, titles.near(span.start, span.end, 0))):
         return False
-    return organisation.company or _is_sure(reading, organisation)
+    start, end = folded(reading, span)
+    opens = sentence(reading, start, end)[0] == start and _zone(reading, organisation) is Zone.BODY
+    return organisation.company or opens or _is_sure(reading, organisation)
 
 
 def of_money(reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span]) -> Iterator[Claim]:
@@ -109,11 +111,23 @@ def _placed(reading: Reading, organisations: tuple[Organisation, ...]) -> Stretc
     return Stretches((place[0], place[1], (i, place, one)) for i, place, one in sorted(places, key=itemgetter(1)))
 
 
-def of_page(organisations: tuple[Organisation, ...], refused: set[Span], awards: tuple[Span, ...]) -> Iterator[Claim]:
-    """The one company that a page about a project names, again and again, as its own pages do."""
+def of_page(
+    reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span], awards: tuple[Span, ...]
+) -> Iterator[Claim]:
+    """Whose page about a project it is: the one company that it names again and again, or who stands in its title."""
     companies = [one for one in organisations if one.company and one.span not in refused and not one.foreign]
     if awards and len(companies) > 1 and len({fold_key(one.name) for one in companies}) == 1:
         yield Claim(companies[0], "beneficiary")
+        return
+    sure = [one for one in organisations if one.span not in refused and not one.foreign and _is_sure(reading, one)]
+    titled = {fold_key(one.name) for one in sure if _zone(reading, one) is Zone.TITLE}
+    told = [one for one in sure if fold_key(one.name) in titled and _zone(reading, one) is Zone.BODY]
+    if awards and len(titled) == 1 and told:
+        yield Claim(told[0], "beneficiary")
+
+
+def _zone(reading: Reading, organisation: Organisation) -> Zone:
+    return reading.document.block_at(organisation.span.start).zone
 
 
 def paid_beside(reading: Reading, start: int, end: int) -> bool:

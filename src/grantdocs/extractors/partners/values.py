@@ -18,7 +18,7 @@ from grantdocs.languages import Lexicon
 from grantdocs.model.document import Zone
 from grantdocs.text.folding import fold_key
 
-__all__ = ["claims", "grown", "is_labelled"]
+__all__ = ["claims", "grown", "is_labelled", "with_legal_form"]
 
 _OPENING_RE = regex.compile(r"(?:\s\p{Ll}[\p{L} ]{0,30})?\s?(?:\([^()\n\t]{0,40}\)\s?)?(?::[ *_]*+\t?|\t)[ *_]*+")
 _PIECE_RE = regex.compile(r"(?:\([^()]*+\)|[^;,()])++")
@@ -26,6 +26,7 @@ _TAIL_RE = regex.compile(r"(?:[\s'-]|\p{L}[\p{L}.]*+){1,12}")
 """Words that may go on a name behind what shows it to be one."""
 _LEAD_RE = regex.compile(r"(?:\p{L}+\s){2,4}")
 _WORD_RE = regex.compile(r"\s(?P<word>\p{L}+)\s(?:\p{Ll}{1,4}\s)?[\"']?")
+_FORM_RE = regex.compile(r",\s(?P<form>\p{Ll}[\p{L} ]{4,60})(?=[,.;()\n\t]|$)")
 _LABEL_REACH = 60
 _LONGEST = 300
 _LONGEST_TAIL = 60
@@ -115,6 +116,16 @@ def _pieces(text: str, start: int, end: int, joints: list[tuple[int, int]]) -> I
             if last > first:
                 # The point of `s.r.o.` belongs to the name, that of a sentence does not.
                 yield first, last + (text[last : last + 1] == "." and text[last - 2 : last - 1] == ".")
+
+
+def with_legal_form(reading: Reading, organisation: Organisation) -> Organisation:
+    """`NAME, limited company, carries out`: a legal form in full between commas behind a name belongs to it."""
+    start, end = folded(reading, organisation.span)
+    form = _FORM_RE.match(reading.folded.text, end)
+    known = (*_full_forms(reading.lexicon), *_parts(reading.lexicon))
+    if form is None or fold_key(form["form"]) not in known:
+        return organisation
+    return grown(reading, organisation, start, form.end("form"))
 
 
 def _is_list(rest: str, others: list[Organisation], reading: Reading) -> bool:
