@@ -119,6 +119,30 @@ OTHERS = [
     ("et", "Tööd peavad olema lõpetatud 30. novembriks 2020.", ["2020-11-30/2020-11-30 deadline"]),
     ("pl", "Dotacja z Norweskiego Mechanizmu Finansowego 2014-2021.", ["2014-01-01/2021-12-31 programme_period"]),
     ("de", "Im Projekt entstehen bis Ende Juni 2026 neue Wege.", ["2026-06-30/2026-06-30 project_end"]),
+    (
+        "lv",
+        "Pieteikties var līdz 2021. gada 5. maijam. Vieta ir katram, kurš grib lasīt, rakstīt un zīmēt kopā ar citiem šajā pilsētā un apkārtnē.",
+        ["2021-05-05/2021-05-05 deadline"],
+    ),
+    ("et", "Projekt kestab 2021. aasta jaanuarist detsembrini.", ["2021-01-01/2021-12-31 project_period"]),
+    ("en", "Activities begin in June 2021 and end in May 2023.", ["2021-06-01/2023-05-31 project_period"]),
+    (
+        "pl",
+        "Działania rozpoczną się w czerwcu 2021 r. i zakończą się w maju 2023 r.",
+        ["2021-06-01/2023-05-31 project_period"],
+    ),
+    (
+        "fr",
+        "Les activités débuteront en juin 2021 et s'achèveront en mai 2023.",
+        ["2021-06-01/2023-05-31 project_period"],
+    ),
+    ("lt", "Projekto veiklos prasidėjo 2021 m. birželį.", ["2021-06-01/2021-06-30 project_start"]),
+    (
+        "nl",
+        "De subsidie geldt voor de jaren 2024 en 2025.",
+        ["2024-01-01/2024-12-31 other", "2025-01-01/2025-12-31 other"],
+    ),
+    ("nl", "De school werd gebouwd in de jaren 1930 en is 250 meter lang.", []),
     ("de", "Bis Ende Juni 2026 entstehen im Ort neue Wege.", ["2026-06-30/2026-06-30 other"]),
 ]
 

@@ -154,7 +154,7 @@ def _is_place_line(dated: Dated, layout: Layout, block: int) -> bool:
 def is_dateline(dated: Dated, layout: Layout, block: int) -> bool:
     """`Lyon, 4 May 2022. The city ...`, `04.05.2022 - The city ...`: what opens the first paragraph."""
     mention = dated.mention
-    if block > layout.body_start or dated.precision != "day" or mention.last is not None:
+    if block > layout.body_start or dated.precision != "day" or mention.last is not None or mention.opening:
         return False
     if layout.zone(block) is not Zone.BODY or not layout.is_long(block):
         return False

@@ -76,7 +76,7 @@ def _is_year_by_place(year: Point, tokens: Tokens, reading: Reading) -> bool:
     start, text = tokens.starts[first], reading.folded.text
     before, after = codes[first - 1 : first] or "\n", codes[end : end + 1] or "\n"
     classes = tokens.values[first - 1].keys() if first else set()
-    if classes & {"year", "in", "since", "part"} or (
+    if classes & {"year", "in", "since", "part", "decade"} or (  # "de jaren 2024 en 2025": no round years, so no decade
         before == ":" and first > 1 and "year" in tokens.values[first - 2]
     ):
         return True

@@ -97,6 +97,8 @@ def connects(left: Point, right: Point, found: dict[str, str | None]) -> str | N
 def continues(left: Point, right: Point, tokens: Tokens) -> bool:
     if left.form == "month":
         return right.form in {"month", "text-my"}
+    if left.form == "text-ym" and right.form == "month":
+        return (left.month or 0) < (right.month or 0)  # "2021. aasta maist juulini"
     if left.form in TEXT_MONTHS:
         return right.form == left.form and (left.year, left.month) < (right.year, right.month)
     if right.form == "day":
