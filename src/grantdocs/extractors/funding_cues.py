@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 import regex
 
 from grantdocs.catalogue.programme_index import Mention, index
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Block
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit, PhraseIndex, tokens
@@ -155,7 +155,7 @@ def _names(lower: str, text: str) -> tuple[Mention, ...]:
     return index().mentions(lower, text)
 
 
-@cache
+@by_languages
 def _index(lexicon: Lexicon) -> PhraseIndex[str]:
     paths = [*_PATHS.items(), *(("cost", ("cues", "amounts", kind)) for kind in _COSTS)]
     return PhraseIndex((fold_key(phrase), label) for label, path in paths for phrase in lexicon.phrases(*path))

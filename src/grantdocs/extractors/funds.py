@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
 from grantdocs.catalogue.statements import names
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import Fund
 from grantdocs.model.location import Span
@@ -87,7 +86,7 @@ def _abbreviations(reading: Reading, patterns: _Patterns) -> Iterator[tuple[int,
                 yield match.start(), match.end(), patterns.stand_for[_listed(match.group())]
 
 
-@cache
+@by_languages
 def _funding_re(lexicon: Lexicon) -> regex.Pattern[str]:
     return compile_phrases(lexicon.phrases("cues", "funding"))
 
@@ -104,7 +103,7 @@ def _lies_in(one: tuple[int, int, str], others: list[tuple[int, int, str]]) -> b
     return any(one[0] < end and start < one[1] for start, end, _ in others)
 
 
-@cache
+@by_languages
 def _patterns(languages: tuple[str, ...]) -> _Patterns:
     known = names("fund-name", languages)
     forms = {(form, name.stands_for) for name in known for form in name.forms}

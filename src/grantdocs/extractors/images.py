@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -14,7 +13,7 @@ from grantdocs.catalogue.programme_index import index
 from grantdocs.extractors.emblem.looking import Eyes, Sight, is_installed
 from grantdocs.extractors.emblem.measures import largest_others, measures
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Document, Gap, Image
 from grantdocs.model.facts import ImageFact
 from grantdocs.text.folding import fold
@@ -141,6 +140,6 @@ def _spelled_out(name: str) -> str:
     return regex.sub(r"[_\-.+%]+|(?<=\p{Ll})(?=\p{Lu})", " ", name)
 
 
-@cache
+@by_languages
 def _cues(lexicon: Lexicon) -> PhraseIndex[str]:
     return PhraseIndex((phrase, cue) for cue in ("emblem", "logo") for phrase in lexicon.phrases("cues", cue))

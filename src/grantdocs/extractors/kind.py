@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Gap, Zone
 from grantdocs.model.facts import PageSize, PublicationKind
 from grantdocs.text.folding import fold_key
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grantdocs.extractors.reading import Reading
-    from grantdocs.languages import Lexicon
 
 __all__ = ["kind_of", "number_of_pages", "page_size"]
 
@@ -146,13 +145,13 @@ def _spelled_out(name: str) -> str:
     return regex.sub(r"[_\-.+%]+|(?<=\p{Ll})(?=\p{Lu})", " ", name)
 
 
-@cache
+@by_languages
 def _kinds(lexicon: Lexicon) -> PhraseIndex[PublicationKind]:
     labelled = [(kind, phrase) for kind in PublicationKind for phrase in lexicon.phrases("cues", "kinds", kind.value)]
     return PhraseIndex((phrase, kind) for kind, phrase in labelled)
 
 
-@cache
+@by_languages
 def _plain_kinds(lexicon: Lexicon) -> PhraseIndex[PublicationKind]:
     """The same as names of files are written: often without accents."""
     labelled = [(kind, phrase) for kind in PublicationKind for phrase in lexicon.phrases("cues", "kinds", kind.value)]
@@ -163,6 +162,6 @@ def _plain(text: str) -> str:
     return regex.sub(r"\p{M}+", "", unicodedata.normalize("NFD", text))
 
 
-@cache
+@by_languages
 def _calls(lexicon: Lexicon) -> PhraseIndex[str]:
     return PhraseIndex((phrase, "call") for phrase in lexicon.phrases("cues", "calls"))

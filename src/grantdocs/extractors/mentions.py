@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
 from grantdocs.catalogue.statements import names
 from grantdocs.extractors.reading import Reading
+from grantdocs.languages import by_languages
 from grantdocs.model.facts import Mention
 from grantdocs.text.phrases import compile_phrases
 
@@ -26,7 +25,7 @@ def extract(reading: Reading) -> tuple[Mention, ...]:
     return (Mention(id=_UNION, in_full=bool(found), spans=spans),) if spans else ()
 
 
-@cache
+@by_languages
 def _patterns(languages: tuple[str, ...]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """The full name in any letter case, and the abbreviations in capitals."""
     known = [name for name in names(_FAMILY, languages) if name.stands_for == _UNION]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import Fund, StatementFact
 from grantdocs.text.folding import fold_key
@@ -95,7 +93,7 @@ def _says_so(statement: StatementFact) -> bool:
     return statement.match in {"exact", "near"} and statement.family not in _NAMES_ONLY
 
 
-@cache
+@by_languages
 def _one_project(lexicon: Lexicon) -> frozenset[str]:
     """The word for one project, the first of its forms in the data of each language."""
     forms = (data["cues"]["projects"][:1] for data in lexicon.data)

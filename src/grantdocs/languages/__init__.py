@@ -6,19 +6,26 @@ No other module holds a word of any language.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from grantdocs._resources import load_json
 from grantdocs.errors import ScopeError
 from grantdocs.text.folding import fold_key
 
-__all__ = ["Lexicon", "language_data", "lexicon", "tags"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Lexicon", "by_languages", "language_data", "lexicon", "tags"]
 
 _FOLDER = Path(__file__).parent
 _FALLBACK = "en"
 """Read along with every document: English labels stand in publications of all languages."""
+_MIXES = 20
+"""Mixes of languages of which patterns are kept: one takes up to 17 MB and half a second; a crawl meets hundreds."""
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,11 @@ class Lexicon:
         return _at(self.data[0], path, None)
 
 
+def by_languages(made: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Keeps what a function makes of the words of languages, for as many mixes of them as were asked about last."""
+    return cast("Callable[_P, _T]", lru_cache(maxsize=_MIXES)(made))
+
+
 def tags() -> tuple[str, ...]:
     """The languages that there are data for."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
@@ -83,7 +95,7 @@ def language_data(tag: str) -> dict[str, Any]:
     return data
 
 
-@cache
+@lru_cache(maxsize=_MIXES)
 def lexicon(languages: tuple[str, ...]) -> Lexicon:
     """The words of these languages and of English; languages without data are passed over."""
     known = tuple(dict.fromkeys(tag for tag in (*languages, _FALLBACK) if tag in tags()))

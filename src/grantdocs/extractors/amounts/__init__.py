@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -17,6 +16,7 @@ from grantdocs.extractors.amounts.parts import parents
 from grantdocs.extractors.amounts.rates import percentages, rates
 from grantdocs.extractors.amounts.scope import Holder, Named, Party, scope_of
 from grantdocs.extractors.amounts.vat import vat
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.facts import Amount, AmountKind, Scope
 from grantdocs.text.folding import fold_key
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from grantdocs.extractors.amounts.rates import Percentage
     from grantdocs.extractors.amounts.vat import Vat
     from grantdocs.extractors.reading import Reading
-    from grantdocs.languages import Lexicon
     from grantdocs.model.document import Gap
     from grantdocs.model.facts import Rate
 
@@ -184,7 +183,7 @@ def _is_about_project(reading: Reading, mentions: Sequence[AmountMention]) -> bo
     return any(stem in lower for stem in _project_stems(reading.lexicon))
 
 
-@cache
+@by_languages
 def _project_stems(lexicon: Lexicon) -> tuple[str, ...]:
     """How words for a project or the Union begin."""
     named = (*lexicon.phrases("cues", "projects"), *lexicon.phrases("cues", "union"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from grantdocs.catalogue.statements import names
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.facts import AmountKind, Scope
 from grantdocs.text.phrase_index import Hit, PhraseIndex, Token, tokens
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from grantdocs.extractors.amounts.grammar import Money
     from grantdocs.extractors.reading import Reading
-    from grantdocs.languages import Lexicon
 
 __all__ = ["Context", "Cue", "Field", "KindCue", "context", "is_alone"]
 
@@ -169,7 +168,7 @@ def context(
     return Context(folded.lower, starts, free, by_field, _kinds(cues, folded.lower, shares))
 
 
-@cache
+@by_languages
 def _index(lexicon: Lexicon) -> PhraseIndex[tuple[Field, str]]:
     def listed() -> Iterable[tuple[str, tuple[Field, str]]]:
         for kind in AmountKind:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from grantdocs.extractors.amounts.spelled import Item, SpelledNumbers
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit, PhraseIndex, Token, last_word, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from grantdocs.languages import Lexicon
 
 __all__ = ["CODES", "Currency", "MoneyWords", "Scaled", "money_words"]
 
@@ -275,7 +274,7 @@ class MoneyWords:
         return longest
 
 
-@cache
+@by_languages
 def money_words(lexicon: Lexicon) -> MoneyWords:
     return MoneyWords(lexicon)
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
 
 import regex
 
@@ -14,7 +13,7 @@ from grantdocs.extractors.awards.codes import NumberMention
 from grantdocs.extractors.awards.names import LABELLED, NEAR_NUMBER, Name
 from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import StatementFact
 from grantdocs.text.folding import fold_key
@@ -193,7 +192,7 @@ def _known(reading: Reading, cues: Cues) -> set[str]:
     return names | {word for name in names for word in name.split()} | _other_abbreviations(reading.lexicon)
 
 
-@cache
+@by_languages
 def _other_abbreviations(lexicon: Lexicon) -> frozenset[str]:
     """Legal forms and currencies."""
     currencies = lexicon.mapping("currencies")

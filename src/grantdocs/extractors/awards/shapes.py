@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from grantdocs.extractors.funding_cues import Cues
-from grantdocs.languages import Lexicon
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.text.folding import fold_key
 
 __all__ = ["bare_title", "legal_forms", "looks_short", "project_stems", "trimmed"]
 
 
-@cache
+@by_languages
 def project_stems(lexicon: Lexicon) -> tuple[str, ...]:
     """The base form of the word for a project in each language."""
     return tuple(fold_key(data["cues"]["projects"][0]) for data in lexicon.data if data["cues"]["projects"])
 
 
-@cache
+@by_languages
 def legal_forms(lexicon: Lexicon) -> tuple[str, ...]:
     forms = lexicon.mapping("organisations", "legal_forms")
     full = (fold_key(form) for entry in forms.values() for form in entry.get("full", ()))

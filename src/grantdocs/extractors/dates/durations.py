@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 from grantdocs.extractors.dates.phrases import PhraseIndex, Words
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.facts import DateFact, DateKind
 from grantdocs.text.phrase_index import PhraseIndex as Phrases
 from grantdocs.text.phrase_index import tokens
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grantdocs.extractors.dates.layout import Layout
-    from grantdocs.languages import Lexicon
 
 __all__ = ["with_durations"]
 
@@ -87,14 +86,14 @@ def _durations(words: Words, layout: Layout) -> Iterator[_Duration]:
             yield duration
 
 
-@cache
+@by_languages
 def _units(lexicon: Lexicon) -> PhraseIndex:
     return PhraseIndex(
         ("unit", unit, phrase) for unit in _MONTHS for phrase in lexicon.phrases("calendar", "durations", unit)
     )
 
 
-@cache
+@by_languages
 def _number_words(lexicon: Lexicon) -> dict[str, str]:
     return lexicon.mapping("numbers", "words")
 
@@ -112,7 +111,7 @@ def _is_added(duration: _Duration, layout: Layout) -> bool:
     return bool(_extensions(layout.reading.lexicon).find(tokens(stretch)))
 
 
-@cache
+@by_languages
 def _extensions(lexicon: Lexicon) -> Phrases[str]:
     return Phrases((phrase, "extension") for phrase in lexicon.phrases("cues", "extensions"))
 
@@ -136,6 +135,6 @@ def _is_lasting(duration: _Duration, layout: Layout) -> bool:
     return bool(_lasting(layout.reading.lexicon).find(tokens(stretch)))
 
 
-@cache
+@by_languages
 def _lasting(lexicon: Lexicon) -> Phrases[str]:
     return Phrases((phrase, "lasting") for phrase in lexicon.phrases("cues", "lasting"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -21,11 +21,11 @@ from grantdocs.extractors.dates.points import (
     is_textual_day,
 )
 from grantdocs.extractors.dates.tokens import Calendar, Tokens, calendar
+from grantdocs.languages import Lexicon, by_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grantdocs.languages import Lexicon
 
 __all__ = ["Grammar", "grammar"]
 
@@ -237,7 +237,7 @@ class Grammar:
 _VALUES = ("year", "month", "roman", "day", "relative", "unit", "next", "a", "b", "short")
 
 
-@cache
+@by_languages
 def grammar(lexicon: Lexicon) -> Grammar:
     words = calendar(lexicon)
     classes = {name: words.pattern(*held) for name, held in _CLASSES.items()}

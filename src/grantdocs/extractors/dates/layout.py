@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from grantdocs.extractors.dates.phrases import PhraseIndex, Words, words_of
 from grantdocs.extractors.funding_cues import programme_names
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Zone
 from grantdocs.text.stretches import Stretches
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from grantdocs.extractors.dates.mentions import Mentions
     from grantdocs.extractors.reading import Reading
-    from grantdocs.languages import Lexicon
 
 __all__ = ["Cue", "Layout"]
 
@@ -263,7 +263,7 @@ def _folded_blocks(reading: Reading) -> tuple[tuple[int, int], ...]:
     return tuple(zip(starts, reading.folded.indices([span.end for span in spans]), strict=True))
 
 
-@cache
+@by_languages
 def _cue_index(lexicon: Lexicon) -> PhraseIndex:
     dates = [(kind, True, phrase) for kind in _KINDS for phrase in lexicon.phrases("cues", "dates", kind)]
     sections = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar as civil
 from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from grantdocs.extractors.dates.grammar import grammar
 from grantdocs.extractors.dates.phrases import PhraseIndex, Words
 from grantdocs.extractors.dates.plain_years import are_years
 from grantdocs.extractors.dates.points import Point, Series
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Gap
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from grantdocs.extractors.dates.tokens import Tokens
     from grantdocs.extractors.reading import Reading
-    from grantdocs.languages import Lexicon
     from grantdocs.model.location import Span
 
 __all__ = ["Mention", "Mentions", "is_framework", "mentions"]
@@ -320,7 +319,7 @@ def _is_taken(mention: Mention, span: Span, reading: Reading) -> bool:
     return not (mention.is_years and len(years) == 2 and is_framework(*years))
 
 
-@cache
+@by_languages
 def _number_labels(lexicon: Lexicon) -> PhraseIndex:
     return PhraseIndex(
         ("number", True, phrase) for name in ("number", "not") for phrase in lexicon.phrases("cues", "awards", name)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import regex
 
 from grantdocs.extractors.dates.phrases import Entry, PhraseIndex, Remembered, Words, longest_part, words_of
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grantdocs.languages import Lexicon
     from grantdocs.text.folding import Folded
 
 __all__ = ["Calendar", "Tokens", "calendar"]
@@ -183,7 +182,7 @@ class Calendar:
         return self._index.longest_at(words, i + 1) is None and not _ISO_TIME_RE.fullmatch(words.texts[i + 1])
 
 
-@cache
+@by_languages
 def calendar(lexicon: Lexicon) -> Calendar:
     """The calendar of a lexicon; built once for each set of languages."""
     return Calendar(lexicon)

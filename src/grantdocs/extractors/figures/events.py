@@ -9,20 +9,19 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 from grantdocs.extractors.figures.time import of_dates
 from grantdocs.extractors.funding_cues import cues_of
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.facts import DateFact, DateKind, Figure
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import PhraseIndex, tokens
 
 if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
-    from grantdocs.languages import Lexicon
 
 __all__ = ["derive"]
 
@@ -150,7 +149,7 @@ def _is_told(reading: Reading, dates: tuple[DateFact, ...], index: int) -> bool:
     return False
 
 
-@cache
+@by_languages
 def _past(lexicon: Lexicon) -> PhraseIndex[bool]:
     return PhraseIndex((fold_key(phrase), True) for phrase in lexicon.phrases("cues", "past"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from grantdocs.extractors.funding_cues import cues_of
@@ -33,7 +32,7 @@ from grantdocs.extractors.organisations.words import (
     matcher_for,
     tokenizer,
 )
-from grantdocs.languages import Lexicon, language_data, tags
+from grantdocs.languages import Lexicon, by_languages, language_data, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,14 +112,14 @@ def _shown(doc: Any, lexicon: Lexicon) -> Iterator[tuple[str, str, int, int]]:
             yield "head", found[1], token.i, token.i + 1
 
 
-@cache
+@by_languages
 def _other_languages(lexicon: Lexicon) -> Lexicon:
     """The names of partners from abroad stand in their own language."""
     known = tuple(tag for tag in tags() if tag not in lexicon.tags)
     return Lexicon(known, tuple(map(language_data, known)))
 
 
-@cache
+@by_languages
 def _bases(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(base.lower() for base in base_forms(lexicon, "heads").values())
 

@@ -9,7 +9,7 @@ import regex
 
 from grantdocs.extractors.organisations.towns import town_country
 from grantdocs.extractors.organisations.words import base_forms, conjunctions, qualifiers
-from grantdocs.languages import language_data, lexicon
+from grantdocs.languages import by_languages, language_data, lexicon
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import PhraseIndex, tokens
 
@@ -172,7 +172,7 @@ def _legal_form_country(folded: str, lexicon: Lexicon) -> str | None:
     return min(found, key=lambda form: form[0])[1] if found else None
 
 
-@cache
+@by_languages
 def _legal_forms(lexicon: Lexicon) -> dict[tuple[str, ...], tuple[int, str | None]]:
     """Words -> rank and country; longer forms first. Several countries share d.o.o. or AB: the document's own language
     says first whose it is."""
@@ -187,12 +187,12 @@ def _legal_forms(lexicon: Lexicon) -> dict[tuple[str, ...], tuple[int, str | Non
     return ranked
 
 
-@cache
+@by_languages
 def _countries(lexicon: Lexicon) -> PhraseIndex[str]:
     return _index(lexicon, "countries")
 
 
-@cache
+@by_languages
 def _places(lexicon: Lexicon) -> PhraseIndex[str]:
     return _index(lexicon, "places")
 
@@ -203,7 +203,7 @@ def _index(lexicon: Lexicon, key: str) -> PhraseIndex[str]:
     )
 
 
-@cache
+@by_languages
 def _leading(lexicon: Lexicon) -> frozenset[str]:
     """Words that a town may stand behind: `Universität Trier`, `Ville de Pau`."""
     return frozenset(base_forms(lexicon, "heads")) | qualifiers(lexicon)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -19,11 +18,11 @@ from grantdocs.extractors.organisations.words import (
     legal_forms,
     qualifiers,
 )
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.text.folding import fold_key
 
 if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
-    from grantdocs.languages import Lexicon
 
 __all__ = [
     "COMPANY",
@@ -384,7 +383,7 @@ def _capital(token: Any) -> bool:
     )
 
 
-@cache
+@by_languages
 def _words(lexicon: Lexicon) -> _Words:
     heads = base_forms(lexicon, "heads")
     bases = frozenset(base.lower() for base in heads.values())

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.text.folding import fold_key
-
-if TYPE_CHECKING:
-    from grantdocs.languages import Lexicon
 
 __all__ = [
     "agreeing",
@@ -28,6 +26,8 @@ __all__ = [
 _SHORTEST_HEAD, _SHORTEST_FRONT = 5, 3
 """Letters of a head word, and of what stands before it, in a compound."""
 _SHORTEST_ADJECTIVE = 5
+_MANY_FORMS = 64
+"""Dictionaries of base forms that are kept: each mix of languages, and the others beside it, has a few."""
 
 
 @cache
@@ -71,7 +71,7 @@ def matcher_for(doc: Any, lexicon: Lexicon) -> Any:
     return matcher
 
 
-@cache
+@by_languages
 def _by_first_word(lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
     """First token in small letters -> places in `_forms`."""
     found: dict[str, list[int]] = {}
@@ -81,7 +81,7 @@ def _by_first_word(lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
     return {first: tuple(positions) for first, positions in found.items()}
 
 
-@cache
+@by_languages
 def _forms(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """`head:lv` or `form:lv`, and the words."""
     found: list[tuple[str, str]] = []
@@ -105,7 +105,7 @@ def _is_plain(form: str) -> bool:
     return all(word.isalpha() for word in form.split(" "))
 
 
-@cache
+@lru_cache(maxsize=_MANY_FORMS)
 def base_forms(lexicon: Lexicon, which: str) -> dict[str, str]:
     """Form in small letters -> base form."""
     found: dict[str, str] = {}
@@ -116,7 +116,7 @@ def base_forms(lexicon: Lexicon, which: str) -> dict[str, str]:
     return found
 
 
-@cache
+@by_languages
 def legal_forms(lexicon: Lexicon) -> dict[str, str]:
     """Form without its last point -> where it stands; letter case tells `SA` from a word."""
     found: dict[str, str] = {}
@@ -128,12 +128,12 @@ def legal_forms(lexicon: Lexicon) -> dict[str, str]:
     return found
 
 
-@cache
+@by_languages
 def qualifiers(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(fold_key(word).rstrip("'-") for word in lexicon.phrases("organisations", "qualifiers"))
 
 
-@cache
+@by_languages
 def conjunctions(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(fold_key(word) for word in lexicon.phrases("calendar", "range", "and"))
 
@@ -182,7 +182,7 @@ def agreeing(word: str, head: str, where: str, lexicon: Lexicon, tag: str) -> st
     return None if ending is None else word[: len(word) - len(ending)] + endings[ending]
 
 
-@cache
+@by_languages
 def _ends(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for tag, data in zip(lexicon.tags, lexicon.data, strict=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import regex
 
@@ -12,7 +11,7 @@ from grantdocs.extractors.organisations.geography import country_named, without_
 from grantdocs.extractors.organisations.words import base_forms, conjunctions
 from grantdocs.extractors.partners.claims import Claim, folded
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.text.phrases import alternation
 
 __all__ = ["enumerated", "enumerated_before"]
@@ -68,7 +67,7 @@ def _gap(reading: Reading, start: int, end: int) -> str:
     return gap[: kind.start()] if kind and known else gap
 
 
-@cache
+@by_languages
 def _between(lexicon: Lexicon) -> regex.Pattern[str]:
     """What may stand between two names of one enumeration: marks, brackets, words that join."""
     return regex.compile(_MARKS + alternation(conjunctions(lexicon)) + ")*+")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 import regex
 
@@ -14,7 +13,7 @@ from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.words import base_forms, base_of, conjunctions, legal_forms
 from grantdocs.extractors.partners.claims import Claim, folded, item_name
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Zone
 from grantdocs.text.folding import fold_key
 
@@ -142,12 +141,12 @@ def _belongs(piece: str, lexicon: Lexicon) -> bool:
     return any(key == part or key.startswith(part + " ") or key.endswith(" " + part) for part in _parts(lexicon))
 
 
-@cache
+@by_languages
 def _full_forms(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(fold_key(form) for form in legal_forms(lexicon) if " " in form)
 
 
-@cache
+@by_languages
 def _parts(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(fold_key(word) for word in lexicon.phrases("organisations", "parts"))
 

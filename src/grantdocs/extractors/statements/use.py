@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
 from grantdocs.extractors.reading import Reading
-from grantdocs.languages import Lexicon
+from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Zone
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import PhraseIndex, tokens
@@ -118,6 +117,6 @@ def _labels(reading: Reading, start: int, end: int) -> set[str]:
     return {hit.label for hit in _index(reading.lexicon).find(tokens(reading.folded.lower, start, end))}
 
 
-@cache
+@by_languages
 def _index(lexicon: Lexicon) -> PhraseIndex[str]:
     return PhraseIndex((fold_key(phrase), label) for label, path in _PATHS.items() for phrase in lexicon.phrases(*path))
