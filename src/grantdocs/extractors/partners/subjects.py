@@ -10,6 +10,7 @@ import regex
 
 from grantdocs.extractors.funding_cues import block_of, cues_of
 from grantdocs.extractors.organisations import Organisation
+from grantdocs.extractors.organisations.words import base_of
 from grantdocs.extractors.partners.claims import Claim, folded, sentence
 from grantdocs.extractors.partners.enumerations import enumerated_before
 from grantdocs.extractors.reading import Reading
@@ -50,14 +51,15 @@ def of_awards(
 
 
 def _may_lead(reading: Reading, organisation: Organisation, refused: set[Span], titles: Stretches[Span]) -> bool:
-    """An uninflected name that is no part of a title or number, and opens its sentence or whose country is known."""
+    """An uninflected name, no part of a title or number, whose head opens the sentence or whose country is known."""
     span = organisation.span
     if organisation.name != organisation.written or span in refused:
         return False
     if any(map(span.overlaps, titles.near(span.start, span.end, 0))):
         return False
     start, end = folded(reading, span)
-    opens = sentence(reading, start, end)[0] == start and _zone(reading, organisation) is Zone.BODY
+    shown = base_of(organisation.name.split()[0].lower(), reading.lexicon) is not None
+    opens = shown and sentence(reading, start, end)[0] == start and _zone(reading, organisation) is Zone.BODY
     return organisation.company or opens or _is_sure(reading, organisation)
 
 
@@ -119,7 +121,9 @@ def of_page(
     if awards and len(companies) > 1 and len({fold_key(one.name) for one in companies}) == 1:
         yield Claim(companies[0], "beneficiary")
         return
+    projects = [fold_key(reading.quote(award)) for award in awards]
     sure = [one for one in organisations if one.span not in refused and not one.foreign and _is_sure(reading, one)]
+    sure = [one for one in sure if not any(fold_key(one.written) in project for project in projects)]
     titled = {fold_key(one.name) for one in sure if _zone(reading, one) is Zone.TITLE}
     told = [one for one in sure if fold_key(one.name) in titled and _zone(reading, one) is Zone.BODY]
     if awards and len(titled) == 1 and told:
