@@ -35,6 +35,10 @@ MONTHS = [
     ("de", "Das nächste Treffen findet im Oktober in Lyon statt.", [OCTOBER]),
     ("fr", "La prochaine rencontre aura lieu en octobre à Lyon.", [OCTOBER]),
     ("pl", "Kolejne spotkanie odbędzie się w październiku w Lyonie.", [OCTOBER]),
+    ("lt", "Spalį vyks antrasis susitikimas.", [OCTOBER]),
+    ("de", "Im Oktober findet das zweite Treffen statt.", [OCTOBER]),
+    ("en", "In October, the second meeting will take place.", [OCTOBER]),
+    ("en", "April Jones and June Miller wrote a book on bees.", []),
     ("lv", "Katru gadu oktobrī bibliotēkā notiek dzejas svētki.", []),
     ("lv", "Oktobris", []),
     ("lv", "Skolēni iestudēja lugu “Mans draugs novembrī un citi stāsti”.", []),
@@ -143,6 +147,8 @@ OTHERS = [
         ["2024-01-01/2024-12-31 other", "2025-01-01/2025-12-31 other"],
     ),
     ("nl", "De school werd gebouwd in de jaren 1930 en is 250 meter lang.", []),
+    ("de", "Am Samstag, 21. September 2019, grillen wir an der Halle.", ["2019-09-21/2019-09-21 event"]),
+    ("de", "Am 21. September 2019 war es an der Halle kalt.", ["2019-09-21/2019-09-21 other"]),
     ("de", "Bis Ende Juni 2026 entstehen im Ort neue Wege.", ["2026-06-30/2026-06-30 other"]),
 ]
 
@@ -167,3 +173,10 @@ def test_name_and_date_at_the_end(line: str, kind: str) -> None:
     )
     text = f"Jauna skatuve\n{paragraph}\n{paragraph}\n{line}\nIlze Kalna\n28.06.2022."
     assert dates(text, "lv") == [f"2022-06-28/2022-06-28 {kind}"]
+
+
+def test_day_further_down_gives_no_year_where_the_publication_has_one() -> None:
+    text = "Opublikowano 8 marca 2023 r.\nOtwarcie odbyło się 25 lutego.\nUmowę podpisano 12 maja 2021 r."
+    assert "2023-02-25/2023-02-25 event" in dates(text, "pl")
+    text = "Opublikowano 8 marca 2023 r.\nUmowę podpisano 12 maja 2021 r.\nOtwarcie odbyło się 25 czerwca."
+    assert "2021-06-25/2021-06-25 event" in dates(text, "pl")

@@ -70,6 +70,8 @@ def by_place(dated: Dated, layout: Layout, block: int) -> DateKind:
         return DateKind.DEADLINE if dated.mention.opening == "until" else DateKind.EVENT
     if single and dated.mention.opening == "until" and dated.precision in {"day", "month"} and _is_ahead(dated, layout):
         return DateKind.PROJECT_END
+    if single and dated.mention.weekday is not None and dated.precision == "day" and dated.mention.opening is None:
+        return DateKind.EVENT
     return DateKind.OTHER
 
 

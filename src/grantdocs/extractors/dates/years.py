@@ -207,17 +207,25 @@ class _Around:
                 found.append((period.mention.start, candidate))
         return min(found, key=lambda pair: pair[0])[1] if found else None
 
-    def nearest_day(self, mention: Mention) -> Dated | None:
-        """The day that stands next to it in the same block or one beside it."""
+    def nearest_day(self, mention: Mention, *, published: bool) -> Dated | None:
+        """The day that stands next to it in the same block or one beside it.
+
+        Where the day of publication is known, a day further down the page says nothing of those above it.
+        """
         near = [
             dated
             for dated in self._days.near(mention.start, mention.end, _NEAR)
-            if _distance(dated.mention, mention) <= _NEAR and self._are_neighbours(dated.mention, mention)
+            if _distance(dated.mention, mention) <= _NEAR
+            and self._are_neighbours(dated.mention, mention)
+            and (not published or dated.mention.start < mention.start or self._are_together(dated.mention, mention))
         ]
         return min(near, key=lambda dated: _distance(dated.mention, mention), default=None)
 
     def _are_neighbours(self, one: Mention, other: Mention) -> bool:
         return abs(self._layout.block(one.start) - self._layout.block(other.start)) <= 2
+
+    def _are_together(self, one: Mention, other: Mention) -> bool:
+        return self._layout.block(one.start) == self._layout.block(other.start)
 
     @cached_property
     def _with_year(self) -> Stretches[Mention]:
@@ -250,7 +258,7 @@ def _by_neighbours(mention: Mention, around: _Around, published: dt.date | None)
     """A day without year, where the document fixes the year: by a period that holds it, a date near by, or its own."""
     if held := around.in_period(mention):
         return held
-    nearest = around.nearest_day(mention)
+    nearest = around.nearest_day(mention, published=published is not None)
     anchor = nearest.start if nearest else published
     if anchor is None:
         year = around.year_after(mention)
