@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from grantdocs.rules import pack, wording
@@ -65,8 +67,6 @@ def test_values_of_figures(unit: str, value: int, kind: str, english: str, latvi
     ],
 )
 def test_pointers(pointer: str, wanted: str) -> None:
-    import dataclasses
-
     rule = dataclasses.replace(pack("figures").rules[0], arguments={"it": pointer})
 
     assert wording.arguments(rule, pack("figures"), figure("minor", 5), "/figures/0", "lv") == {"it": wanted}
@@ -74,8 +74,6 @@ def test_pointers(pointer: str, wanted: str) -> None:
 
 @pytest.mark.parametrize("pointer", ["/nothing", "0/nothing", "0/terms/7/value", "5/x"])
 def test_what_is_not_there_has_no_value(pointer: str) -> None:
-    import dataclasses
-
     rule = dataclasses.replace(pack("figures").rules[0], arguments={"it": pointer})
 
     assert wording.arguments(rule, pack("figures"), figure("minor", 5), "/figures/0", "lv") == {}
@@ -86,3 +84,17 @@ def test_values_are_not_templates() -> None:
 
     assert "$number" in wording.message(rule, "pass", {"number": "$number {x}"}, "en")
     assert wording.message(rule, "no such kind", {}, "en") == ""
+
+
+@pytest.mark.parametrize("scope", ["/statements/0", "/statements/0/slots/granting_authority", "/statements/0/slots"])
+def test_an_argument_counts_from_the_fact_of_which_a_part_failed(scope: str) -> None:
+    rule = dataclasses.replace(pack("figures").rules[0], arguments={"authority": "0/slots/granting_authority"})
+    told = Instance({"statements": [{"slots": {"granting_authority": "ABC"}}]}, {})
+    assert wording.arguments(rule, pack("figures"), told, scope, "en") == {"authority": "ABC"}
+
+
+@pytest.mark.parametrize("scope", ["/statements/1", "/statements/1/slots/granting_authority", ""])
+def test_an_argument_is_not_taken_from_another_fact(scope: str) -> None:
+    rule = dataclasses.replace(pack("figures").rules[0], arguments={"authority": "0/slots/granting_authority"})
+    told = Instance({"statements": [{"slots": {"granting_authority": "ABC"}}, {"slots": {}}]}, {})
+    assert wording.arguments(rule, pack("figures"), told, scope, "en") == {}

@@ -23,6 +23,8 @@ _LOCALES: Final = Path(__file__).parent / "locales"
 _NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 _NAMES: Final = {"claimed": "stated", "computed": "expected"}
 """What is shown of an agreement that compares names: the names, not how many of their letters differ."""
+_ITEM: Final = 2
+"""Slashes in the pointer of an item of a list."""
 _FIGURE_VALUES: Final = ("claimed", "computed", "difference", "excess", "tolerance")
 
 
@@ -66,6 +68,9 @@ def _resolve(pointer: str, scope: str, instance: Instance) -> str:
     up, _, rest = pointer.partition("/")
     base = scope.rsplit("/", int(up))[0] if int(up) else scope
     steps = rest.split("/") if rest else []
+    # What failed may be a part of the fact that the pointer counts from: the slot of a statement.
+    while steps and base.count("/") > _ITEM and instance.at(f"{base}/{steps[0]}") is MISSING:
+        base = base.rpartition("/")[0]
     for step in steps:
         base = f"{base}/{step}"
         target = instance.at(base)
