@@ -22,7 +22,7 @@ __all__ = ["Lexicon", "by_languages", "language_data", "lexicon", "tags"]
 _FOLDER = Path(__file__).parent
 _FALLBACK = "en"
 """Read along with every document: English labels stand in publications of all languages."""
-_MIXES = 20
+_MIXES = 14
 """Mixes of languages of which patterns are kept: one takes up to 17 MB and half a second; a crawl meets hundreds."""
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
