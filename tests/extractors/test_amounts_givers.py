@@ -20,11 +20,19 @@ TOLD = [
     ("lt", "Projekto vertė 100 000 Eur. Kultūros ministerija skyrė 20 000 Eur, savivaldybė prisidėjo 10 000 Eur.", ["100000 total_cost project", "20000 national_contribution project", "10000 own_contribution project"]),
     ("et", "Projekti maksumus on 100 000 eurot. Kultuuriministeerium annab 20 000 eurot, vald panustab 10 000 eurot.", ["100000 total_cost project", "20000 national_contribution project", "10000 own_contribution project"]),
     ("pl", "Projekt\nDofinansowanie UE\t80 000 zł\nGmina\t20 000 zł", ["80000 union_contribution project", "20000 own_contribution project"]),
+    ("fr", "Projet de rénovation. Plan de financement : FEDER 300 000 €, État 120 000 €, Ville 100 000 €.", ["300000 union_contribution project", "120000 national_contribution project", "100000 own_contribution project"]),
+    ("en", "Project funding: EU €80,000; Latvian state €15,000; municipality €10,000.", ["80000 union_contribution project", "15000 national_contribution project", "10000 own_contribution project"]),
+    ("et", "Projekti rahastavad Euroopa Liit (425 000 eurot) ja vald (75 000 eurot).", ["425000 union_contribution project", "75000 own_contribution project"]),
+    ("lv", "Projekts izmaksās 642 300 eiro, valsts segs 542 300 eiro, atlikušos 100 000 eiro – pašvaldība.", ["642300 total_cost project", "542300 national_contribution project", "100000 own_contribution project"]),
+    ("de", "Das Projekt hat ein Volumen von 412.800 Euro. Auf die Stadt entfallen 150.000 Euro.", ["412800 total_cost project", "150000 total_cost partner"]),
 ]  # fmt: skip
 NOT_TOLD = [
     ("en", "The municipality of Testville has been granted EUR 20,000 for the project.", ["20000 union_contribution project"]),
     ("en", "The project comes from the region of Kurzeme. Total budget: EUR 50,000", ["50000 total_cost project"]),
     ("lv", "Novada dome piešķīra zemi. Projekta kopējās izmaksas ir 40 000 EUR.", ["40000 total_cost project"]),
+    ("de", "Ein monatlicher Zuschuss von 25 Euro wird im Projekt gezahlt.", ["25 other other"]),
+    ("lv", "Būvdarbus par 498 700 EUR projektā veic kāds uzņēmums.", ["498700 other contract"]),
+    ("et", "Raamatukogu osa projekti eelarvest on 20 000 eurot.", ["20000 total_cost partner"]),
     ("de", "Land und Stadt laden ein. Gesamtkosten des Projekts: 100.000 €", ["100000 total_cost project"]),
     ("fr", "La Région apporte son aide. Coût total du projet : 100 000 €", ["100000 total_cost project"]),
 ]  # fmt: skip

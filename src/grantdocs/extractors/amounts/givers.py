@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,9 @@ __all__ = ["with_givers"]
 _WIDTH = 90
 _VERB_WORDS, _FROM_WORDS, _SUM_WORDS = 6, 2, 6
 _BREAK_RE = regex.compile(r"[,;:!?\n\t]|\.(?=\s)")
+_DASH_RE = regex.compile(r"\s-\s")
+_END_RE = regex.compile(r"[.,;)\n]|$")
+_LEAD_RE = regex.compile(r"(?:\ \p{L}++)?(?:\ ?[(:=-]\ ?|\ )")
 _UNION_BETWEEN_RE = regex.compile(r"[ \"'-]*+(?:\p{L}++[ \"'-]++){0,2}")
 
 
@@ -57,7 +61,9 @@ def _given_by(context: Context, moneys: Sequence[Money], programmes: Sequence[tu
     """Labels made of who gives and a verb of giving, a word such as "from", or a cell or line of its own."""
     found: list[KindCue] = []
     verbs: list[Cue] = []
-    for giver in _givers(context, programmes):
+    givers = _givers(context, programmes)
+    in_lists = _in_lists(context, givers, moneys)
+    for giver in givers:
         label, source = None, Field.GIVER
         verb = None if giver.is_word else _verb(context, giver, moneys)
         if verb is not None:
@@ -65,8 +71,11 @@ def _given_by(context: Context, moneys: Sequence[Money], programmes: Sequence[tu
             label = _with_verb(giver, verb, moneys)
         elif (start := _from(context, giver, moneys)) is not None:
             label, source = (start, giver.end), Field.FROM
-        elif giver.kind is not AmountKind.UNION_CONTRIBUTION and (
-            is_alone(giver.start, giver.end, context.lower) or _is_next(context, giver, moneys, verbs)
+        elif _stands_behind(context, giver, moneys):
+            label, source = (giver.start, giver.end), Field.FROM
+        elif giver in in_lists or (
+            giver.kind is not AmountKind.UNION_CONTRIBUTION
+            and (is_alone(giver.start, giver.end, context.lower) or _is_next(context, giver, moneys, verbs))
         ):
             label = giver.start, giver.end
         if label and not (found and label[0] < found[-1].end):
@@ -130,6 +139,35 @@ def _is_next(context: Context, giver: _Giver, moneys: Sequence[Money], verbs: Se
         return False
     gap = context.lower[giver.end : moneys[index].start]
     return context.between(giver.end, moneys[index].start) <= _SUM_WORDS and not _BREAK_RE.search(gap)
+
+
+def _stands_behind(context: Context, giver: _Giver, moneys: Sequence[Money]) -> bool:
+    """ "the rest of 100 - the municipality.": a giver alone between the dash behind a sum and the end of the clause."""
+    before = _last_sum(moneys, giver.start)
+    if giver.is_word or before is None or not _DASH_RE.fullmatch(context.lower, before.end, giver.start):
+        return False
+    return _END_RE.match(context.lower, giver.end) is not None
+
+
+def _in_lists(context: Context, givers: Sequence[_Giver], moneys: Sequence[Money]) -> frozenset[_Giver]:
+    """ "ERDF 300, State 100, Town 100": givers of several kinds in one line, each right before a sum."""
+    lines: dict[int, list[tuple[AmountKind, _Giver | None]]] = defaultdict(list)
+    for giver in givers:
+        if not giver.is_word and _leads_to_sum(context, giver.end, moneys):
+            lines[context.line(giver.start)[0]].append((giver.kind, giver))
+    if not lines:
+        return frozenset()
+    for cue in context.kinds:
+        line = context.line(cue.start)[0]
+        if line in lines and cue.source is Field.FUND and _leads_to_sum(context, cue.end, moneys):
+            lines[line].append((cue.kind, None))
+    several = (items for items in lines.values() if len({kind for kind, _ in items}) > 1)
+    return frozenset(giver for items in several for _, giver in items if giver)
+
+
+def _leads_to_sum(context: Context, end: int, moneys: Sequence[Money]) -> bool:
+    index = bisect_left(moneys, end, key=_start)
+    return index < len(moneys) and _LEAD_RE.fullmatch(context.lower, end, moneys[index].start) is not None
 
 
 def _within(moneys: Sequence[Money], start: int, end: int) -> Iterator[tuple[int, int]]:
