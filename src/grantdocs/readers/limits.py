@@ -29,9 +29,9 @@ class Limits:
     max_nesting: int = 3
     """Documents in documents in documents."""
     max_seconds: float = 120
-    """Time of a processor for reading, so that the same is read under load; what comes after is left out and reported as
-    a gap. Looked at between blocks and pages, so that a library which hangs on one of them is stopped only by who runs
-    the reading in a worker."""
+    """Time of a processor for reading, so that the same is read under load; what comes after is left out and reported
+    as a gap. Looked at between blocks and pages, so that a library which hangs on one of them is stopped only by who
+    runs the reading in a worker."""
     max_elements: int = 500_000
     """Elements of a web page; those after are left out and reported as a gap."""
     max_vectors: int = 4_000

@@ -52,10 +52,13 @@ class Delimited:
         )
 
 
-def delimited(path: Path, copy: Path, head: bytes, layout: str | None) -> Delimited:
-    """The file itself, or where its letters are others than UTF-8, its copy; errors name `path`."""
+def delimited(path: Path, copy: Path, head: bytes, layout: str | None, encoding: str | None = None) -> Delimited:
+    """The file itself, or where its letters are others than UTF-8, its copy; errors name `path`.
+
+    Without `encoding` its beginning tells, which says nothing where it is all ASCII.
+    """
     file = copy if copy.is_file() else path
-    encoding = _encoding(file, head)
+    encoding = encoding or _encoding(head)
     if not encoding.startswith("utf-8") or b"\n" not in head:
         _copy_lines(file, copy, encoding)
         file = copy
@@ -82,17 +85,10 @@ def delimited(path: Path, copy: Path, head: bytes, layout: str | None) -> Delimi
     raise ReadError(str(path), "is no table that can be read (its first line has no end)", "save it as CSV")
 
 
-def _encoding(file: Path, head: bytes) -> str:
-    """By the first block that says more than ASCII does, however far down it is."""
+def _encoding(head: bytes) -> str:
     from grantdocs.readers.encoding import decode
 
-    if not head.isascii() or b"\0" in head:
-        return decode(head).encoding
-    with file.open("rb") as source:
-        while block := source.read(_BLOCK):
-            if not block.isascii():
-                return decode(block).encoding
-    return "utf-8"
+    return "utf-8" if head.isascii() and b"\0" not in head else decode(head).encoding
 
 
 def _copy_lines(file: Path, copy: Path, encoding: str) -> None:

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 from grantdocs.errors import ReadError, ScopeError
 from grantdocs.profiles import Copy
 from grantdocs.registers.mapping import layouts
+from grantdocs.registers.survey import survey
 from grantdocs.registers.tables import first_line, open_table
 
 if TYPE_CHECKING:
     from grantdocs.registers.mapping import Layout, Mapped
+    from grantdocs.registers.survey import Survey
     from grantdocs.registers.tables import Table
 
 __all__ = ["Register", "Row", "cache_folder"]
@@ -30,9 +32,6 @@ Row = dict[str, str]
 _MOST_ROWS: Final = 500
 """Lines of one project: its partners."""
 _MEMORY: Final = "300MB"
-_BLOCK: Final = 1 << 20
-_LONGEST: Final = 3
-"""Blocks of a line: it is longer than those that DuckDB reads."""
 _MOST_OF: Final = 0.9
 _MOST_REFUSED: Final = 1000
 _VERSION: Final = "4"
@@ -196,13 +195,16 @@ class Register:
         before = self._state()
         with tempfile.TemporaryDirectory(dir=self._file.parent) as folder, ThreadPoolExecutor(1) as beside:
             made = Path(folder, "index.duckdb")
-            digest = beside.submit(_digest, self.path)
-            connection = _connect(made)
+            whole = beside.submit(survey, self.path)
+            connection, copy = _connect(made), Path(folder, "table.csv")
             try:
-                table = open_table(connection, self.path, Path(folder, "table.csv"), self._chosen)
-                lines = beside.submit(_lines, table.file)
-                rows, left_out = self._fill(connection, table, lines.result)
-                told = json.dumps(self._told(table.mapped, digest.result(), rows, left_out))
+                table = open_table(connection, self.path, copy, self._chosen)
+                filled = self._fill(connection, table, whole.result)
+                if filled is None:
+                    table = open_table(connection, self.path, copy, self._chosen, whole.result().encoding)
+                    filled = self._fill(connection, table, whole.result)
+                assert filled is not None
+                told = json.dumps(self._told(table.mapped, whole.result().digest, *filled))
                 connection.execute("CREATE TABLE about AS SELECT ?::VARCHAR AS told", [told])
             except OSError as error:
                 raise ReadError(str(self.path), f"cannot be read ({error.strerror})", "check the file") from error
@@ -214,14 +216,14 @@ class Register:
         if not self._open():
             raise ReadError(str(self._file), "cannot be read back", "name another folder")
 
-    def _fill(self, connection: Any, table: Table, lines: Callable[[], tuple[int, int]]) -> tuple[int, int]:
-        """How many rows there are, and how many lines, at least, were left out."""
+    def _fill(self, connection: Any, table: Table, whole: Callable[[], Survey]) -> tuple[int, int] | None:
+        """How many rows there are, and how many lines, at least, were left out; None where its letters are others."""
         import duckdb
 
         # Squeezing the columns would take as long as reading the table.
         connection.execute("PRAGMA force_compression = 'uncompressed'")
         try:
-            return _filled(connection, table, lines)
+            return _filled(connection, table, whole if table.file == self.path else lambda: survey(table.file))
         except duckdb.Error as error:
             reason = f"cannot be read as a table ({first_line(error)})"
             raise ReadError(str(self.path), reason, "save it as CSV") from error
@@ -247,7 +249,7 @@ def cache_folder() -> Path:
     return Path.home() / ".cache" / "grantdocs"
 
 
-def _filled(connection: Any, table: Table, lines: Callable[[], tuple[int, int]]) -> tuple[int, int]:
+def _filled(connection: Any, table: Table, whole: Callable[[], Survey]) -> tuple[int, int] | None:
     import duckdb
 
     if not table.tolerant:
@@ -257,19 +259,21 @@ def _filled(connection: Any, table: Table, lines: Callable[[], tuple[int, int]])
     except duckdb.InvalidInputException:
         # Lines that end each in its own way.
         return _taken(connection, table, table.tolerant), 0
-    total, endless = lines()
-    total -= table.before
+    seen = whole()
+    if not seen.encoding.startswith("utf-8"):
+        return None
+    total = seen.lines - table.before
     if rows >= total:
         return rows, 0
     # Lines within values, empty lines, or lines that were left out: only reading once more tells.
-    whole, refused = _counted(connection, table)
-    if whole > rows:
+    readable, refused = _counted(connection, table)
+    if readable > rows:
         # Several threads lose what is behind a broken line, too.
         rows = _taken(connection, table, table.careful)
-    if whole > 2 * rows and whole > _MOST_OF * total:
+    if readable > 2 * rows and readable > _MOST_OF * total:
         # Not some lines are broken then, but all are shorter or longer than the names of the columns.
         rows = _taken(connection, table, table.tolerant)
-    return rows, max(whole - rows + refused, endless)
+    return rows, max(readable - rows + refused, seen.endless)
 
 
 def _counted(connection: Any, table: Table) -> tuple[int, int]:
@@ -288,24 +292,6 @@ def _taken(connection: Any, table: Table, source: str) -> int:
     query = f"CREATE OR REPLACE TABLE register AS SELECT {', '.join(chosen)} FROM {source}"  # noqa: S608
     ((rows,),) = connection.execute(query, [str(table.file)]).fetchall()
     return int(rows)
-
-
-def _lines(file: Path) -> tuple[int, int]:
-    """How many lines a file has, and how many of them are longer than any of a table, at least."""
-    count, endless, without, last = 0, 0, 0, b"\n"
-    with file.open("rb") as source:
-        while block := source.read(_BLOCK):
-            ends = block.count(b"\n")
-            without = 0 if ends else without + 1
-            endless += without == _LONGEST
-            count += ends
-            last = block[-1:]
-    return count + (last != b"\n"), endless
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _put(made: Path, file: Path) -> None:

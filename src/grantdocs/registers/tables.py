@@ -48,8 +48,11 @@ class Table:
     """Lines of the file that are before the rows."""
 
 
-def open_table(connection: Any, path: Path, copy: Path, layout: str | None) -> Table:
-    """`copy` is written where the file is a workbook, or in letters that DuckDB does not know."""
+def open_table(connection: Any, path: Path, copy: Path, layout: str | None, encoding: str | None = None) -> Table:
+    """`copy` is written where the file is a workbook, or in letters that DuckDB does not know.
+
+    `encoding` is told where only what comes after the beginning shows it.
+    """
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip():
@@ -63,15 +66,17 @@ def open_table(connection: Any, path: Path, copy: Path, layout: str | None) -> T
     for begins, reason, advice in _OTHERS:
         if head.lstrip().startswith(begins):
             raise ReadError(str(path), reason, advice)
-    return _of_objects(connection, path, layout) if suffix in _OBJECTS else _of_lines(path, copy, head, layout)
+    if suffix in _OBJECTS:
+        return _of_objects(connection, path, layout)
+    return _of_lines(path, copy, head, layout, encoding)
 
 
 def first_line(error: Exception) -> str:
     return str(error).partition("\n")[0][:_LONGEST_SAID]
 
 
-def _of_lines(path: Path, copy: Path, head: bytes, layout: str | None) -> Table:
-    found = delimited(path, copy, head, layout)
+def _of_lines(path: Path, copy: Path, head: bytes, layout: str | None, encoding: str | None = None) -> Table:
+    found = delimited(path, copy, head, layout, encoding)
     places = {place: f"c{found.header.index(column)}" for place, column in found.mapped.columns.items()}
     sources = (found.source(), found.source(threads=False), found.source(threads=False, tolerant=True))
     return Table(found.file, found.mapped, places, *sources, found.lines_before)
