@@ -196,6 +196,11 @@ def test_what_the_project_costs_beside_its_lump_sum_is_no_lump_sum(total: str, g
     assert bool(found["lump_sum"].excess) == bool(excess)
 
 
+def test_the_first_call_of_cooperation_partnerships_paid_no_lump_sums() -> None:
+    assert money(amount("187320", UNION), profile=ERASMUS, actions=("KA220",))["lump_sum"].excess
+    assert "lump_sum" not in money(amount("187320", UNION), profile=ERASMUS, actions=("KA220-2021",))
+
+
 def test_two_actions_leave_the_lump_sum_open() -> None:
     assert "lump_sum" not in money(amount("15000", TOTAL), profile=ERASMUS, actions=("KA210", "KA220"))
 
