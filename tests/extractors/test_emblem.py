@@ -24,6 +24,7 @@ import grantdocs
 from grantdocs.extractors.emblem.colour import ciede2000, difference
 from grantdocs.extractors.emblem.decoding import pixels
 from grantdocs.extractors.emblem.finding import find_emblems
+from grantdocs.extractors.emblem.ring import HEIGHT, _polar
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -278,3 +279,13 @@ def test_small_stars_keep_their_colour_in_compressed_files(version: str, width: 
     found = find_emblems(pixels(as_file("jpeg", page)))
 
     assert [one.mono for one in found] == [version != "colour"]
+
+
+def test_nothing_that_the_memory_held_before_gets_into_a_ring() -> None:
+    """A patch whose ring is off the middle is unrolled beyond its edge."""
+    plain = np.ones((HEIGHT, HEIGHT), np.float32)
+    for _ in range(20):
+        left_behind = [np.full((360, 59), np.nan, np.float32) for _ in range(4)]
+        del left_behind
+
+        assert (_polar(plain, (HEIGHT / 2 - 4.9, HEIGHT / 2 + 4.9)) == 1).all()

@@ -37,6 +37,8 @@ _CORNER: Final = (slice(8, 20), slice(-20, -8))
 _SHRUNK: Final = 1.2 * HEIGHT
 _REACH: Final = 59
 """Pixels from the middle up to which the patch is unrolled."""
+_MOVED: Final = 5
+"""By how much the middle of the ring may be off the patch's, in pixels."""
 _RESOLVED: Final = 30
 _WELL_RESOLVED: Final = 50
 """Heights in pixels of the picture from which the form of stars can mostly, and nearly always, be told from dots."""
@@ -91,7 +93,7 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
     apart = cv2.subtract(lab, np.array((*field, 0.0)), dtype=cv2.CV_32F)
     away = cv2.sqrt(cv2.transform(cv2.multiply(apart, apart), _SUM))
     centre = _centre(away)
-    polar = cv2.warpPolar(away, (_REACH, _ANGLES), centre, _REACH, cv2.INTER_LINEAR)
+    polar = _polar(away, centre)
     blur = _STAR * max(0.0, 12.0 / height)
     low, high = int(_RING - _STAR - blur * 0.5), math.ceil(_RING + _STAR + blur * 0.5)
     peaks = _by_sector(polar[:, low:high].max(axis=1))
@@ -106,7 +108,7 @@ def likeness(view: NDArray[Any], height: float, *, framed: bool = True) -> Liken
     share, second = _share_of_twelve(spectrum), _second_wave(spectrum)
     if share < _CLEAR:
         # JPEG blurs colours more than light.
-        in_light = _around(cv2.warpPolar(light, (_REACH, _ANGLES), centre, _REACH, cv2.INTER_LINEAR), low, high)
+        in_light = _around(_polar(light, centre), low, high)
         second = max(second, _second_wave(in_light))
         if _share_of_twelve(in_light) > share:
             spectrum, share = in_light, _share_of_twelve(in_light)
@@ -163,6 +165,14 @@ def _at_share(values: NDArray[Any], share: float) -> float:
 def _length(steps: NDArray[Any]) -> NDArray[Any]:
     length: NDArray[Any] = np.sqrt(np.einsum("...i,...i->...", steps, steps))
     return length
+
+
+def _polar(image: NDArray[Any], centre: tuple[float, float]) -> NDArray[Any]:
+    """Angles by distances. Beyond its edges the image goes on: OpenCV would leave there what the memory held before."""
+    wide = cv2.copyMakeBorder(image, _MOVED, _MOVED, _MOVED, _MOVED, cv2.BORDER_REPLICATE)
+    middle = centre[0] + _MOVED, centre[1] + _MOVED
+    polar: NDArray[Any] = cv2.warpPolar(wide, (_REACH, _ANGLES), middle, _REACH, cv2.INTER_LINEAR)
+    return polar
 
 
 def _around(polar: NDArray[Any], low: int, high: int) -> NDArray[Any]:
@@ -235,7 +245,7 @@ def _centre(away: NDArray[Any]) -> tuple[float, float]:
     if moments["m00"] <= 0:
         return _MIDDLE, _MIDDLE
     x, y = moments["m10"] / moments["m00"], moments["m01"] / moments["m00"]
-    return (x, y) if math.hypot(x - _MIDDLE, y - _MIDDLE) < 5 else (_MIDDLE, _MIDDLE)
+    return (x, y) if math.hypot(x - _MIDDLE, y - _MIDDLE) < _MOVED else (_MIDDLE, _MIDDLE)
 
 
 def _share_of_twelve(spectrum: NDArray[Any]) -> float:
