@@ -35,6 +35,8 @@ NOT_TOLD = [
     ("et", "Raamatukogu osa projekti eelarvest on 20 000 eurot.", ["20000 total_cost partner"]),
     ("de", "Land und Stadt laden ein. Gesamtkosten des Projekts: 100.000 €", ["100000 total_cost project"]),
     ("fr", "La Région apporte son aide. Coût total du projet : 100 000 €", ["100000 total_cost project"]),
+    ("lv", "Projektu līdzfinansē Interreg Latvija–Lietuva programma.\nKonkursā bija pieejami 5 100 000 €.", ["5100000 other other"]),
+    ("lv", "Projektu ar 510 000 € līdzfinansē Interreg Latvija–Lietuva programma.", ["510000 union_contribution project"]),
 ]  # fmt: skip
 WHOLES = [
     ("lv", "Pavisam projektā ieguldīti 40 000 EUR, no tiem ERAF finansējums 36 000 EUR, biedrības pašu līdzekļi 4 000 EUR.", ["40000 total_cost project", "36000 union_contribution project <0", "4000 own_contribution project <0"]),

@@ -68,7 +68,8 @@ def _given_by(context: Context, moneys: Sequence[Money], programmes: Sequence[tu
         verb = None if giver.is_word else _verb(context, giver, moneys)
         if verb is not None:
             verbs.append(verb)
-            label = _with_verb(giver, verb, moneys)
+            # "Co-financed by the Programme." says nothing of sums in other paragraphs.
+            label = _with_verb(giver, verb, moneys) if any(_within(moneys, *context.line(giver.start))) else None
         elif (start := _from(context, giver, moneys)) is not None:
             label, source = (start, giver.end), Field.FROM
         elif _stands_behind(context, giver, moneys):
