@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from grantdocs.text.stretches import Stretches
+from grantdocs.text.stretches import Apart, Stretches
 
 HELD = [(0, 30, "long"), (4, 6, "inside"), (40, 44, "next"), (40, 50, "same start"), (90, 91, "last")]
 
@@ -42,3 +42,21 @@ def test_near_misses_nothing() -> None:
             <= set(near)
             <= {(first, last) for first, last in held if first <= end + distance}
         )
+
+
+def test_apart_takes_what_overlaps_nothing_taken_before() -> None:
+    chance = random.Random(3)
+    for _ in range(50):
+        taken: list[tuple[int, int]] = []
+        apart = Apart()
+        for _ in range(40):
+            start = chance.randrange(200)
+            end = start + chance.randrange(1, 15)
+            meets = any(start < last and first < end for first, last in taken)
+            assert (apart.meets(start, end), apart.takes(start, end)) == (meets, not meets)
+            taken += [] if meets else [(start, end)]
+
+
+def test_apart_leaves_out_what_overlaps_an_earlier_one() -> None:
+    apart = Apart([(5, 10), (8, 20), (10, 12)])
+    assert [apart.meets(start, start + 1) for start in (4, 5, 9, 11, 12, 19)] == [False, True, True, True, False, False]

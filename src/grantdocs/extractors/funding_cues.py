@@ -54,6 +54,8 @@ _BREAK_RE = regex.compile(
     r"""(?:(?<=[\p{L}\p{N}]{3})(?<!\b\p{Lu}\p{Ll}{2})\.|(?<=["')])\.|[!?…])["')]*+\s(?=["'(]?\p{Lu})|[\n\t]"""
 )
 
+_EDGE_RE = regex.compile(r"[\n\t]")
+
 
 @dataclass(frozen=True)
 class Cues:
@@ -116,9 +118,14 @@ class Cues:
 
     def block(self, position: int) -> tuple[int, int]:
         """Start and end of the block or cell around a position."""
-        start = max(self.lower.rfind("\n", 0, position), self.lower.rfind("\t", 0, position)) + 1
-        ends = [end for end in (self.lower.find("\n", position), self.lower.find("\t", position)) if end >= 0]
-        return start, min(ends, default=len(self.lower))
+        index = bisect_left(self._edges, position)
+        start = self._edges[index - 1] + 1 if index else 0
+        return start, self._edges[index] if index < len(self._edges) else len(self.lower)
+
+    @cached_property
+    def _edges(self) -> tuple[int, ...]:
+        """What parts blocks and cells."""
+        return tuple(match.start() for match in _EDGE_RE.finditer(self.lower))
 
 
 def cues_of(reading: Reading) -> Cues:

@@ -16,6 +16,7 @@ from grantdocs.model.facts import Fund
 from grantdocs.model.location import Span
 from grantdocs.text.folding import fold
 from grantdocs.text.phrases import compile_phrases
+from grantdocs.text.stretches import Apart, Stretches
 from grantdocs.text.words import bare
 
 __all__ = ["extract"]
@@ -50,8 +51,10 @@ def extract(reading: Reading) -> tuple[Fund, ...]:
     for start, end, fund in _full_names(lower, patterns):
         if not found or start >= found[-1][1]:
             found.append((start, end, fund))
-    short = [one for one in _abbreviations(reading, patterns) if not _lies_in(one, found)]
-    found = [_renamed(one, short, lower) for one in found] + short
+    named = Apart((start, end) for start, end, _ in found)
+    short = sorted(one for one in _abbreviations(reading, patterns) if not named.meets(*one[:2]))
+    beside = Stretches((start, end, (start, fund)) for start, end, fund in short)
+    found = [_renamed(one, beside, lower) for one in found] + short
     together: dict[str, list[Span]] = defaultdict(list)
     for start, end, fund in sorted(found):
         span = reading.folded.span(start, end)
@@ -91,16 +94,12 @@ def _funding_re(lexicon: Lexicon) -> regex.Pattern[str]:
     return compile_phrases(lexicon.phrases("cues", "funding"))
 
 
-def _renamed(name: tuple[int, int, str], short: list[tuple[int, int, str]], lower: str) -> tuple[int, int, str]:
+def _renamed(name: tuple[int, int, str], short: Stretches[tuple[int, str]], lower: str) -> tuple[int, int, str]:
     """`European Social Fund (ESF+)`: the abbreviation in brackets that says more than the name decides."""
-    for start, _, fund in short:
-        if start - 2 <= name[1] < start and lower[name[1] : start].strip() == "(" and fund.startswith(name[2]):
+    for start, fund in short.beginning(name[1] + 1, name[1] + 3):
+        if lower[name[1] : start].strip() == "(" and fund.startswith(name[2]):
             return name[0], name[1], fund
     return name
-
-
-def _lies_in(one: tuple[int, int, str], others: list[tuple[int, int, str]]) -> bool:
-    return any(one[0] < end and start < one[1] for start, end, _ in others)
 
 
 @by_languages

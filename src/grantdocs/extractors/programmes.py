@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlsplit
 
 import regex
@@ -35,13 +36,13 @@ class _Case:
     weight: float = 0.0
     period: float = 0.0
     named: bool = False
-    spans: list[Span] = field(default_factory=list)
+    spans: dict[Span, None] = field(default_factory=dict)
 
     def add(self, weight: float, span: Span | None = None) -> None:
         """Independent evidence adds up without ever reaching certainty."""
         self.weight = 1 - (1 - self.weight) * (1 - weight)
-        if span and span not in self.spans:
-            self.spans.append(span)
+        if span:
+            self.spans[span] = None
 
 
 def extract(
@@ -202,12 +203,18 @@ def _fact(identifier: str, case: _Case, profiles: Mapping[str, Programme]) -> Pr
 
 def _countries(reading: Reading) -> frozenset[str]:
     """Countries whose language the text is written in, as far as one language has one country."""
+    return frozenset(country for tag in reading.languages[:1] for country in _homes().get(tag, ()))
+
+
+@cache
+def _homes() -> dict[str, set[str]]:
+    """Languages that have one country, with it."""
     homes: defaultdict[str, set[str]] = defaultdict(set)
     for profile in programmes().values():
         if profile.country:
             for tag in profile.names:
                 homes[tag].add(profile.country)
-    return frozenset(country for tag in reading.languages[:1] if len(homes[tag]) == 1 for country in homes[tag])
+    return {tag: countries for tag, countries in homes.items() if len(countries) == 1}
 
 
 def _period(match: regex.Match[str]) -> str:

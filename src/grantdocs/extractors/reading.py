@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grantdocs.languages import Lexicon, lexicon
 from grantdocs.text.folding import Folded, fold
 from grantdocs.text.language_id import languages_of
+from grantdocs.text.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +39,11 @@ class Reading:
         return Reading(self.document, self.folded, self.language, self.languages, self.lexicon, taken)
 
     def is_taken(self, span: Span) -> bool:
-        return any(span.overlaps(other) for other in self.taken)
+        return any(span.overlaps(other) for other in self._stretches.near(span.start, span.end, 0))
+
+    @cached_property
+    def _stretches(self) -> Stretches[Span]:
+        return Stretches((span.start, span.end, span) for span in sorted(self.taken))
 
     def quote(self, span: Span) -> str:
         return self.document.quote(span)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from itertools import accumulate
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Stretches"]
+__all__ = ["Apart", "Stretches"]
 
 
 _Held = TypeVar("_Held")
@@ -38,3 +38,24 @@ class Stretches(Generic[_Held]):
     def near(self, start: int, end: int, distance: int) -> list[_Held]:
         """All that stand up to so many characters from a stretch, and perhaps a few that end before that."""
         return self._held[bisect_left(self._reached, start - distance) : bisect_right(self._starts, end + distance)]
+
+
+class Apart:
+    """Stretches of which none overlaps another."""
+
+    def __init__(self, taken: Iterable[tuple[int, int]] = ()) -> None:
+        self._taken: list[tuple[int, int]] = []
+        for start, end in taken:
+            self.takes(start, end)
+
+    def takes(self, start: int, end: int) -> bool:
+        """Adds a stretch, unless it overlaps one of them."""
+        free = not self.meets(start, end)
+        if free:
+            insort(self._taken, (start, end))
+        return free
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a stretch overlaps one of them."""
+        i = bisect_left(self._taken, (end,))
+        return i > 0 and self._taken[i - 1][1] > start

@@ -26,7 +26,7 @@ from grantdocs.text.stretches import Stretches
 __all__ = ["NumberMention", "extract", "numbers", "only_title"]
 
 _NEXT_RE = regex.compile(r"\s[\p{N}ivx]+\b")
-_ALIKE = 0.85
+_ALIKE, _ROUNDING = 0.85, 0.01
 _BESIDE = 120
 """Names so close to a number are ranked by how sure they are, others by how close."""
 _FAR = 400
@@ -130,23 +130,37 @@ def _stated(statements: Iterable[StatementFact], drafts: list[_Draft]) -> list[_
 def _distinct(found: Iterable[Name]) -> list[list[Name]]:
     """Mentions of one name together; a shorter form of a title is the same title."""
     groups: list[list[Name]] = []
+    forms: list[tuple[str, int]] = []
+    """Each way in which a group is written, once."""
+    chosen: dict[str, tuple[int, int]] = {}
+    """The group that a form belongs to, and the forms that it was compared with."""
     for name in sorted(found, key=lambda one: (-one.strength, one.start)):
-        same = next((group for group in groups if any(_alike(name.text, other.text) for other in group)), None)
-        if same is None:
-            groups.append([name])
-        else:
-            same.append(name)
+        key = fold_key(name.text)
+        before, compared = chosen.get(key, (len(groups), 0))
+        place = min((i for form, i in forms[compared:] if i < before and _alike(key, form)), default=before)
+        if place == len(groups):
+            groups.append([])
+        groups[place].append(name)
+        if key not in chosen or place < before:
+            forms.append((key, place))
+        chosen[key] = place, len(forms)
     return groups
 
 
 def _alike(one: str, other: str) -> bool:
-    first, second = sorted((fold_key(one), fold_key(other)), key=len)
+    from rapidfuzz.distance import Indel
+
+    first, second = sorted((one, other), key=len)
     if first and (second.startswith((first + ".", first + " -", first + ":", first + ",")) or first == second):
         return True
     # "Green school" and "Green school 2" are two projects, "Care at home" and "Care at home in Town" one.
     if " " in first and second.startswith(first + " ") and not _NEXT_RE.match(second, len(first)):
         return True
-    return abs(len(first) - len(second)) <= 0.3 * len(second) and SequenceMatcher(None, first, second).ratio() >= _ALIKE
+    if len(second) - len(first) > 0.3 * len(second):
+        return False
+    # Letters in the same order are no fewer than those in the same runs, and much sooner counted.
+    shared = Indel.normalized_similarity(first, second, score_cutoff=_ALIKE - _ROUNDING)
+    return shared > 0 and SequenceMatcher(None, first, second).ratio() >= _ALIKE
 
 
 def _give_titles(cues: Cues, drafts: list[_Draft], titles: list[list[Name]]) -> list[list[Name]]:

@@ -17,6 +17,7 @@ from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Zone
 from grantdocs.model.facts import StatementFact
 from grantdocs.text.folding import fold_key
+from grantdocs.text.stretches import Stretches
 
 __all__ = ["acronym_of", "spelled_out"]
 
@@ -64,14 +65,17 @@ def acronym_of(
         occurrences[match.group()].append(match.span())
     known = _known(reading, cues)
     sentences = _official_sentences(reading, statements)
+    placed = Stretches((number.start, number.end, number) for number in numbers)
     best: tuple[int, int, str] | None = None
     for token, places in occurrences.items():
-        if token.lower() in known or _ROMAN_RE.fullmatch(token) or _in_numbers(places, numbers):
+        if token.lower() in known or _ROMAN_RE.fullmatch(token) or _in_numbers(places, placed):
             continue
         if all(_in_label(cues, place) for place in places):
             continue
-        evidence = sum(_evidence(reading, cues, place, numbers) for place in places)
-        evidence += _WITH_NUMBER * any(start <= place[0] < end for place in places for start, end in sentences)
+        evidence = sum(_evidence(reading, cues, place, placed) for place in places)
+        evidence += _WITH_NUMBER * any(
+            start <= place[0] < end for place in places for start, end in sentences.near(*place, 0)
+        )
         once = evidence >= _WITH_NUMBER or (funded and len(token) >= _LONG and _is_paid(cues, places[0]))
         if titled and evidence < _WITH_NUMBER:
             continue
@@ -130,13 +134,14 @@ def _windows(reading: Reading, acronym: Name) -> Iterator[tuple[int, int, int]]:
         yield max(first, start - _NEAR), end + _NEAR, last
 
 
-def _evidence(reading: Reading, cues: Cues, place: tuple[int, int], numbers: tuple[NumberMention, ...]) -> int:
+def _evidence(reading: Reading, cues: Cues, place: tuple[int, int], numbers: Stretches[NumberMention]) -> int:
     zone = block_of(reading, place[0]).zone
     if zone is Zone.COMMENT:
         return 0
     found = _BESIDE_PROJECT * _beside_project(reading, cues, *place)
     found += _IN_TITLE * (zone is Zone.TITLE)
-    return found + _WITH_NUMBER * any(_with_number(cues, place, number) for number in numbers)
+    beside = numbers.beginning(*cues.sentence(place[0]))
+    return found + _WITH_NUMBER * any(_with_number(cues, place, number) for number in beside)
 
 
 def _beside_project(reading: Reading, cues: Cues, start: int, end: int) -> bool:
@@ -152,8 +157,6 @@ def _beside_project(reading: Reading, cues: Cues, start: int, end: int) -> bool:
 def _with_number(cues: Cues, place: tuple[int, int], number: NumberMention) -> bool:
     """First in the sentence that gives the number, or parted from it by a dash and its label in a short line."""
     first, last = cues.sentence(number.start)
-    if not first <= place[0] < last:
-        return False
     if last - first <= _LINE:
         gap = cues.lower[place[1] : number.start] if place[0] < number.start else cues.lower[number.end : place[0]]
         labels = cues.within("number", min(place[1], number.end), max(place[0], number.start))
@@ -161,16 +164,18 @@ def _with_number(cues: Cues, place: tuple[int, int], number: NumberMention) -> b
     return place[0] - first <= _SEPARATED and cues.any_within("funding", place[1], number.start)
 
 
-def _official_sentences(reading: Reading, statements: tuple[StatementFact, ...]) -> list[tuple[int, int]]:
+def _official_sentences(reading: Reading, statements: tuple[StatementFact, ...]) -> Stretches[tuple[int, int]]:
     """Where the subject of an official sentence stands: "the KELP2 project has received funding ..."."""
-    starts = [reading.folded.index(span.start) for one in statements if one.slots for span in one.spans]
-    return [
-        (max(reading.folded.lower.rfind("\n", 0, start) + 1, start - _SUBJECT), start + _SUBJECT) for start in starts
-    ]
+    starts = sorted(reading.folded.index(span.start) for one in statements if one.slots for span in one.spans)
+    lines = (reading.folded.lower.rfind("\n", max(0, start - _SUBJECT), start) + 1 for start in starts)
+    firsts = (max(line, start - _SUBJECT) for line, start in zip(lines, starts, strict=True))
+    return Stretches(
+        (first, start + _SUBJECT, (first, start + _SUBJECT)) for first, start in zip(firsts, starts, strict=True)
+    )
 
 
-def _in_numbers(places: list[tuple[int, int]], numbers: tuple[NumberMention, ...]) -> bool:
-    return any(start < number.end and number.start < end for start, end in places for number in numbers)
+def _in_numbers(places: list[tuple[int, int]], numbers: Stretches[NumberMention]) -> bool:
+    return any(one.start < end and start < one.end for start, end in places for one in numbers.near(start, end, 0))
 
 
 def _is_paid(cues: Cues, place: tuple[int, int]) -> bool:

@@ -3,8 +3,10 @@ code. Calls, acts, registrations, telephones and accounts have numbers of their 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import regex
 
@@ -16,6 +18,7 @@ from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Span
 from grantdocs.text.phrase_index import Hit
+from grantdocs.text.stretches import Apart
 
 __all__ = ["NumberMention", "number_key", "numbers"]
 
@@ -77,17 +80,12 @@ def numbers(reading: Reading) -> tuple[NumberMention, ...]:
     known = index()
     names = programme_names(reading)
     formed = [match for match in known.numbers(reading.folded.text) if _is_award(match, reading, cues, names)]
-    found: list[NumberMention] = []
-    for start, end in dict.fromkeys((match.start, match.end) for match in formed):
-        if not any(mention.start < end and start < mention.end for mention in found):
-            matches = [match for match in formed if (match.start, match.end) == (start, end)]
-            found.append(_mention(reading, start, end, matches))
-    for start, end in _labelled(reading, cues):
-        if not any(mention.start < end and start < mention.end for mention in found):
-            found.append(_mention(reading, start, end, []))
-    for start, end in _bracketed(reading, cues, names):
-        if not any(mention.start < end and start < mention.end for mention in found):
-            found.append(_mention(reading, start, end, []))
+    matches: defaultdict[tuple[int, int], list[NumberMatch]] = defaultdict(list)
+    for match in formed:
+        matches[match.start, match.end].append(match)
+    places = chain(list(matches), _labelled(reading, cues), _bracketed(reading, cues, names))
+    taken = Apart()
+    found = [_mention(reading, *place, matches.get(place, [])) for place in places if taken.takes(*place)]
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 

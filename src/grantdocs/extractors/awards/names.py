@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import regex
 
-from grantdocs.catalogue.programme_index import Mention
 from grantdocs.extractors.awards.brackets import announced_behind, short_name_behind, spelled_out_in, title_said_of
 from grantdocs.extractors.awards.codes import NumberMention
 from grantdocs.extractors.awards.prose import titles
@@ -19,6 +18,7 @@ from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit
+from grantdocs.text.stretches import Stretches
 
 __all__ = ["LABELLED", "NEAR_NUMBER", "QUOTED", "Name", "names"]
 
@@ -67,13 +67,13 @@ def names(reading: Reading, numbers: tuple[NumberMention, ...]) -> tuple[Name, .
 
 class _Finder:
     def __init__(self, reading: Reading, numbers: tuple[NumberMention, ...]) -> None:
-        self.reading = reading
-        self.numbers = numbers
+        self.reading, self.numbers = reading, numbers
         self.text = reading.folded.text
         self.lower = reading.folded.lower
         self.cues: Cues = cues_of(reading)
         self.quotes: Quotations = quotations(reading)
-        self.mentions: tuple[Mention, ...] = programme_names(reading)
+        fixed = [(name.start, name.end) for name in programme_names(reading)] + [(n.start, n.end) for n in numbers]
+        self.fixed = Stretches((*place, place) for place in sorted(fixed))
 
     def find(self) -> Iterator[Name]:
         titles = [*self._labelled(), *self._beside_projects(), *self._with_numbers()]
@@ -86,8 +86,8 @@ class _Finder:
         key = fold_key(name.text)
         if sum(map(str.isalpha, key)) < 2 or len(name.text) > _LONGEST:
             return False
-        inside = [(m.start, m.end) for m in self.mentions] + [(n.start, n.end) for n in self.numbers]
-        return not any(start <= name.start and name.end <= end for start, end in inside)
+        near = self.fixed.near(name.start, name.end, 0)
+        return not any(start <= name.start and name.end <= end for start, end in near)
 
     # Behind a label
 
@@ -124,6 +124,7 @@ class _Finder:
 
     def _is_label(self, start: int, hit: Hit[str]) -> bool:
         """Whether nothing but the word for a project, or one more word, stands before it in its block or cell."""
+        start = max(start, hit.start - _LONGEST)  # so much text holds more words, and need not be read to its beginning
         before = self.text[start : hit.start]
         for project in self.cues.within("project", start, hit.start):
             before = before.replace(self.text[project.start : project.end], "")
@@ -288,8 +289,7 @@ class _Finder:
             return False
         labels = ("title", "number", "acronym", "project")
         covered = [(hit.start, hit.end) for label in labels for hit in self.cues.within(label, start, end)]
-        covered += [(number.start, number.end) for number in self.numbers if start <= number.start < end]
-        covered += [(name.start, name.end) for name in self.mentions if name.start < end and start < name.end]
+        covered += self.fixed.near(start, end, 0)
         words = (word for word in _WORD_RE.finditer(self.text, start, end) if not word.group().isupper())
         return all(any(first <= word.start() < last for first, last in covered) for word in words)
 
