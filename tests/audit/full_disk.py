@@ -6,14 +6,15 @@ import json
 import resource
 import sys
 
-import conftest as helpers
+import sites
+
 import grantdocs
 from grantdocs.audit import run
 from grantdocs.audit.unit import warm
 from grantdocs.errors import StoreError
 
 warm()
-run.engine_of = lambda _: helpers.Inline()
+run.engine_of = lambda _: sites.Inline()
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
     grantdocs.audit([sys.argv[1]], out=sys.argv[2])

@@ -16,8 +16,8 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+import sites
 
-import conftest as helpers
 import grantdocs
 from grantdocs.audit import run
 from grantdocs.audit.store import database, folder, journal
@@ -35,7 +35,7 @@ def main() -> None:
     np.sort(np.arange(2))
     chance = random.Random(seed)
     total = int(in_child(lambda: audit_counting(out / "whole", None)))
-    expected = helpers.digests(out / "whole")
+    expected = sites.digests(out / "whole")
     judging = min(_JUDGING, total)
     early = chance.sample(range(judging), min(moments // 2, judging))
     late = chance.sample(range(judging, total), min(moments - len(early), total - judging))
@@ -51,7 +51,7 @@ def main() -> None:
                 "moment": moment,
                 "kept": kept,
                 "judged_again": judged,
-                "same": helpers.digests(here) == expected,
+                "same": sites.digests(here) == expected,
                 "tidy": not (here / "building").exists() and not list(here.rglob("*.tmp")),
             }
         )
@@ -81,7 +81,7 @@ def audit_counting(to: Path, moment: int | None) -> str:
     folder._to_disk = counted("to_disk", folder._to_disk)  # type: ignore[assignment]
     folder.shutil.rmtree = counted("rmtree", folder.shutil.rmtree)  # type: ignore[assignment]
     run.Journal.add = counted("add", run.Journal.add)  # type: ignore[method-assign,assignment]
-    run.engine_of = lambda _: helpers.Inline()
+    run.engine_of = lambda _: sites.Inline()
     grantdocs.audit([site], out=to, jobs=1)
     return str(events)
 
@@ -98,7 +98,7 @@ def kept_in(to: Path) -> str:
 
 
 def resumed(to: Path) -> str:
-    engine = helpers.Inline()
+    engine = sites.Inline()
     run.engine_of = lambda _: engine
     grantdocs.audit([site], out=to, jobs=2)
     return json.dumps(engine.judged)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+import sites
 
 import grantdocs
 from grantdocs.audit.store.fingerprints import Fingerprints
@@ -18,15 +18,15 @@ _STORY = " ".join(
 )
 
 
-def test_nearly_the_same_text_is_grouped(inline: Any, tmp_path: Path, helpers: ModuleType) -> None:
+def test_nearly_the_same_text_is_grouped(inline: Any, tmp_path: Path) -> None:
     site = tmp_path / "sites"
     site.mkdir()
     for name, more in {
         "a.html": _STORY,
         "b.html": _STORY + " Photo: the press office.",
-        "c.html": helpers.PAGES["first.html"]["more"] + " Nothing here is like the other pages, not one bit." * 3,
+        "c.html": sites.PAGES["first.html"]["more"] + " Nothing here is like the other pages, not one bit." * 3,
     }.items():
-        (site / name).write_text(helpers.page(more=more), encoding="utf-8")
+        (site / name).write_text(sites.page(more=more), encoding="utf-8")
     done = grantdocs.audit([site], out=tmp_path / "out")
     with done.connect() as connection:
         rows = connection.execute("SELECT original, position FROM near_duplicates ORDER BY ALL").fetchall()
@@ -35,12 +35,12 @@ def test_nearly_the_same_text_is_grouped(inline: Any, tmp_path: Path, helpers: M
 
 @pytest.mark.parametrize("window", [1, 2, 3, 20])
 def test_a_large_project_is_compared_in_parts(
-    inline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helpers: ModuleType, window: int
+    inline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: int
 ) -> None:
     site = tmp_path / "site"
     site.mkdir()
     for n in range(7):
-        text = helpers.page(
+        text = sites.page(
             date=f"2019-0{n + 1}-01", total="900 000.00" if n in {3, 6} else "100 000.00", more=f"No {n}."
         )
         (site / f"{n}.html").write_text(text, encoding="utf-8")

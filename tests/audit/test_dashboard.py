@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sites
 from click.testing import CliRunner
 
 import grantdocs
@@ -23,8 +24,8 @@ _MORE = "=1+1 Write to ann@x.lv, tel. 29123456."
 
 
 @pytest.fixture
-def out(site: Path, inline: Any, tmp_path: Path, helpers: Any) -> Path:
-    page = helpers.page(title="Ask ann@x.lv <script>alert(1)</script>", more=_MORE, number="LLI-888")
+def out(site: Path, inline: Any, tmp_path: Path) -> Path:
+    page = sites.page(title="Ask ann@x.lv <script>alert(1)</script>", more=_MORE, number="LLI-888")
     (site / "mail.html").write_text(page, encoding="utf-8")
     return grantdocs.audit([site], out=tmp_path / "out").folder
 
@@ -67,14 +68,14 @@ def test_it_speaks_latvian(out: Path) -> None:
     assert "Audit of" not in page
 
 
-def test_links_open_web_pages_only(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helpers: Any) -> None:
+def test_links_open_web_pages_only(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     uris = ["https://x.test/a?b=1&c=2", "javascript:alert(1)", "file:///etc/passwd", "http://y.test/"]
     about = {"media_type": "text/html", "captured": "2021-02-03T04:05:06Z", "archive": "a.warc.gz"}
-    contents = [helpers.page(more=uri).encode() for uri in uris]
+    contents = [sites.page(more=uri).encode() for uri in uris]
     pages = [
         Item(uri, data=content, digest=digest_of(content), **about) for uri, content in zip(uris, contents, strict=True)
     ]
-    monkeypatch.setattr("grantdocs.audit.run.engine_of", lambda _: helpers.Inline())
+    monkeypatch.setattr("grantdocs.audit.run.engine_of", lambda _: sites.Inline())
     monkeypatch.setattr("grantdocs.audit.run.items", lambda *_, **__: iter(pages))
     page = dashboard(grantdocs.audit([site], out=tmp_path / "out").folder)
     links = set(re.findall(r'<a href="([^"#]+)" rel="noreferrer noopener"', page))
@@ -85,10 +86,10 @@ def test_links_open_web_pages_only(site: Path, tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("kept_masked", [True, False])
-def test_personal_data_are_masked(site: Path, inline: Any, tmp_path: Path, helpers: Any, kept_masked: bool) -> None:
-    (site / "mail.html").write_text(helpers.page(project="ann@x.lv tel. 29123456 rooms", number="LLI-888", more=_MORE))
+def test_personal_data_are_masked(site: Path, inline: Any, tmp_path: Path, kept_masked: bool) -> None:
+    (site / "mail.html").write_text(sites.page(project="ann@x.lv tel. 29123456 rooms", number="LLI-888", more=_MORE))
     (site / "more.html").write_text(
-        helpers.page(project="ann@x.lv tel. 29123456 rooms", number="LLI-888", total="5 000 000.00", date="2020-01-01")
+        sites.page(project="ann@x.lv tel. 29123456 rooms", number="LLI-888", total="5 000 000.00", date="2020-01-01")
     )
     out = grantdocs.audit([site], out=tmp_path / "out", settings=Settings(mask=kept_masked)).folder
     tables = export(out, tmp_path / "tables")

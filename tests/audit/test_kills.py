@@ -8,10 +8,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+import sites
 
 import grantdocs
 from grantdocs.audit.store.folder import Folder
@@ -37,13 +37,13 @@ def test_a_kill_at_any_moment_changes_nothing(site: Path, tmp_path: Path) -> Non
     assert runs[-1]["judged_again"] == []
 
 
-def test_a_real_audit_is_killed_and_resumed(site: Path, tmp_path: Path, helpers: ModuleType) -> None:
+def test_a_real_audit_is_killed_and_resumed(site: Path, tmp_path: Path) -> None:
     _kill_and_resume(site, tmp_path)
     # The manifest names the rules in force: where somebody changed them meanwhile, once more with those that are now.
     if made_with_of(tmp_path / "killed") != made_with_of(tmp_path / "whole"):
         tmp_path = tmp_path / "again"
         _kill_and_resume(site, tmp_path)
-    found, expected = (helpers.digests(tmp_path / name) for name in ("killed", "whole"))
+    found, expected = (sites.digests(tmp_path / name) for name in ("killed", "whole"))
     assert "manifest.json" in found
     assert found == expected
 
@@ -101,7 +101,7 @@ def test_a_folder_that_is_a_file_is_told(site: Path, inline: Any, tmp_path: Path
 
 
 def test_a_full_disk_is_told_and_the_audit_goes_on_when_there_is_room(
-    site: Path, inline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helpers: ModuleType
+    site: Path, inline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = grantdocs.audit([site], out=tmp_path / "whole")
 
@@ -114,7 +114,7 @@ def test_a_full_disk_is_told_and_the_audit_goes_on_when_there_is_room(
             grantdocs.audit([site], out=tmp_path / "out")
     assert not list((tmp_path / "out").rglob("*.tmp"))
     done = grantdocs.audit([site], out=tmp_path / "out")
-    assert helpers.digests(done.folder) == helpers.digests(whole.folder)
+    assert sites.digests(done.folder) == sites.digests(whole.folder)
 
 
 def test_duckdb_has_no_room_either(tmp_path: Path, site: Path) -> None:

@@ -6,10 +6,10 @@ import json
 import shutil
 from contextlib import closing
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+import sites
 
 import grantdocs
 from grantdocs.audit.records import Item, Record, Settings, Status
@@ -102,32 +102,30 @@ def test_the_manifest_fits_its_schema(site: Path, inline: Any, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("jobs", [2, 3, 8])
-def test_the_same_bytes_in_whatever_order_records_come(
-    site: Path, inline: Any, tmp_path: Path, jobs: int, helpers: ModuleType
-) -> None:
+def test_the_same_bytes_in_whatever_order_records_come(site: Path, inline: Any, tmp_path: Path, jobs: int) -> None:
     one = grantdocs.audit([site], out=tmp_path / "one", jobs=1)
     other = grantdocs.audit([site], out=tmp_path / "other", jobs=jobs)
-    assert helpers.digests(one.folder) == helpers.digests(other.folder)
+    assert sites.digests(one.folder) == sites.digests(other.folder)
 
 
-def test_what_is_done_is_not_done_again(site: Path, inline: Any, tmp_path: Path, helpers: ModuleType) -> None:
-    before = helpers.digests(grantdocs.audit([site], out=tmp_path / "out").folder)
+def test_what_is_done_is_not_done_again(site: Path, inline: Any, tmp_path: Path) -> None:
+    before = sites.digests(grantdocs.audit([site], out=tmp_path / "out").folder)
     inline.judged.clear()
     again = grantdocs.audit([site], out=tmp_path / "out")
     assert inline.judged == []
-    assert helpers.digests(again.folder) == before
+    assert sites.digests(again.folder) == before
 
 
-def test_only_what_is_new_or_changed_is_judged(site: Path, inline: Any, tmp_path: Path, helpers: ModuleType) -> None:
+def test_only_what_is_new_or_changed_is_judged(site: Path, inline: Any, tmp_path: Path) -> None:
     grantdocs.audit([site], out=tmp_path / "out")
     inline.judged.clear()
-    (site / "new.html").write_text(helpers.page(more="Something new."), encoding="utf-8")
-    (site / "later.html").write_text(helpers.page(more="Corrected."), encoding="utf-8")
+    (site / "new.html").write_text(sites.page(more="Something new."), encoding="utf-8")
+    (site / "later.html").write_text(sites.page(more="Corrected."), encoding="utf-8")
     (site / "cats.txt").unlink()
     done = grantdocs.audit([site], out=tmp_path / "out")
     assert sorted(inline.judged) == ["later.html", "new.html"]
     fresh = grantdocs.audit([site], out=tmp_path / "fresh")
-    assert helpers.digests(done.folder) == helpers.digests(fresh.folder)
+    assert sites.digests(done.folder) == sites.digests(fresh.folder)
 
 
 def test_a_duplicate_is_judged_when_its_original_is_gone(site: Path, inline: Any, tmp_path: Path) -> None:
@@ -143,34 +141,32 @@ def test_a_duplicate_is_judged_when_its_original_is_gone(site: Path, inline: Any
     "changed", [Settings(language="lv"), Settings(assume={"kind": "article"}), Settings(packs=("figures",))]
 )
 def test_other_settings_judge_anew_and_the_old_results_are_kept(
-    site: Path, inline: Any, tmp_path: Path, changed: Settings, helpers: ModuleType
+    site: Path, inline: Any, tmp_path: Path, changed: Settings
 ) -> None:
-    before = helpers.digests(grantdocs.audit([site], out=tmp_path / "out").folder)
+    before = sites.digests(grantdocs.audit([site], out=tmp_path / "out").folder)
     inline.judged.clear()
     grantdocs.audit([site], out=tmp_path / "out", settings=changed)
     assert len(inline.judged) == 5
     inline.judged.clear()
     back = grantdocs.audit([site], out=tmp_path / "out")
     assert inline.judged == []
-    assert helpers.digests(back.folder) == before
+    assert sites.digests(back.folder) == before
 
 
-def test_without_resume_all_is_judged(site: Path, inline: Any, tmp_path: Path, helpers: ModuleType) -> None:
-    before = helpers.digests(grantdocs.audit([site], out=tmp_path / "out").folder)
+def test_without_resume_all_is_judged(site: Path, inline: Any, tmp_path: Path) -> None:
+    before = sites.digests(grantdocs.audit([site], out=tmp_path / "out").folder)
     done = grantdocs.audit([site], out=tmp_path / "out", resume=False)
     assert len(inline.judged) == 10
-    assert helpers.digests(done.folder) == before
+    assert sites.digests(done.folder) == before
 
 
-def test_what_failed_is_tried_again_when_asked_for(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helpers: ModuleType
-) -> None:
+def test_what_failed_is_tried_again_when_asked_for(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def unlucky(item: Item, settings: Settings) -> Record:
         if item.uri.endswith("other.html"):
             return Record.of(item, Status.TIMEOUT, "takes longer than 1 second")
-        return helpers.audit_one(item, settings)
+        return sites.audit_one(item, settings)
 
-    engines = [helpers.Inline(unlucky), helpers.Inline(), helpers.Inline()]
+    engines = [sites.Inline(unlucky), sites.Inline(), sites.Inline()]
     monkeypatch.setattr("grantdocs.audit.run.engine_of", lambda _: engines[0])
     assert grantdocs.audit([site], out=tmp_path / "out").counts["statuses"]["timeout"] == 1
     monkeypatch.setattr("grantdocs.audit.run.engine_of", lambda _: engines[1])
@@ -180,10 +176,8 @@ def test_what_failed_is_tried_again_when_asked_for(
     assert [engine.judged for engine in engines[1:]] == [[], ["other.html"]]
 
 
-def test_an_engine_that_fails_loses_nothing(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helpers: ModuleType
-) -> None:
-    class Failing(helpers.Inline):  # type: ignore[name-defined,misc]
+def test_an_engine_that_fails_loses_nothing(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(sites.Inline):  # type: ignore[name-defined,misc]
         def map(self, items: Any, settings: Settings, *, jobs: int) -> Any:
             yield from super().map((next(items), next(items)).__iter__(), settings, jobs=jobs)
             raise ScopeError("the cluster went away")
@@ -191,16 +185,16 @@ def test_an_engine_that_fails_loses_nothing(
     monkeypatch.setattr("grantdocs.audit.run.engine_of", lambda _: Failing())
     with pytest.raises(ScopeError, match="went away"):
         grantdocs.audit([site], out=tmp_path / "out", jobs=1)
-    rest = helpers.Inline()
+    rest = sites.Inline()
     monkeypatch.setattr("grantdocs.audit.run.engine_of", lambda _: rest)
     grantdocs.audit([site], out=tmp_path / "out", jobs=1)
     assert rest.judged == ["first.html", "later.html", "other.html"]
 
 
 def test_an_engine_that_swallows_a_document_is_found_out(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helpers: ModuleType
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Hungry(helpers.Inline):  # type: ignore[name-defined,misc]
+    class Hungry(sites.Inline):  # type: ignore[name-defined,misc]
         def map(self, items: Any, settings: Settings, *, jobs: int) -> Any:
             yield from (record for record in super().map(items, settings, jobs=jobs) if "other" not in record.uri)
 
@@ -277,13 +271,13 @@ def test_many_documents_are_several_parts(
 
 @pytest.mark.parametrize(("most", "largest"), [(1, 8_000_000), (200, 1), (4, 8_000_000), (200, 40_000)])
 def test_how_many_documents_are_at_hand_at_once_does_not_show(
-    site: Path, inline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helpers: Any, most: int, largest: int
+    site: Path, inline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, largest: int
 ) -> None:
     whole = grantdocs.audit([site], out=tmp_path / "whole")
     monkeypatch.setattr("grantdocs.audit.store.assembly._MOST", most)
     monkeypatch.setattr("grantdocs.audit.store.assembly._LARGEST", largest)
     slices = grantdocs.audit([site], out=tmp_path / "slices")
-    assert helpers.digests(slices.folder) == helpers.digests(whole.folder)
+    assert sites.digests(slices.folder) == sites.digests(whole.folder)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sites
 from click.testing import CliRunner
 
 import grantdocs
@@ -126,13 +127,13 @@ def test_a_source_that_is_gone_as_a_whole(done: Path, site: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_document_that_is_judged_otherwise_now_is_told(
-    done: Path, monkeypatch: pytest.MonkeyPatch, helpers: Any, change: Callable[[Record], Record], what: str
+    done: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Record], Record], what: str
 ) -> None:
     def judge(item: Item, settings: Settings) -> Record:
         record = audit_one(item, settings)
         return change(record) if item.uri.endswith("later.html") else record
 
-    monkeypatch.setattr("grantdocs.audit.verification.engine_of", lambda _: helpers.Inline(judge))
+    monkeypatch.setattr("grantdocs.audit.verification.engine_of", lambda _: sites.Inline(judge))
     (difference,) = verify(done, sample=None).differences
     assert difference.kind == "record"
     assert difference.where.endswith("later.html")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sites
 from archives import CAPTURED, warc_gz, warc_record, zip_bytes
 
 import grantdocs
@@ -19,9 +20,9 @@ pytest.importorskip("fastwarc")
 
 
 @pytest.fixture
-def records(helpers: Any) -> list[bytes]:
+def records() -> list[bytes]:
     first, later = (
-        helpers.page(date=date, total=total, more=more).encode()
+        sites.page(date=date, total=total, more=more).encode()
         for date, total, more in (
             ("2019-05-02", "200 000.00", "Work in the park has begun this week."),
             ("2020-06-03", "250 000.00", "Benches stand where nettles stood before."),

@@ -6,8 +6,9 @@ import json
 import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.audit.projects import Name, name_of, projects_by_name
@@ -17,6 +18,7 @@ from grantdocs.model.facts_json import document_from, facts_from
 from grantdocs.profiles import across, draft, projects_of
 
 if TYPE_CHECKING:
+    from grantdocs.audit.crew import Crew
     from grantdocs.audit.store.assembly import Assembly
     from grantdocs.model.agreements import Agreement
     from grantdocs.model.document import Document
@@ -50,6 +52,8 @@ _AGREEMENT: Final = {"position": "BIGINT", "project": "VARCHAR", "agreement": "B
 _LARGEST: Final = 2**63
 _WINDOW: Final = 20
 """Publications of a project that are compared at once; each further one is compared with as many of the oldest."""
+_TASK: Final = 20
+"""Publications that a worker of the crew is given at once, at least."""
 _BATCH: Final = 5_000
 _APART: Final = 3
 """Bits in which the likeness of two texts may differ."""
@@ -57,7 +61,17 @@ _MOST_ALIKE: Final = 300
 """Texts in one drawer of likenesses that are compared with each other."""
 
 
-def compare(assembly: Assembly) -> None:
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Some publications of a project, the oldest first: position, and facts as JSON."""
+
+    project: str
+    publications: tuple[tuple[int, str], ...]
+    first: int
+    """Number of the first of them of which nothing has been told before."""
+
+
+def compare(assembly: Assembly, crew: Crew) -> None:
     """Leaves in the assembly the tables `tellings`, `members`, `agreements` and `alike`."""
     connection = assembly.connection
     connection.execute(
@@ -72,9 +86,9 @@ def compare(assembly: Assembly) -> None:
             "INSERT INTO publications SELECT position, TRY_CAST(facts ->> '$.document.published' AS DATE), likeness, "
             "facts FROM chunk WHERE facts ->> '$.document.is_project' = 'true'"
         )
-    _insert(connection, "tellings", TELLING_COLUMNS, _tellings(connection))
+    _insert(connection, "tellings", TELLING_COLUMNS, _tellings(connection, crew))
     _insert(connection, "members", _NAME, _members(connection))
-    _insert(connection, "agreements", _AGREEMENT, _agreements(connection))
+    _insert(connection, "agreements", _AGREEMENT, _agreements(connection, crew))
     _insert(connection, "alike", {"position": "BIGINT", "original": "BIGINT"}, _alike(connection))
 
 
@@ -91,19 +105,26 @@ def agreements_of(assembly: Assembly) -> dict[int, tuple[Agreement, ...]]:
     return {position: tuple(each.values()) for position, each in found.items()}
 
 
-def _tellings(connection: Any) -> Iterator[tuple[Any, ...]]:
-    query = "SELECT position, facts FROM publications ORDER BY position"
-    for position, written in _rows(connection, query):
+def _tellings(connection: Any, crew: Crew) -> Iterator[tuple[Any, ...]]:
+    publications = _rows(connection, "SELECT position, facts FROM publications ORDER BY position")
+    tasks = iter(lambda: list(islice(publications, _TASK)), [])
+    return chain.from_iterable(crew.map(_told_by, tasks))
+
+
+def _told_by(publications: list[tuple[int, str]]) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = []
+    for position, written in publications:
         facts, document = _read(written)
         for n, award in enumerate(projects_of(facts)):
             profile = draft(facts, document, award).profile
             amounts = profile.amounts
-            yield (
+            found.append((
                 position, n, award.award_number, award.title, award.acronym, profile.programme or award.programme,
                 profile.currency if amounts else None, *(_fitting(amounts.get(kind)) for kind in _MONEY),
                 _fitting(profile.rate),
                 profile.start, profile.end,
-            )  # fmt: skip
+            ))  # fmt: skip
+    return found
 
 
 def _members(connection: Any) -> Iterator[tuple[int, int, str]]:
@@ -118,33 +139,49 @@ def _members(connection: Any) -> Iterator[tuple[int, int, str]]:
             yield position, n, project
 
 
-def _agreements(connection: Any) -> Iterator[tuple[Any, ...]]:
+def _agreements(connection: Any, crew: Crew) -> Iterator[tuple[Any, ...]]:
     query = (
         "SELECT project, position, facts FROM (SELECT DISTINCT project, position FROM members) "
         "JOIN publications USING (position) "
         "WHERE project IN (SELECT project FROM members GROUP BY project HAVING count(DISTINCT position) > 1) "
         "ORDER BY project, published NULLS LAST, position"
     )
-    for project, rows in groupby(_rows(connection, query), key=lambda row: row[0]):
-        for position, agreement in _of_project((row[1], *_read(row[2])) for row in rows):
-            told = (_fitting(getattr(agreement, name)) for name in _TOLD)
-            quote = agreement.elsewhere.quote if agreement.elsewhere else None
-            yield position, project, pickle.dumps(agreement, protocol=5), *told, quote
+    projects = groupby(_rows(connection, query), key=lambda row: row[0])
+    windows = (window for project, rows in projects for window in _windows(project, (row[1:] for row in rows)))
+    return chain.from_iterable(crew.map(_agreed_in, _tasks(windows)))
 
 
-def _of_project(publications: Iterator[tuple[int, Facts, Document]]) -> Iterator[tuple[int, Agreement]]:
+def _windows(project: str, publications: Iterator[tuple[int, str]]) -> Iterator[_Window]:
     """A project with any number of publications takes time in proportion to them, and the memory of a few."""
-    oldest = list(islice(publications, _WINDOW))
-    yield from _compared(oldest, 0)
-    while window := list(islice(publications, _WINDOW)):
-        yield from _compared([*oldest, *window], len(oldest))
+    oldest = tuple(islice(publications, _WINDOW))
+    yield _Window(project, oldest, 0)
+    while further := tuple(islice(publications, _WINDOW)):
+        yield _Window(project, (*oldest, *further), len(oldest))
 
 
-def _compared(publications: list[tuple[int, Facts, Document]], first: int) -> Iterator[tuple[int, Agreement]]:
-    found = across([(facts, document) for _, facts, document in publications], first=first)
-    for (position, _, _), agreements in list(zip(publications, found, strict=True))[first:]:
-        for agreement in agreements:
-            yield position, agreement
+def _tasks(windows: Iterator[_Window]) -> Iterator[list[_Window]]:
+    """Small projects together."""
+    task: list[_Window] = []
+    for window in windows:
+        task.append(window)
+        if sum(len(each.publications) for each in task) >= _TASK:
+            yield task
+            task = []
+    if task:
+        yield task
+
+
+def _agreed_in(windows: list[_Window]) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = []
+    for window in windows:
+        read = [_read(written) for _, written in window.publications]
+        told = zip(window.publications, across(read, first=window.first), strict=True)
+        for (position, _), agreements in islice(told, window.first, None):
+            for agreement in agreements:
+                shown = (_fitting(getattr(agreement, name)) for name in _TOLD)
+                quote = agreement.elsewhere.quote if agreement.elsewhere else None
+                found.append((position, window.project, pickle.dumps(agreement, protocol=5), *shown, quote))
+    return found
 
 
 def _alike(connection: Any) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,7 @@ from typing import Final, Self
 
 from grantdocs.audit.nursery import Nursery, NurseryLost
 from grantdocs.audit.records import Item, Record, Settings, Status
-from grantdocs.audit.worker import READY, Answer
+from grantdocs.audit.worker import READY, Answer, serve
 from grantdocs.errors import GrantdocsError, ScopeError
 
 __all__ = ["TASK", "Workers"]
@@ -155,7 +156,8 @@ class Workers:
 
     def _hire(self) -> None:
         if self._nursery is None:
-            self._nursery = Nursery(self._settings, self._task)
+            serving = partial(serve, task=self._task, settings=self._settings)
+            self._nursery = Nursery(self._task, serving)
         pid, line = self._nursery.start()
         self._workers.append(_Worker(pid, line, time.monotonic() + _START_SECONDS))
 

@@ -15,17 +15,26 @@ if TYPE_CHECKING:
     from grantdocs.audit.records import Settings
     from grantdocs.model.agreements import Agreement
 
-__all__ = ["judged_jointly"]
+__all__ = ["judge_jointly"]
 
 _NAME: Final = "agrees-across-documents"
 _RULE: Final = f"/{_NAME}"
 _VERDICTS: Final = {verdict.word: verdict for verdict in Verdict}
 
 
-def judged_jointly(
-    report: str, facts: str, agreements: tuple[Agreement, ...], settings: Settings
-) -> tuple[str, str, str]:
-    """Verdict, report and facts. Only the rule about other publications is judged anew: the text is not at hand."""
+def judge_jointly(
+    documents: list[tuple[int, str, str, tuple[Agreement, ...]]], settings: Settings
+) -> list[tuple[int, tuple[str, str, str]]]:
+    """Of documents with position, report, facts and what others say: position, and verdict, report and facts anew.
+
+    Only the rule about other publications is judged again: the text is not at hand.
+    """
+    return [
+        (position, _judged(report, facts, agreements, settings)) for position, report, facts, agreements in documents
+    ]
+
+
+def _judged(report: str, facts: str, agreements: tuple[Agreement, ...], settings: Settings) -> tuple[str, str, str]:
     told: dict[str, Any] = json.loads(facts)
     found: dict[str, Any] = json.loads(report)
     known, document = facts_from(told), document_from(told)

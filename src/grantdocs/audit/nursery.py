@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing import reduction
@@ -19,8 +19,6 @@ from multiprocessing.connection import Connection, Pipe, wait
 from types import TracebackType
 from typing import Final, Self
 
-from grantdocs.audit.records import Settings
-from grantdocs.audit.worker import serve
 from grantdocs.errors import GrantdocsError
 
 __all__ = ["Nursery", "NurseryLost", "tend"]
@@ -44,9 +42,13 @@ class NurseryLost(Exception):
 
 
 class Nursery:
-    """The supervisor's side: starts and ends workers, and knows how each of them ended."""
+    """The supervisor's side: starts and ends workers, and knows how each of them ended.
 
-    def __init__(self, settings: Settings, task: str) -> None:
+    `task` names the module whose `warm` loads what they need; `serve`, a function of a module, is what each of them
+    does with its line to the supervisor.
+    """
+
+    def __init__(self, task: str, serve: Callable[[Connection], None]) -> None:
         ours, theirs = Pipe()
         program = _PROGRAM.format(path=[str(each) for each in sys.path], end=theirs.fileno())
         self._process = subprocess.Popen(  # noqa: S603 - this Python, and our own program
@@ -60,7 +62,7 @@ class Nursery:
         theirs.close()
         self.control: Connection = ours
         self._ended: dict[int, int] = {}
-        self._send((settings, task))
+        self._send((task, serve))
 
     def start(self) -> tuple[int, Connection]:
         """A new worker: its process id, and the line to it, on which it says `READY` first."""
@@ -144,7 +146,7 @@ def tend(end: int) -> None:
     again: from the first that ended on, spare moments are used to load them here.
     """
     control = Connection(end)
-    settings, task = control.recv()
+    task, serve = control.recv()
     warm = import_module(task).warm
     try:
         warm()
@@ -170,7 +172,7 @@ def tend(end: int) -> None:
             if control in woken:
                 word, about = control.recv()
                 if word == _START:
-                    _fork(workers, control, settings, task)
+                    _fork(workers, control, serve)
                 elif word == _MEET:
                     met.setdefault(about, False)
                 elif about in workers:
@@ -192,7 +194,7 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def _fork(workers: set[int], control: Connection, settings: Settings, task: str) -> None:
+def _fork(workers: set[int], control: Connection, serve: Callable[[Connection], None]) -> None:
     end = reduction.recv_handle(control)
     pid = os.fork()
     if not pid:
@@ -201,7 +203,7 @@ def _fork(workers: set[int], control: Connection, settings: Settings, task: str)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             control.close()
-            serve(Connection(end), task, settings)
+            serve(Connection(end))
             code = 0
         finally:
             os._exit(code)

@@ -6,14 +6,17 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from grantdocs.audit import manifest
 from grantdocs.audit.consistency import agreements_of, compare
+from grantdocs.audit.crew import Crew
 from grantdocs.audit.engines import engine as engine_of
 from grantdocs.audit.extent import Extent
-from grantdocs.audit.joint import judged_jointly
+from grantdocs.audit.joint import judge_jointly
 from grantdocs.audit.progress import Progress
 from grantdocs.audit.records import Item, Record, Settings, Status
 from grantdocs.audit.sources import check_sources, items
@@ -29,6 +32,11 @@ if TYPE_CHECKING:
     from grantdocs.readers.limits import Limits
 
 __all__ = ["Audit", "audit"]
+
+_MANY: Final = 400
+"""Documents from which on comparing them takes longer than it takes to start a crew."""
+_TASK: Final = 10
+"""Documents that a worker of the crew is given at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ def audit(
     settings = settings or Settings()
     progress = progress or Progress()
     chosen = engine_of(engine)
+    jobs = jobs or _cores()
     identities = Identities(settings)
     with Folder(out) as folder:
         folder.fresh()
@@ -83,7 +92,7 @@ def audit(
         seen = _Seen(done, identities, listing, progress)
         progress.stage("judging")
         try:
-            for record in chosen.map(seen.not_done(wanted, settings.limits), settings, jobs=jobs or _cores()):
+            for record in chosen.map(seen.not_done(wanted, settings.limits), settings, jobs=jobs):
                 journal.add(record)
                 progress.finish_one(record)
         finally:
@@ -91,7 +100,8 @@ def audit(
         listing.flush()
         told = None if progress.judged else manifest.finished(folder, settings, listing.digest)
         if told is None:
-            told = _finish(folder, listing, journal, settings, seen.sources, progress)
+            crew = Crew(jobs if listing.count >= _MANY else 1)
+            told = _finish(folder, listing, journal, settings, seen.sources, progress, crew)
         folder.tidy()
         progress.stage("done")
     return Audit(folder.root, told)
@@ -104,13 +114,14 @@ def _finish(  # noqa: PLR0917
     settings: Settings,
     sources: Sequence[Mapping[str, Any]],
     progress: Progress,
+    crew: Crew,
 ) -> dict[str, Any]:
     """Make the tables of all that is listed, and say in the manifest what they are."""
-    with telling(folder.root), Assembly(folder, listing, journal) as assembly:
+    with telling(folder.root), Assembly(folder, listing, journal) as assembly, crew:
         progress.stage("comparing")
-        compare(assembly)
+        compare(assembly, crew)
         progress.stage("writing")
-        tables = publish(folder, assembly, lambda: _changes(assembly, settings))
+        tables = publish(folder, assembly, lambda: _changes(assembly, settings, crew))
     told = manifest.write(folder, settings, listing, sources, tables)
     with telling(folder.root):
         seal(folder)
@@ -159,12 +170,13 @@ class _Seen:
         return True
 
 
-def _changes(assembly: Assembly, settings: Settings) -> dict[int, tuple[str, str, str]]:
+def _changes(assembly: Assembly, settings: Settings, crew: Crew) -> dict[int, tuple[str, str, str]]:
     found = agreements_of(assembly)
     positions = ", ".join(map(str, found)) or "NULL"
     query = f"SELECT position, report, facts FROM chunk WHERE position IN ({positions}) ORDER BY position"  # noqa: S608
     rows = assembly.connection.execute(query).fetchall()
-    return {position: judged_jointly(report, facts, found[position], settings) for position, report, facts in rows}
+    tasks = ([(*row, found[row[0]]) for row in rows[at : at + _TASK]] for at in range(0, len(rows), _TASK))
+    return dict(chain.from_iterable(crew.map(partial(judge_jointly, settings=settings), tasks)))
 
 
 def _named(sources: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -> list[str]:
