@@ -12,7 +12,8 @@ from pathlib import Path
 
 __all__ = ["Looks", "family", "tenths"]
 
-ROLES = ("supervisor", "nursery", "workers")
+ROLES = ("supervisor", "nursery", "workers", "crew")
+"""The crew compares and judges jointly once all is judged, with a nursery of its own."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -38,16 +39,23 @@ class Looks:
     pid: int
     _looks: list[_Look] = field(default_factory=list)
     _sums: list[float] = field(default_factory=list)
+    _nursery: int | None = None
 
     def take(self) -> None:
         family_now, now = family(self.pid), time.monotonic()
         found = [
-            look
-            for number, pid in enumerate(family_now)
-            if (look := _look(pid, ROLES[min(number, len(ROLES) - 1)], now))
+            look for number, pid in enumerate(family_now) if (look := _look(pid, self._role(number, family_now), now))
         ]
         self._looks += found
         self._sums.append(sum(look.proportional for look in found))
+
+    def _role(self, number: int, family_now: list[int]) -> str:
+        if number == 0:
+            return "supervisor"
+        self._nursery = self._nursery or family_now[1]
+        if family_now[1] != self._nursery:
+            return "crew"
+        return "nursery" if number == 1 else "workers"
 
     @property
     def megabytes(self) -> list[float]:
@@ -56,23 +64,31 @@ class Looks:
 
     def told(self) -> Iterator[str]:
         for role in ROLES:
-            of_role = [look for look in self._looks if look.role == role]
+            of_role = self._of(role)
+            if not of_role:
+                continue
             yield (
                 f"  {role:<11}{len({look.pid for look in of_role}):3} processes   largest over the run, MB: "
                 f"resident {_listed(look.resident for look in of_role)}; "
                 f"their part {_listed(look.proportional for look in of_role)}"
             )
-        workers = list(_first_and_last(look for look in self._looks if look.role == "workers"))
+        workers = list(_first_and_last(self._of("workers")))
         begin, end = min(first.at for first, _ in workers), max(last.at for _, last in workers)
-        during = (look for look in self._looks if look.role == "supervisor" and begin <= look.at <= end)
-        beside = sum(last.processor - first.processor for first, last in _first_and_last(during))
-        judging = sum(last.processor - first.processor for first, last in workers)
+        supervisor = self._of("supervisor")
+        beside = _processor(look for look in supervisor if begin <= look.at <= end)
+        judging = _processor(self._of("workers"))
         yield f"  while the workers judge for {judging:.1f} s the supervisor takes {beside:.1f} s, {beside / judging:.1%}"
-        last_looks = [look.processor for look in self._looks if look.role == "supervisor" and look.at >= end]
-        yield f"  the supervisor then compares and writes for {last_looks[-1] - last_looks[0]:.1f} s"
+        yield (
+            f"  comparing and writing then take {supervisor[-1].at - end:.1f} s on the clock, of the processor "
+            f"{_processor(look for look in supervisor if look.at >= end):.1f} s of the supervisor and "
+            f"{_processor(self._of('crew')):.1f} s of the crew"
+        )
         alive = sum(last.at - first.at for first, last in workers)
         idle = alive - judging - sum(last.queue - first.queue for first, last in workers)
         yield f"  workers wait for documents, and for the disk, in {idle / alive:.1%} of their time"
+
+    def _of(self, role: str) -> list[_Look]:
+        return [look for look in self._looks if look.role == role]
 
 
 def family(pid: int) -> list[int]:
@@ -91,6 +107,10 @@ def tenths(values: list[float]) -> list[float]:
 
 def _listed(values: Iterator[float]) -> str:
     return " ".join(f"{value:.0f}" for value in tenths(list(values)))
+
+
+def _processor(looks: Iterable[_Look]) -> float:
+    return sum(last.processor - first.processor for first, last in _first_and_last(looks))
 
 
 def _first_and_last(looks: Iterable[_Look]) -> Iterator[tuple[_Look, _Look]]:

@@ -31,6 +31,8 @@ from audit import CAPTURES, archive
 PROGRAM = (sys.executable, "-c", "from grantdocs.cli import main; main()", "audit")
 STEP = 0.25
 """Seconds between two looks at the memory."""
+LONGEST = 120
+"""Seconds, twice the longest time from kill to kill: one audit, however long, is killed again and again."""
 
 
 @dataclass(slots=True)
@@ -112,12 +114,13 @@ def kill_one_of_cluster(site: Path, out: Path, usual: float, chance: random.Rand
 def kill_again_and_again(site: Path, out: Path, kills: int, usual: float, chance: random.Random) -> tuple[int, int]:
     """The same audit, begun again after each kill, until it is finished; how often all or a worker was killed."""
     whole = workers = 0
+    span = min(usual, LONGEST)
     while True:
         process = start(site, out, "--jobs", chance.choice((1, 2)))
         while whole + workers < kills:
             # Loading takes most of a short run, and is no news to be killed in.
             with suppress(subprocess.TimeoutExpired):
-                process.wait(chance.uniform(0.05, 0.5) * usual)
+                process.wait(chance.uniform(0.05, 0.5) * span)
             if process.poll() is not None:
                 break
             children = family(process.pid)[2:]
