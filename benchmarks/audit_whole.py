@@ -70,6 +70,7 @@ def run(site: Path, folder: Path, count: int, kills: int, chance: random.Random)
             f"over the run {' '.join(f'{size:.0f}' for size in tenths(watched.looks.megabytes))} MB"
         )
         print("\n".join(watched.looks.told()), flush=True)
+    tell_of_report(folder / "jobs-2")
     print(f"two workers are {found[1].seconds / found[2].seconds:.2f} times as fast as one")
     print(f"{CAPTURES:,} captures: {CAPTURES * found[2].seconds / count / 86_400:.1f} days on two such cores")
     tell("two workers", digests(folder / "jobs-2") == expected)
@@ -83,6 +84,14 @@ def run(site: Path, folder: Path, count: int, kills: int, chance: random.Random)
         stopped, lost = kill_again_and_again(site, out, kills - whole - workers, found[2].seconds, chance)
         whole, workers, rounds = whole + stopped, workers + lost, rounds + 1
         tell(f"killed {stopped} times as a whole, {lost} times a worker", digests(out) == expected)
+
+
+def tell_of_report(out: Path) -> None:
+    begin = time.perf_counter()
+    subprocess.run([*PROGRAM[:-1], "audit-report", str(out)], check=True, stdout=subprocess.DEVNULL)
+    seconds, size = time.perf_counter() - begin, (out / "report.html").stat().st_size
+    (out / "report.html").unlink()
+    print(f"the report of it as one page: {seconds:.1f} s, {size / 1e6:.2f} MB")
 
 
 def watch(site: Path, out: Path, *options: object) -> Watched:

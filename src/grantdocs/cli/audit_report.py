@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from grantdocs.cli.languages import language_option
 from grantdocs.cli.terminal import say
 
 __all__ = ["command"]
@@ -19,7 +20,7 @@ _PAGE = "report.html"
 @click.option(
     "--export", "tables", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write tables, too."
 )
-@click.option("--language", default="en", show_default=True, help="Language of the page: en, lv.")
+@language_option("page", default="en")
 @click.option("--mask/--no-mask", default=True, help="Show no e-mail, telephone, personal code (default).")
 def command(*, folder: Path, output: Path | None, tables: Path | None, language: str, mask: bool) -> None:
     """Show an audit as one page that loads nothing: verdicts, projects, findings, what could not be read.
