@@ -15,8 +15,9 @@ from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Block
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit, PhraseIndex, tokens
+from grantdocs.text.stretches import Stretches
 
-__all__ = ["ROLES", "Cues", "block_of", "cues_of", "programme_names"]
+__all__ = ["ROLES", "Cues", "block_of", "cues_of", "programme_names", "programmes_near"]
 
 _PATHS = {
     "number": ("cues", "awards", "number"),
@@ -82,12 +83,28 @@ class Cues:
         """For each hit of a label how far it, or one before it, goes."""
         return {label: tuple(accumulate((hit.end for hit in hits), max)) for label, hits in self.hits.items()}
 
+    def beginning(self, label: str, position: int) -> tuple[Hit[str], ...]:
+        """The hits of a label that begin at a character."""
+        starts = self.starts[label]
+        return self.hits[label][bisect_left(starts, position) : bisect_right(starts, position)]
+
     def roles(self) -> tuple[Hit[str], ...]:
         """Words for the role of a partner that do not overlap: the longest, of equal ones the stronger role.
 
         A verb such as `is carried out by` is none of them, unless it stands before a colon as a label does.
         """
         return self._roles
+
+    def roles_within(self, start: int, end: int) -> list[Hit[str]]:
+        """Words for roles that begin in `start` to `end` and do not run over `end`."""
+        return [hit for hit in self._placed_roles.beginning(start, end) if hit.end <= end]
+
+    def role_at(self, position: int) -> Hit[str] | None:
+        return next(iter(self._placed_roles.beginning(position, position + 1)), None)
+
+    @cached_property
+    def _placed_roles(self) -> Stretches[Hit[str]]:
+        return Stretches((hit.start, hit.end, hit) for hit in self._roles)
 
     @cached_property
     def _roles(self) -> tuple[Hit[str], ...]:
@@ -137,6 +154,11 @@ def programme_names(reading: Reading) -> tuple[Mention, ...]:
     return _names(reading.folded.lower, reading.folded.text)
 
 
+def programmes_near(reading: Reading, start: int, end: int) -> list[Mention]:
+    """Names of programmes that overlap a stretch or stand right beside it, and perhaps a few before."""
+    return _placed_names(reading.folded.lower, reading.folded.text).near(start, end, 0)
+
+
 def block_of(reading: Reading, position: int) -> Block:
     """The block of the document that holds a folded position."""
     return reading.document.block_at(reading.folded.original(position))
@@ -160,6 +182,12 @@ def _without_colon(hit: Hit[str], lower: str) -> Hit[str]:
 @lru_cache(maxsize=4)
 def _names(lower: str, text: str) -> tuple[Mention, ...]:
     return index().mentions(lower, text)
+
+
+@lru_cache(maxsize=4)
+def _placed_names(lower: str, text: str) -> Stretches[Mention]:
+    ordered = sorted(_names(lower, text), key=lambda name: name.start)
+    return Stretches((name.start, name.end, name) for name in ordered)
 
 
 @by_languages

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grantdocs.languages import Lexicon, lexicon
 from grantdocs.text.folding import Folded, fold
 from grantdocs.text.language_id import languages_of
-from grantdocs.text.stretches import Stretches
+from grantdocs.text.stretches import Stretches, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,9 +33,9 @@ class Reading:
     taken: tuple[Span, ...] = field(default=())
     """Stretches whose figures are no amounts and no dates: award numbers, names of programmes."""
 
-    def without(self, spans: Iterable[Span]) -> Reading:
+    def without(self, others: Iterable[Span]) -> Reading:
         """The same reading with further stretches taken."""
-        taken = tuple(sorted({*self.taken, *spans}))
+        taken = tuple(sorted({*self.taken, *others}))
         return Reading(self.document, self.folded, self.language, self.languages, self.lexicon, taken)
 
     def is_taken(self, span: Span) -> bool:
@@ -43,7 +43,7 @@ class Reading:
 
     @cached_property
     def _stretches(self) -> Stretches[Span]:
-        return Stretches((span.start, span.end, span) for span in sorted(self.taken))
+        return spans(self.taken)
 
     def quote(self, span: Span) -> str:
         return self.document.quote(span)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Apart", "Stretches"]
+    from grantdocs.model.location import Span
+
+__all__ = ["Apart", "Stretches", "spans"]
 
 
 _Held = TypeVar("_Held")
@@ -38,6 +40,10 @@ class Stretches(Generic[_Held]):
     def near(self, start: int, end: int, distance: int) -> list[_Held]:
         """All that stand up to so many characters from a stretch, and perhaps a few that end before that."""
         return self._held[bisect_left(self._reached, start - distance) : bisect_right(self._starts, end + distance)]
+
+
+def spans(held: Iterable[Span]) -> Stretches[Span]:
+    return Stretches((span.start, span.end, span) for span in sorted(held))
 
 
 class Apart:

@@ -3,7 +3,7 @@ of statements and the parties of amounts. An organisation that is only mentioned
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -21,6 +21,7 @@ from grantdocs.extractors.partners import values as partner_values
 from grantdocs.extractors.partners.claims import Claim, folded, item_name
 from grantdocs.extractors.partners.enumerations import enumerated
 from grantdocs.extractors.partners.merging import merged
+from grantdocs.extractors.partners.named import Named
 from grantdocs.extractors.partners.short_names import ShortNames
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
@@ -28,6 +29,7 @@ from grantdocs.model.facts import Amount, Partner, StatementFact
 from grantdocs.model.location import Span
 from grantdocs.text.folding import fold_key
 from grantdocs.text.phrase_index import Hit
+from grantdocs.text.stretches import Stretches, spans
 
 __all__ = ["extract"]
 
@@ -48,6 +50,9 @@ _TITLE_RE = regex.compile(r"(?:\p{Lu}[\p{L}\d.&'-]*+\s?|\p{Ll}{1,3}\s){2,8}")
 _REST_RE = regex.compile(r"(?:\ \p{Ll}{1,3}){0,2}(?:\ \p{Lu}[\p{L}'-]*+){1,4}+(?=\ *+(?:$|[\n\t,;(.]))")
 """Words with capitals that go on with a name to the end of its item."""
 _LISTS = frozenset({Zone.LIST_ITEM, Zone.TABLE_CELL})
+_ALONE_RE = regex.compile(r"[ :.*-]*+")
+_COLON_RE = regex.compile(r"(?r):\s*+")
+"""A colon at the end: read from there."""
 _OPENING_RE = regex.compile(r"[^\n:.]{0,40}?(?::|-(?=\s))\s?")
 _CARRIERS = frozenset({"lead", "applicant", "beneficiary"})
 _TITLE_SHARE = 0.8
@@ -68,39 +73,34 @@ def extract(
 
     `awards` are the places of the numbers and titles of the project.
     """
-    others, awards, statements = tuple(others), tuple(awards), tuple(statements)
-    organisations = tuple(
-        o
-        for o in organisations
-        if not any(o.span.overlaps(other) for other in others) and not any(_is_title(o.span, a) for a in awards)
+    awards, statements = tuple(awards), tuple(statements)
+    elsewhere, titles = spans(others), spans(awards)
+    named = Named(
+        reading,
+        (o for o in organisations if not _is_over(o.span, elsewhere) and not _is_title(o.span, titles)),
     )
-    in_countries = list(partner_countries.claims(reading, organisations))
-    places = [claim.organisation.span for claim in in_countries]
-    organisations = tuple(
-        o
-        for o in organisations
-        if not (o.foreign and any(o.span.overlaps(p) and o.span.start < p.start for p in places))
-    )
-    short = ShortNames(reading, organisations)
-    organisations = short.organisations
+    in_countries = list(partner_countries.claims(reading, named))
+    places = spans(claim.organisation.span for claim in in_countries)
+    short = ShortNames(reading, tuple(o for o in named.all if not (o.foreign and _is_over_later(o.span, places))))
+    named = Named(reading, short.organisations)
     claims = [
-        *_labelled(reading, organisations),
-        *_listed(reading, organisations),
-        *_acronyms(reading, organisations),
-        *participation.claims(reading, organisations),
-        *_of_slots(reading, organisations, statements),
-        *_of_amounts(organisations, amounts),
-        *partner_tables.claims(reading, organisations),
-        *partner_members.claims(reading, organisations),
+        *_labelled(reading, named),
+        *_listed(reading, named),
+        *_acronyms(reading, named),
+        *participation.claims(reading, named),
+        *_of_slots(reading, named, statements),
+        *_of_amounts(named, amounts),
+        *partner_tables.claims(reading, named),
+        *partner_members.claims(reading, named),
         *in_countries,
     ]
-    claims += partner_subjects.of_verbs(reading, organisations, awards)
-    claims = _without_parts(claims, list(partner_values.claims(reading, organisations)))
-    refused = set(_refused(reading, organisations))
-    named_so = {one.name for one in organisations if one.span in refused}
+    claims += partner_subjects.of_verbs(reading, named, awards)
+    claims = _without_parts(claims, list(partner_values.claims(reading, named)))
+    refused = set(_refused(reading, named))
+    named_so = {one.name for one in named.all if one.span in refused}
     refused |= {one.span for one in short.mentions if short.full(one).name in named_so}
-    written = [span for statement in statements for span in statement.spans]
-    slots = [span for statement in statements for span in statement.slot_spans.values()]
+    written = spans(span for statement in statements for span in statement.spans)
+    slots = spans(span for statement in statements for span in statement.slot_spans.values())
     kept = [
         claim
         for claim in claims
@@ -108,61 +108,70 @@ def extract(
     ]
     if not any(claim.role in _CARRIERS for claim in kept):
         known = {claim.organisation.span for claim in kept}
-        subjects = partner_subjects.of_awards(reading, organisations, refused, awards)
+        subjects = partner_subjects.of_awards(reading, named, refused, awards)
         kept += (claim for claim in subjects if claim.organisation.span not in known)
-    kept = kept or list(partner_subjects.of_money(reading, organisations, refused))
-    kept = kept or list(partner_subjects.of_page(reading, organisations, refused, awards))
-    named = [short.resolved(partner_countries.by_label(reading, claim)) for claim in kept]
-    whole = (partner_values.with_legal_form(reading, claim.organisation) for claim in named)
-    named = [replace(claim, organisation=organisation) for claim, organisation in zip(named, whole, strict=True)]
-    return merged(named, tuple(map(short.full, organisations)))
+    kept = kept or list(partner_subjects.of_money(reading, named, refused))
+    kept = kept or list(partner_subjects.of_page(reading, named, refused, awards))
+    resolved = [short.resolved(partner_countries.by_label(reading, claim)) for claim in kept]
+    whole = (partner_values.with_legal_form(reading, claim.organisation) for claim in resolved)
+    resolved = [replace(claim, organisation=one) for claim, one in zip(resolved, whole, strict=True)]
+    return merged(resolved, tuple(map(short.full, named.all)))
 
 
 def _without_parts(claims: list[Claim], whole: list[Claim]) -> list[Claim]:
     """All claims, those about the beginning or a part of a longer name turned into claims about the whole of it."""
     kept = list(whole)
+    numbered = sorted(((claim.organisation.span, i) for i, claim in enumerate(whole)))
+    wholes = Stretches((span.start, span.end, (span, i)) for span, i in numbered)
     for claim in claims:
         span = claim.organisation.span
-        if not any(other.organisation.span.overlaps(span) for other in whole):
+        longer = min((i for other, i in wholes.near(span.start, span.end, 0) if other.overlaps(span)), default=None)
+        if longer is None:
             kept.append(claim)
-        else:
-            longer = next(other for other in whole if other.organisation.span.overlaps(span))
-            if span.start == longer.organisation.span.start:
-                kept.append(replace(claim, organisation=longer.organisation))
+        elif span.start == whole[longer].organisation.span.start:
+            kept.append(replace(claim, organisation=whole[longer].organisation))
     return kept
 
 
-def _is_stated(span: Span, statements: list[Span], slots: list[Span]) -> bool:
+def _is_stated(span: Span, statements: Stretches[Span], slots: Stretches[Span]) -> bool:
     """An official sentence below a list of names is none of them, but one that it names in a slot is."""
-    return any(s.start <= span.start and span.end <= s.end for s in statements) and not any(
-        span.overlaps(slot) for slot in slots
-    )
+    stated = any(statement.covers(span) for statement in statements.near(span.start, span.end, 0))
+    return stated and not _is_over(span, slots)
 
 
-def _is_title(span: Span, award: Span) -> bool:
+def _is_over(span: Span, others: Stretches[Span]) -> bool:
+    return any(map(span.overlaps, others.near(span.start, span.end, 0)))
+
+
+def _is_over_later(span: Span, others: Stretches[Span]) -> bool:
+    """Whether it overlaps one that begins behind its beginning."""
+    return any(span.start < other.start < span.end for other in others.near(span.start, span.end, 0))
+
+
+def _is_title(span: Span, awards: Stretches[Span]) -> bool:
     """A name that is the whole title of a project, such as "Green School", names no organisation."""
-    return span.overlaps(award) and span.end - span.start >= _TITLE_SHARE * (award.end - award.start)
+    over = filter(span.overlaps, awards.near(span.start, span.end, 0))
+    return any(span.end - span.start >= _TITLE_SHARE * (award.end - award.start) for award in over)
 
 
-def _labelled(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def _labelled(reading: Reading, named: Named) -> Iterator[Claim]:
     """`Lead partner: NAME`, `lead partner NAME`, a label cell before the name's cell, `NAME (lead partner)`."""
-    lower, roles = reading.folded.lower, cues_of(reading).roles()
-    for organisation in organisations:
+    lower, cues = reading.folded.lower, cues_of(reading)
+    for start, end, organisation in named.places:
         if _is_possessive(reading, organisation):
             continue
-        start, end = folded(reading, organisation.span)
-        cell = max(lower.rfind("\n", 0, start), lower.rfind("\t", 0, start)) + 1
-        before = _last(roles, max(cell, start - _LABEL_REACH), start)
+        cell, _ = cues.block(start)
+        before = _last(cues.roles_within(max(cell, start - _LABEL_REACH), start))
         if before and _is_label_gap(_without_name_word(reading, before.end, start)):
             yield Claim(organisation, before.label)
             continue
         bracket = _BRACKET_RE.match(lower, end)
-        behind = next((hit for hit in roles if bracket and hit.start == bracket.end()), None)
+        behind = cues.role_at(bracket.end()) if bracket else None
         if behind:
             yield Claim(organisation, behind.label)
             continue
         if cell and lower[cell - 1] == "\t" and start - cell < _LABEL_REACH:
-            label = _last(roles, lower.rfind("\n", 0, cell) + 1, cell - 1)
+            label = _last(cues.roles_within(lower.rfind("\n", 0, cell) + 1, cell - 1))
             if label:
                 yield Claim(organisation, label.label)
 
@@ -175,39 +184,37 @@ def _is_possessive(reading: Reading, organisation: Organisation) -> bool:
     return bool(_NOUN_BEHIND_RE.match(text, folded(reading, organisation.span)[1]))
 
 
-def _listed(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def _listed(reading: Reading, named: Named) -> Iterator[Claim]:
     """`Partners: A, B and C`, and a label or heading with the names in the blocks below it."""
     text = reading.folded.lower
-    begins = {folded(reading, organisation.span)[0] for organisation in organisations}
     for hit in cues_of(reading).roles():
         line_end = _end_of(text, "\n", hit.end)
-        rest = text[hit.end : line_end]
         opening = _OPENING_RE.match(text, hit.end, line_end)
-        first = opening.end() if opening else _after_short_words(reading, hit.end, begins)
+        first = opening.end() if opening else _after_short_words(reading, hit.end, named)
         if first:
-            yield from enumerated(reading, organisations, first, line_end, hit.label)
-        is_label = not rest.strip(" :.-*") and _is_line_start(text, hit.start)
-        if is_label or rest.rstrip().endswith(":"):
+            yield from enumerated(reading, named, first, line_end, hit.label)
+        is_label = _ALONE_RE.fullmatch(text, hit.end, line_end) and _is_line_start(text, hit.start)
+        if is_label or _COLON_RE.match(text, hit.end, line_end):
             # `Coordinated by NAME in cooperation with:` leads to the others.
             shared = cues_of(reading).any_within("together", hit.end, line_end)
-            yield from _items(reading, organisations, line_end + 1, "partner" if shared else hit.label)
+            yield from _items(reading, named, line_end + 1, "partner" if shared else hit.label)
         elif hit.label == "lead" and _zone(reading, line_end + 1) is Zone.LIST_ITEM:
-            yield from _items(reading, organisations, line_end + 1, "partner")
+            yield from _items(reading, named, line_end + 1, "partner")
 
 
-def _after_short_words(reading: Reading, start: int, begins: set[int]) -> int | None:
+def _after_short_words(reading: Reading, start: int, named: Named) -> int | None:
     """`partners of the project are A and B`: nothing but short words between the label and the first name."""
     lower, cues, position = reading.folded.lower, cues_of(reading), start
-    while lower[position : position + 1] == " " and position + 1 not in begins:
+    while lower[position : position + 1] == " " and not named.beginning(position + 1, position + 2):
         short = _SHORT_RE.match(lower, position + 1)
-        known = [h.end for label in ("project", "copula") for h in cues.hits[label] if h.start == position + 1]
+        known = [hit.end for label in ("project", "copula") for hit in cues.beginning(label, position + 1)]
         if not short and not known:
             break
         position = max([*known, short.end() if short else 0])
-    return position + 1 if position > start or start + 1 in begins else None
+    return position + 1 if position > start or named.beginning(start + 1, start + 2) else None
 
 
-def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int, role: str) -> Iterator[Claim]:
+def _items(reading: Reading, named: Named, start: int, role: str) -> Iterator[Claim]:
     """The names that stand at the beginning of the blocks below a label, until a block that is no name.
 
     Pictures between the names are passed over, and one sentence that leads to the list.
@@ -222,7 +229,7 @@ def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int
             return
         if "\t" in line and partner_tables.is_head_of_table(reading, position, line):
             continue
-        claim = _item(reading, organisations, position, line, role, as_list=here in _LISTS)
+        claim = _item(reading, named, position, line, role, as_list=here in _LISTS)
         marks.add(line[:1].isdigit())
         if claim is None or len(marks) > 1:
             return  # `3. The work` below a list with dashes opens the next chapter
@@ -230,9 +237,7 @@ def _items(reading: Reading, organisations: tuple[Organisation, ...], start: int
         yield claim
 
 
-def _item(
-    reading: Reading, organisations: tuple[Organisation, ...], start: int, line: str, role: str, *, as_list: bool
-) -> Claim | None:
+def _item(reading: Reading, named: Named, start: int, line: str, role: str, *, as_list: bool) -> Claim | None:
     bullet = _BULLET_RE.match(line)
     begin = start + (bullet.end() if bullet else 0)
     with_country = _WITH_COUNTRY_RE.fullmatch(reading.folded.text, begin, start + len(line)) if as_list else None
@@ -240,12 +245,10 @@ def _item(
         span = reading.folded.span(*with_country.span("name"))
         name = reading.quote(span)
         return Claim(Organisation(name, name, span, country), role)
-    for organisation in organisations:
-        first, last = folded(reading, organisation.span)
-        if begin <= first <= begin + 2:
-            rest = _REST_RE.match(reading.folded.text, last, start + len(line)) if as_list else None
-            whole = partner_values.grown(reading, organisation, first, rest.end()) if rest else organisation
-            return Claim(whole, role) if last >= start + len(line) - 120 else None
+    for first, last, organisation in named.beginning(begin, begin + 3):
+        rest = _REST_RE.match(reading.folded.text, last, start + len(line)) if as_list else None
+        whole = partner_values.grown(reading, organisation, first, rest.end()) if rest else organisation
+        return Claim(whole, role) if last >= start + len(line) - 120 else None
     name = line[begin - start :]
     if not name[:1].isupper() or len(name) > (160 if as_list else 60) or not (as_list or _TITLE_RE.fullmatch(name)):
         return None
@@ -268,7 +271,7 @@ def _lines(reading: Reading, start: int) -> Iterator[tuple[int, str]]:
         position = end + 1
 
 
-def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def _acronyms(reading: Reading, named: Named) -> Iterator[Claim]:
     """`coordinated by ABCD`: capital letters right behind the word for whoever leads."""
     text = reading.folded.text
     for hit in cues_of(reading).roles():
@@ -276,20 +279,18 @@ def _acronyms(reading: Reading, organisations: tuple[Organisation, ...]) -> Iter
         if name is None:
             continue
         span = reading.folded.span(*name.span("name"))
-        if not any(span.overlaps(o.span) for o in organisations):
+        if named.over(span) is None:
             country = country_of(name["name"], name.end(), reading)
             yield Claim(Organisation(name["name"], reading.quote(span), span, country), "lead")
 
 
-def _of_slots(
-    reading: Reading, organisations: tuple[Organisation, ...], statements: Iterable[StatementFact]
-) -> Iterator[Claim]:
+def _of_slots(reading: Reading, named: Named, statements: Iterable[StatementFact]) -> Iterator[Claim]:
     """Whoever a disclaimer names as responsible for the contents."""
     for statement in statements:
         span = statement.slot_spans.get("partner")
         if span is None or statement.match == "partial":
             continue
-        inside = next((o for o in organisations if o.span.overlaps(span)), None)
+        inside = named.over(span)
         if inside:
             yield Claim(inside, "partner")
             continue
@@ -298,19 +299,18 @@ def _of_slots(
             yield Claim(Organisation(name, name, span, country_of(name, end, reading)), "partner")
 
 
-def _of_amounts(organisations: tuple[Organisation, ...], amounts: Iterable[Amount]) -> Iterator[Claim]:
+def _of_amounts(named: Named, amounts: Iterable[Amount]) -> Iterator[Claim]:
     parties = {fold_key(amount.party) for amount in amounts if amount.party and amount.scope == "partner"}
-    for organisation in organisations:
+    for organisation in named.all if parties else ():
         if fold_key(organisation.name) in parties:
             yield Claim(organisation, "partner")
 
 
-def _refused(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Span]:
+def _refused(reading: Reading, named: Named) -> Iterator[Span]:
     """Organisations that a label makes something else: managing authority, contractor, media patron."""
     cues = cues_of(reading)
-    for organisation in organisations:
-        start, end = folded(reading, organisation.span)
-        before = _last(cues.hits["no-partner"], max(0, start - _LABEL_REACH), start)
+    for start, end, organisation in named.places:
+        before = _last(cues.within("no-partner", max(0, start - _LABEL_REACH), start))
         inside = cues.any_within("no-partner", start, end)
         if inside or (before and _is_label_gap(_without_name_word(reading, before.end, start))):
             yield organisation.span
@@ -346,6 +346,5 @@ def _is_label_gap(gap: str) -> bool:
     return bool(_LABEL_GAP_RE.fullmatch(gap))
 
 
-def _last(hits: Iterable[Hit[str]], start: int, end: int) -> Hit[str] | None:
-    """The last hit that lies within a stretch."""
-    return max((hit for hit in hits if start <= hit.start and hit.end <= end), key=lambda h: h.start, default=None)
+def _last(hits: Sequence[Hit[str]]) -> Hit[str] | None:
+    return hits[-1] if hits else None

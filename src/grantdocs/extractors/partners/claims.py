@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from grantdocs.extractors.funding_cues import cues_of, programme_names
+from grantdocs.extractors.funding_cues import cues_of, programmes_near
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_of
 from grantdocs.extractors.reading import Reading
@@ -46,5 +46,5 @@ def sentence(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 def is_about_project(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence speaks of a project, or names the programme within which something is done."""
-    named = any(start <= name.start < end for name in programme_names(reading))
+    named = any(start <= name.start < end for name in programmes_near(reading, start, end))
     return named or cues_of(reading).any_within("project", start, end)

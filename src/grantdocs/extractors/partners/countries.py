@@ -13,8 +13,10 @@ from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_named
 from grantdocs.extractors.organisations.words import conjunctions
 from grantdocs.extractors.partners.claims import Claim, folded, is_about_project, sentence
+from grantdocs.extractors.partners.named import Named
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.location import Span
+from grantdocs.text.stretches import Stretches
 
 __all__ = ["by_label", "claims"]
 
@@ -33,29 +35,30 @@ _WORD_RE = regex.compile(r"\S+\s")
 _VALUE_RE = regex.compile(r"\s?:[ \t]?|\t")
 
 
-def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
-    yield from _in_sentences(reading, organisations)
-    yield from _in_values(reading, organisations)
+def claims(reading: Reading, named: Named) -> Iterator[Claim]:
+    yield from _in_sentences(reading, named)
+    yield from _in_values(reading, named)
 
 
 def by_label(reading: Reading, claim: Claim) -> Claim:
     """`Belgian partners: A and B`: the country that the label names, unless brackets behind a name say another."""
     text, (start, end) = reading.folded.lower, folded(reading, claim.organisation.span)
-    line = max(text.rfind("\n", 0, start), text.rfind("\t", 0, start)) + 1
-    colon = text.find(":", line, start)
+    line, _ = cues_of(reading).block(start)
+    colon = text.find(":", line, min(start, line + _LONGEST_LABEL + 1))
     if not 0 <= colon - line <= _LONGEST_LABEL or _BRACKET_RE.match(text, end):
         return claim
-    roles = [hit for hit in cues_of(reading).roles() if line <= hit.start and hit.end <= colon]
+    roles = cues_of(reading).roles_within(line, colon)
     country = country_named(text[line:colon], reading) if roles and "." not in text[line:start] else None
     return replace(claim, organisation=replace(claim.organisation, country=country)) if country else claim
 
 
-def _in_sentences(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def _in_sentences(reading: Reading, named: Named) -> Iterator[Claim]:
     cues, text = cues_of(reading), reading.folded.text
-    partners = tuple(hit for hit in cues.roles() if hit.label in {"partner", "lead"})
-    told = dict.fromkeys(sentence(reading, hit.start, hit.end) for hit in (*cues.hits["together"], *partners))
+    spoken_of = [hit for hit in cues.roles() if hit.label in {"partner", "lead"}]
+    partners = Stretches((hit.start, hit.end, hit) for hit in spoken_of)
+    told = dict.fromkeys(sentence(reading, hit.start, hit.end) for hit in (*cues.hits["together"], *spoken_of))
     for start, end in told:
-        opened = min((hit.end for hit in partners if start <= hit.start < end), default=None)
+        opened = min((hit.end for hit in partners.beginning(start, end)), default=None)
         if opened is None and not is_about_project(reading, start, end):
             continue
         several = 0
@@ -63,18 +66,17 @@ def _in_sentences(reading: Reading, organisations: tuple[Organisation, ...]) -> 
             country = country_named(found["country"].lower(), reading)
             first = _after_and(reading, *found.span("name"))
             if country and " " in text[first : found.end("name")]:
-                yield _claim(reading, organisations, (first, found.end("name")), country, "partner")
+                yield _claim(reading, named, (first, found.end("name")), country, "partner")
                 several += 1
         if several >= _SEVERAL and opened is None:
-            yield from _subject(reading, organisations, start, end)
+            yield from _subject(reading, named, start, end)
 
 
-def _subject(reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int) -> Iterator[Claim]:
+def _subject(reading: Reading, named: Named, start: int, end: int) -> Iterator[Claim]:
     """`NAME together with B (Finland) and C (Italy)`: who stands right before the words that join."""
     joined = {hit.start for hit in cues_of(reading).within("together", start, end)}
-    for organisation in organisations:
-        first, last = folded(reading, organisation.span)
-        if start <= first and last + 1 in joined:
+    for _, last, organisation in named.beginning(start, end) if joined else ():
+        if last + 1 in joined:
             yield Claim(organisation, "partner")
 
 
@@ -85,7 +87,7 @@ def _after_and(reading: Reading, start: int, end: int) -> int:
     return max((word.end() for word in words if word.group().strip() in joining), default=start)
 
 
-def _in_values(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def _in_values(reading: Reading, named: Named) -> Iterator[Claim]:
     text = reading.folded.text
     for hit in cues_of(reading).roles():
         opening = _VALUE_RE.match(text, hit.end)
@@ -94,15 +96,13 @@ def _in_values(reading: Reading, organisations: tuple[Organisation, ...]) -> Ite
             country = country_named(found["country"].lower(), reading)
             if country is None:
                 break
-            yield _claim(reading, organisations, found.span("name"), country, hit.label)
+            yield _claim(reading, named, found.span("name"), country, hit.label)
             position = found.end()
 
 
-def _claim(
-    reading: Reading, organisations: tuple[Organisation, ...], place: tuple[int, int], country: str, role: str
-) -> Claim:
+def _claim(reading: Reading, named: Named, place: tuple[int, int], country: str, role: str) -> Claim:
     span = reading.folded.span(*place)
-    known = next((o for o in organisations if o.span.overlaps(span)), None)
+    known = named.over(span)
     if known and known.foreign and folded(reading, known.span)[0] < place[0]:
         known = None  # `NAME, COUNTRY NAME, COUNTRY`: the country before it is no part of the name
     if known and folded(reading, known.span)[1] >= place[1] - 1:

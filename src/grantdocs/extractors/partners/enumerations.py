@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_named, without_countries
 from grantdocs.extractors.organisations.words import base_forms, conjunctions
-from grantdocs.extractors.partners.claims import Claim, folded
+from grantdocs.extractors.partners.claims import Claim
+from grantdocs.extractors.partners.named import Named
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon, by_languages
 from grantdocs.text.phrases import alternation
@@ -22,27 +22,19 @@ _KIND_RE = regex.compile(r"(?:\b\p{L}{4,}+\s){1,2}$")
 _MARKS = r'(?:\([^)\n]{0,60}\)|,\s(?:\p{L}{1,5}\.?\s)?\p{L}++(?=\s?[(,;])|[\s"\'\-:;,./]|\b\p{L}{1,3}\b|'
 
 
-def enumerated(
-    reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int, role: str
-) -> Iterator[Claim]:
+def enumerated(reading: Reading, named: Named, start: int, end: int, role: str) -> Iterator[Claim]:
     position = start
-    for organisation in organisations:
-        first, last = folded(reading, organisation.span)
-        if first < start:
-            continue
+    for first, last, organisation in named.from_(start):
         if last > end or not _joins(reading, position, first):
             break
         yield Claim(organisation, role)
         position = last
 
 
-def enumerated_before(
-    reading: Reading, organisations: tuple[Organisation, ...], start: int, end: int, role: str
-) -> Iterator[Claim]:
+def enumerated_before(reading: Reading, named: Named, start: int, end: int, role: str) -> Iterator[Claim]:
     """The names from `start` on that end at `end`."""
     position = end
-    for organisation in reversed(organisations):
-        first, last = folded(reading, organisation.span)
+    for first, last, organisation in named.back_from(end):
         if last > end:
             continue
         if first < start or not _joins(reading, last, position):

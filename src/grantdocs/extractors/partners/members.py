@@ -12,7 +12,8 @@ from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_coded, country_named
 from grantdocs.extractors.organisations.words import conjunctions
-from grantdocs.extractors.partners.claims import Claim, folded, item_name
+from grantdocs.extractors.partners.claims import Claim, item_name
+from grantdocs.extractors.partners.named import Named
 from grantdocs.extractors.reading import Reading
 
 __all__ = ["claims"]
@@ -35,32 +36,31 @@ _ABOVE = 2
 """Lines above a table that may hold its title."""
 
 
-def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def claims(reading: Reading, named: Named) -> Iterator[Claim]:
     for table in _TABLE_RE.finditer(reading.folded.text):
-        yield from _of_table(reading, organisations, table.start(), table.group())
+        yield from _of_table(reading, named, table.start(), table.group())
     coded = list(_CODED_RE.finditer(reading.folded.text))
     for code in coded if len(coded) >= _FEWEST else ():
         end = next((i for i in (reading.folded.text.find(mark, code.end()) for mark in "\n\t") if i >= 0), None)
-        named = _organisation(reading, organisations, code.end(), reading.folded.text[code.end() : end])
-        yield Claim(named, _CODES[code["code"][0]])
-    yield from _appositions(reading, organisations)
+        whole = _organisation(reading, named, code.end(), reading.folded.text[code.end() : end])
+        yield Claim(whole, _CODES[code["code"][0]])
+    yield from _appositions(reading, named)
 
 
-def _appositions(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def _appositions(reading: Reading, named: Named) -> Iterator[Claim]:
     """`NAME as lead partner, NAME and NAME`: the role behind the name, the other names behind the role."""
     text = reading.folded.text
-    places = [(folded(reading, one.span), one) for one in organisations]
     for hit in cues_of(reading).hits["lead"]:
         if _BY_RE.match(text, hit.end):
             continue
-        near = [(end, one) for (_, end), one in places if 0 < hit.start - end <= _AS]
+        near = [(end, one) for _, end, one in named.near(hit.start - _AS, hit.start) if 0 < hit.start - end <= _AS]
         behind = [(_AS_RE.fullmatch(text, end, hit.start), one) for end, one in near]
         leads = [one for gap, one in behind if gap and gap["word"] not in conjunctions(reading.lexicon)]
         if not leads:
             continue
         yield Claim(leads[-1], "lead")
         position = hit.end
-        for (start, end), one in places:
+        for start, end, one in named.from_(position):
             if start < position:
                 continue
             if not _NEXT_RE.fullmatch(text, position, start):
@@ -69,7 +69,7 @@ def _appositions(reading: Reading, organisations: tuple[Organisation, ...]) -> I
             position = end
 
 
-def _of_table(reading: Reading, organisations: tuple[Organisation, ...], start: int, table: str) -> Iterator[Claim]:
+def _of_table(reading: Reading, named: Named, start: int, table: str) -> Iterator[Claim]:
     """Rows of names and countries below a head or a title that speaks of partners."""
     rows = list(_rows(start, table))
     head, below = rows[0], [row for row in rows[1:] if len(row) == len(rows[0])]
@@ -85,8 +85,8 @@ def _of_table(reading: Reading, organisations: tuple[Organisation, ...], start: 
         for row, country in zip(below, known, strict=True):
             at, text = row[width]
             if country and _NAME_RE.fullmatch(text):
-                named = replace(_organisation(reading, organisations, at, text), country=country)
-                yield Claim(named, _role(reading, row))
+                whole = replace(_organisation(reading, named, at, text), country=country)
+                yield Claim(whole, _role(reading, row))
         return
 
 
@@ -111,7 +111,7 @@ def _speaks_of_partners(reading: Reading, start: int, end: int) -> bool:
     text = reading.folded.text
     for _ in range(_ABOVE):
         start = text.rfind("\n", 0, max(0, start - 1)) + 1
-    return any(start <= hit.start and hit.end <= end for hit in cues_of(reading).roles())
+    return bool(cues_of(reading).roles_within(start, end))
 
 
 def _name_column(rows: list[list[tuple[int, str]]], country: int) -> int | None:
@@ -123,20 +123,19 @@ def _name_column(rows: list[list[tuple[int, str]]], country: int) -> int | None:
 def _role(reading: Reading, row: list[tuple[int, str]]) -> str:
     """Coordinator, in brackets behind the name or in a cell of its own; else a partner."""
     start, end = row[0][0], row[-1][0] + len(row[-1][1])
-    roles = [hit.label for hit in cues_of(reading).roles() if start <= hit.start and hit.end <= end]
+    roles = [hit.label for hit in cues_of(reading).roles_within(start, end)]
     return "lead" if "lead" in roles else roles[0] if roles else "partner"
 
 
-def _organisation(reading: Reading, organisations: tuple[Organisation, ...], start: int, text: str) -> Organisation:
+def _organisation(reading: Reading, named: Named, start: int, text: str) -> Organisation:
     """The known name that fills the cell, else the cell up to what is said about it."""
     plain = len(_BRACKET_RE.sub("", text).strip(" .;,"))
-    for organisation in organisations:
-        first, last = folded(reading, organisation.span)
-        if start <= first <= start + 2 and last - first >= plain - 2:
+    for first, last, organisation in named.beginning(start, start + 3):
+        if last - first >= plain - 2:
             return organisation
     stop = _BRACKET_RE.search(text)
-    named = item_name(reading, start, text)
-    if stop is None and ", " not in text and len(named.written) < plain:
+    cell = item_name(reading, start, text)
+    if stop is None and ", " not in text and len(cell.written) < plain:
         span = reading.folded.span(start, start + plain)
-        return Organisation(reading.quote(span), reading.quote(span), span, named.country)
-    return named
+        return Organisation(reading.quote(span), reading.quote(span), span, cell.country)
+    return cell

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 from grantdocs.extractors.funding_cues import ROLES
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.partners.claims import Claim
 from grantdocs.model.facts import Partner
+from grantdocs.model.location import Span
 from grantdocs.text.folding import fold_key
 
 __all__ = ["merged"]
@@ -23,11 +25,14 @@ _OWNER_WORDS = 3
 def merged(claims: list[Claim], organisations: tuple[Organisation, ...]) -> tuple[Partner, ...]:
     """In order of first mention, with every place where the name stands."""
     found: dict[str, Partner] = {}
+    places: defaultdict[str, list[Span]] = defaultdict(list)
+    for organisation in organisations:
+        places[_key(organisation.name)].append(organisation.span)
     for claim in sorted(claims, key=lambda claim: claim.organisation.span):
         key = _key(claim.organisation.name)
         known = found.get(key)
         if known is None:
-            spans = tuple(o.span for o in organisations if _key(o.name) == key) or (claim.organisation.span,)
+            spans = tuple(places.get(key, ())) or (claim.organisation.span,)
             found[key] = Partner(
                 name=claim.organisation.name,
                 written=claim.organisation.written,
@@ -48,11 +53,16 @@ def _joined(known: Partner, role: str, country: str | None) -> Partner:
 def _without_forms(found: dict[str, Partner], companies: set[str]) -> tuple[Partner, ...]:
     """`Town library` beside `Town district public library`, `SIA Names` beside `SIA Name`: the same organisation."""
     kept = dict(found)
+    # All forms of a name begin with the same word.
+    beginning: defaultdict[str, list[str]] = defaultdict(list)
+    for key in found:
+        beginning[key.strip().partition(" ")[0]].append(key)
     for key in sorted(found, key=lambda name: len(name.split())):
         longer = [
             other
-            for other in kept
+            for other in beginning[key.strip().partition(" ")[0]]
             if other != key
+            and other in kept
             and (
                 _is_short(key, other)
                 or _is_inflected(key, other)

@@ -13,6 +13,7 @@ from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_coded
 from grantdocs.extractors.organisations.words import conjunctions
 from grantdocs.extractors.partners.claims import Claim, folded
+from grantdocs.extractors.partners.named import Named
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.location import Span
 
@@ -39,20 +40,19 @@ class ShortNames:
             if short := _defined(reading, organisation):
                 known.setdefault(short, organisation)
         parted = tuple(_behind_short(reading, organisation, known) for organisation in organisations) if known else ()
-        taken = [folded(reading, organisation.span) for organisation in parted]
+        taken = Named(reading, parted)
         self.mentions = tuple(self._found(reading, known, taken))
         self.organisations = tuple(sorted((*(parted or organisations), *self.mentions), key=lambda one: one.span))
 
-    def _found(
-        self, reading: Reading, known: dict[str, Organisation], taken: list[tuple[int, int]]
-    ) -> Iterator[Organisation]:
+    def _found(self, reading: Reading, known: dict[str, Organisation], taken: Named) -> Iterator[Organisation]:
         for short, organisation in known.items():
             # An ending may follow: `LNB-s`, `PCK-u`.
             pattern = regex.compile(rf"(?<![\w@./-]){regex.escape(short)}(?:[-':]?\p{{Ll}}{{1,4}})?(?![\w@/]|[-.]\w)")
             _, end = folded(reading, organisation.span)
             defined = _DEFINED_RE.match(reading.folded.text, end)
             for found in pattern.finditer(reading.folded.text, defined.end() if defined else end):
-                if any(start < found.end() and found.start() < end for start, end in taken):
+                near = taken.near(*found.span())
+                if any(start < found.end() and found.start() < end for start, end, _ in near):
                     continue
                 span = reading.folded.span(*found.span())
                 self._full[span] = organisation

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 
 import regex
 
@@ -13,11 +12,12 @@ from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.words import base_of
 from grantdocs.extractors.partners.claims import Claim, folded, sentence
 from grantdocs.extractors.partners.enumerations import enumerated_before
+from grantdocs.extractors.partners.named import Named
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.model.location import Span
 from grantdocs.text.folding import fold_key
-from grantdocs.text.stretches import Stretches
+from grantdocs.text.stretches import Stretches, spans
 
 __all__ = ["is_paid", "of_awards", "of_money", "of_page", "of_verbs", "paid_beside"]
 
@@ -30,19 +30,17 @@ _SUBJECT_RE = regex.compile(r"(?:\s\([^()\n\t]{1,40}\))?(?:\s\p{Ll}{1,4}){0,2}\s
 _SILENT = {Zone.NAVIGATION, Zone.COMMENT, Zone.ALT_TEXT, Zone.FOOTER}
 
 
-def of_awards(
-    reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span], awards: Iterable[Span]
-) -> Iterator[Claim]:
+def of_awards(reading: Reading, named: Named, refused: set[Span], awards: Iterable[Span]) -> Iterator[Claim]:
     """`NAME carries out the project "TITLE"`: the uninflected name that opens the sentence of a number or title."""
     awards = sorted(awards)
-    titles = Stretches((award.start, award.end, award) for award in awards)
-    named = _placed(reading, tuple(one for one in organisations if _may_lead(reading, one, refused, titles)))
+    titles = spans(awards)
+    leading = Named(reading, (one for one in named.all if _may_lead(reading, one, refused, titles)))
     for award in awards:
         first, _ = folded(reading, award)
         if block_of(reading, first).zone in _SILENT:
             continue
         start, _ = sentence(reading, first, first + 1)
-        for _, (begin, end), organisation in sorted(named.beginning(start, first), key=_order):
+        for begin, end, organisation in leading.beginning(start, first):
             if begin == end or end > first:
                 continue
             if organisation.company or not _is_behind_payer(reading, start, begin):
@@ -63,9 +61,9 @@ def _may_lead(reading: Reading, organisation: Organisation, refused: set[Span], 
     return organisation.company or opens or _is_sure(reading, organisation)
 
 
-def of_money(reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span]) -> Iterator[Claim]:
+def of_money(reading: Reading, named: Named, refused: set[Span]) -> Iterator[Claim]:
     """The organisation that a sentence about the paid project speaks of first."""
-    for organisation in organisations:
+    for organisation in named.all:
         if organisation.foreign or organisation.span in refused or not _is_sure(reading, organisation):
             continue
         at = folded(reading, organisation.span)
@@ -77,25 +75,24 @@ def of_money(reading: Reading, organisations: tuple[Organisation, ...], refused:
             return
 
 
-def of_verbs(reading: Reading, organisations: tuple[Organisation, ...], awards: Iterable[Span]) -> Iterator[Claim]:
+def of_verbs(reading: Reading, named: Named, awards: Iterable[Span]) -> Iterator[Claim]:
     """`The project "TITLE" is run by NAME`, `NAME implements the project`, `wird von NAME umgesetzt`."""
     cues, text = cues_of(reading), reading.folded.text
     titles = sorted(folded(reading, award)[0] for award in awards)
-    named = _placed(reading, organisations)
     for hit in cues.hits["carries-out"]:
         start, end = cues.sentence(hit.start)
         if not cues.any_within("project", start, end) and bisect_left(titles, start) == bisect_left(titles, end):
             continue
         role = "partner" if cues.any_within("together", start, end) else "beneficiary"
-        inside = [(place, one) for _, place, one in sorted(named.beginning(start, end), key=_order) if place[1] <= end]
-        behind = next((one for (first, _), one in inside if first >= hit.end), None)
+        inside = [place for place in named.beginning(start, end) if place[1] <= end]
+        behind = next((one for first, _, one in inside if first >= hit.end), None)
         if behind and _AGENT_RE.fullmatch(text, hit.end, folded(reading, behind.span)[0]):
             yield Claim(behind, role)
             continue
-        before = [(place, one) for place, one in inside if place[1] <= hit.start]
-        for (first, last), one in before:
+        before = [place for place in inside if place[1] <= hit.start]
+        for first, last, one in before:
             if _SUBJECT_RE.fullmatch(text, last, hit.start) and one.name == one.written and not one.foreign:
-                joined = list(enumerated_before(reading, organisations, start, last, role))
+                joined = list(enumerated_before(reading, named, start, last, role))
                 yield from joined if len(joined) > 1 else [Claim(one, role)]
             elif any(by.end <= first and not text[by.end : first].strip() for by in cues.within("by", start, first)):
                 paid = cues.within("funding", start, end)
@@ -103,27 +100,15 @@ def of_verbs(reading: Reading, organisations: tuple[Organisation, ...], awards: 
                     yield Claim(one, role)
 
 
-_Placed = tuple[int, tuple[int, int], Organisation]
-_order = itemgetter(0)
-
-
-def _placed(reading: Reading, organisations: tuple[Organisation, ...]) -> Stretches[_Placed]:
-    """The organisations where they stand, each with its number and its folded place."""
-    places = [(i, folded(reading, one.span), one) for i, one in enumerate(organisations)]
-    return Stretches((place[0], place[1], (i, place, one)) for i, place, one in sorted(places, key=itemgetter(1)))
-
-
-def of_page(
-    reading: Reading, organisations: tuple[Organisation, ...], refused: set[Span], awards: tuple[Span, ...]
-) -> Iterator[Claim]:
+def of_page(reading: Reading, named: Named, refused: set[Span], awards: tuple[Span, ...]) -> Iterator[Claim]:
     """Whose page about a project it is: the one company that it names again and again, or who stands in its title."""
-    companies = [one for one in organisations if one.company and one.span not in refused and not one.foreign]
+    companies = [one for one in named.all if one.company and one.span not in refused and not one.foreign]
     if awards and len(companies) > 1 and len({fold_key(one.name) for one in companies}) == 1:
         yield Claim(companies[0], "beneficiary")
         return
-    projects = [fold_key(reading.quote(award)) for award in awards]
-    sure = [one for one in organisations if one.span not in refused and not one.foreign and _is_sure(reading, one)]
-    sure = [one for one in sure if not any(fold_key(one.written) in project for project in projects)]
+    projects = "\n".join({fold_key(reading.quote(award)): None for award in awards})
+    sure = [one for one in named.all if one.span not in refused and not one.foreign and _is_sure(reading, one)]
+    sure = [one for one in sure if fold_key(one.written) not in projects]
     titled = {fold_key(one.name) for one in sure if _zone(reading, one) is Zone.TITLE}
     told = [one for one in sure if fold_key(one.name) in titled and _zone(reading, one) is Zone.BODY]
     if awards and len(titled) == 1 and told:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from grantdocs.extractors.funding_cues import cues_of
-from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.geography import country_coded, country_named
-from grantdocs.extractors.partners.claims import Claim, folded, item_name
+from grantdocs.extractors.partners.claims import Claim, item_name
+from grantdocs.extractors.partners.named import Named
 from grantdocs.extractors.reading import Reading
 
 __all__ = ["claims", "is_head_of_table"]
@@ -34,12 +34,12 @@ class _Cell:
     country: str | None
 
 
-def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def claims(reading: Reading, named: Named) -> Iterator[Claim]:
     for found in _TABLE_RE.finditer(reading.folded.text):
         rows = list(_rows(reading, found.start(), found.group()))
-        yield from _role_column(reading, organisations, rows)
-        yield from _name_column(reading, organisations, rows)
-    yield from _values(reading, organisations)
+        yield from _role_column(reading, named, rows)
+        yield from _name_column(reading, named, rows)
+    yield from _values(reading, named)
 
 
 def is_head_of_table(reading: Reading, start: int, line: str) -> bool:
@@ -51,9 +51,7 @@ def is_head_of_table(reading: Reading, start: int, line: str) -> bool:
     return bool(below) and any(cell.country for cell in below[0])
 
 
-def _role_column(
-    reading: Reading, organisations: tuple[Organisation, ...], rows: list[tuple[_Cell, ...]]
-) -> Iterator[Claim]:
+def _role_column(reading: Reading, named: Named, rows: list[tuple[_Cell, ...]]) -> Iterator[Claim]:
     """Rows such as `NAME | country | coordinator`."""
     for column in range(1, max(map(len, rows))):
         held = [row for row in rows if len(row) > column and row[column].role]
@@ -63,12 +61,10 @@ def _role_column(
             names = (cell for cell in row[:column] if not cell.country and not cell.role)
             country = next((cell.country for cell in row if cell.country), None)
             if name := next((cell for cell in names if _is_name(cell.text)), None):
-                yield _claim(reading, organisations, name, country, row[column].role or "")
+                yield _claim(reading, named, name, country, row[column].role or "")
 
 
-def _name_column(
-    reading: Reading, organisations: tuple[Organisation, ...], rows: list[tuple[_Cell, ...]]
-) -> Iterator[Claim]:
+def _name_column(reading: Reading, named: Named, rows: list[tuple[_Cell, ...]]) -> Iterator[Claim]:
     """A column headed by a role, with a name in each row that names its country or holds a known name."""
     for column, head in enumerate(rows[0]):
         if head.role is None or len(rows[0]) < _ALL_ROWS or any(cell.country for cell in rows[0]):
@@ -79,10 +75,10 @@ def _name_column(
         for row in below:
             country = next((cell.country for cell in row if cell.country), None)
             if country and _is_name(row[column].text):
-                yield _claim(reading, organisations, row[column], country, head.role)
+                yield _claim(reading, named, row[column], country, head.role)
 
 
-def _values(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def _values(reading: Reading, named: Named) -> Iterator[Claim]:
     """`Partners: NAME (country); NAME (country)`, also in the cell behind the label."""
     text, roles = reading.folded.text, cues_of(reading).roles()
     opened = {hit.start for hit in roles}
@@ -95,16 +91,15 @@ def _values(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterat
             bracket = _IN_BRACKET_RE.match(part)
             country = country_named(bracket["country"].lower(), reading) if bracket else None
             listed = len(parts) > 1 and hit.label == "partner" and opening.group() == "\t"
-            if _is_several(reading, organisations, start, part):
+            if _is_several(named, start, part):
                 continue
             if _is_name(part) and start not in opened and (country or listed):
-                yield _claim(reading, organisations, _Cell(start, part, None, country), country, hit.label)
+                yield _claim(reading, named, _Cell(start, part, None, country), country, hit.label)
 
 
-def _is_several(reading: Reading, organisations: tuple[Organisation, ...], start: int, part: str) -> bool:
+def _is_several(named: Named, start: int, part: str) -> bool:
     """`City Library, Town School (Italy)`: the country is that of the last name only."""
-    inside = sum(start <= folded(reading, one.span)[0] < start + len(part) for one in organisations)
-    return ", " in part and inside > 1
+    return ", " in part and len(named.beginning(start, start + len(part))) > 1
 
 
 def _parts(text: str, start: int) -> Iterator[tuple[int, str]]:
@@ -116,15 +111,12 @@ def _parts(text: str, start: int) -> Iterator[tuple[int, str]]:
         position = found.end()
 
 
-def _claim(
-    reading: Reading, organisations: tuple[Organisation, ...], cell: _Cell, country: str | None, role: str
-) -> Claim:
-    for organisation in organisations:
-        first, last = folded(reading, organisation.span)
+def _claim(reading: Reading, named: Named, cell: _Cell, country: str | None, role: str) -> Claim:
+    for first, last, organisation in named.near(cell.start, cell.start + 2):
         if first <= cell.start + 2 and cell.start < last <= cell.start + len(cell.text) + 1:
             return Claim(replace(organisation, country=country or organisation.country), role)
-    named = item_name(reading, cell.start, cell.text)
-    return Claim(replace(named, country=country or named.country), role)
+    whole = item_name(reading, cell.start, cell.text)
+    return Claim(replace(whole, country=country or whole.country), role)
 
 
 def _is_name(text: str) -> bool:
@@ -149,7 +141,7 @@ def _row(reading: Reading, start: int, line: str) -> tuple[_Cell, ...]:
 def _cell(reading: Reading, start: int, text: str) -> _Cell:
     end = start + len(text)
     cues = cues_of(reading)
-    roles = [hit for hit in cues.roles() if start <= hit.start and hit.end <= end]
+    roles = cues.roles_within(start, end)
     held = sum(hit.end - hit.start for hit in roles)
     role = roles[0].label if roles and held >= len(text.strip(_ROLE_MARKS)) - 1 else None
     country = country_named(text.lower(), reading) if len(text.split()) <= 2 and _COUNTRY_RE.fullmatch(text) else None

@@ -12,6 +12,7 @@ from grantdocs.extractors.funding_cues import block_of, cues_of
 from grantdocs.extractors.organisations import Organisation
 from grantdocs.extractors.organisations.words import base_forms, base_of, conjunctions, legal_forms
 from grantdocs.extractors.partners.claims import Claim, folded, item_name
+from grantdocs.extractors.partners.named import Named
 from grantdocs.extractors.reading import Reading
 from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.document import Zone
@@ -32,34 +33,32 @@ _LONGEST_TAIL = 60
 _SILENT = {Zone.NAVIGATION, Zone.COMMENT, Zone.ALT_TEXT}
 
 
-def claims(reading: Reading, organisations: tuple[Organisation, ...]) -> Iterator[Claim]:
+def claims(reading: Reading, named: Named) -> Iterator[Claim]:
     """The names behind labels, as long as they really are."""
     text = reading.folded.text
     for hit in cues_of(reading).roles():
-        start = max(text.rfind("\n", 0, hit.start), text.rfind("\t", 0, hit.start)) + 1
+        start, _ = cues_of(reading).block(hit.start)
         opening = _OPENING_RE.match(text, hit.end)
         if opening is None or hit.start - start > _LABEL_REACH or block_of(reading, hit.start).zone in _SILENT:
             continue
         if any(mark in text[start : hit.start] for mark in ":.;"):
             continue
-        end = min((i for i in (text.find(m, opening.end()) for m in "\n\t") if i >= 0), default=len(text))
+        _, end = cues_of(reading).block(opening.end())
         if end - opening.end() > _LONGEST:
             continue
-        starts = {folded(reading, o.span)[0] for o in organisations}
-        pieces = list(_pieces(text, opening.end(), end, _joints(reading, starts, opening.end(), end)))
-        for first, last, shown in _names(reading, organisations, pieces):
+        pieces = list(_pieces(text, opening.end(), end, _joints(reading, named, opening.end(), end)))
+        for first, last, shown in _names(reading, named, pieces):
             yield Claim(grown(reading, shown, first, last), hit.label)
 
 
 def is_labelled(reading: Reading, start: int) -> bool:
     """Whether a block begins with the word for a role that labels what follows in it."""
     text = reading.folded.text
-    return any(hit.start == start and _OPENING_RE.match(text, hit.end) for hit in cues_of(reading).roles())
+    hit = cues_of(reading).role_at(start)
+    return hit is not None and _OPENING_RE.match(text, hit.end) is not None
 
 
-def _names(
-    reading: Reading, organisations: tuple[Organisation, ...], pieces: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, Organisation]]:
+def _names(reading: Reading, named: Named, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, Organisation]]:
     """Stretches that are one name each, with the organisation that was found in them."""
     text = reading.folded.text
     held: tuple[int, int, Organisation] | None = None
@@ -69,7 +68,7 @@ def _names(
             continue
         if held:
             yield held
-        held = _name(reading, [o for o in organisations if first <= folded(reading, o.span)[0] < last], first, last)
+        held = _name(reading, [one for _, _, one in named.beginning(first, last)], first, last)
     if held:
         yield held
 
@@ -98,11 +97,12 @@ def _name(reading: Reading, inside: list[Organisation], first: int, last: int) -
     return first, last if goes_on or known > last else known, inside[0]
 
 
-def _joints(reading: Reading, starts: set[int], start: int, end: int) -> list[tuple[int, int]]:
+def _joints(reading: Reading, named: Named, start: int, end: int) -> list[tuple[int, int]]:
     """The "and" words of a value that a name follows."""
     text, joining = reading.folded.lower, conjunctions(reading.lexicon)
     words = _WORD_RE.finditer(text, start, end)
-    return [word.span() for word in words if word["word"] in joining and word.end() in starts]
+    joints = (word.span() for word in words if word["word"] in joining)
+    return [(first, last) for first, last in joints if named.beginning(last, last + 1)]
 
 
 def _pieces(text: str, start: int, end: int, joints: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
