@@ -62,6 +62,11 @@ class Looks:
         """Of all processes together from look to look, what they share counted once."""
         return self._sums
 
+    @property
+    def processor(self) -> float:
+        """Seconds of a core that all processes took together, as far as they were looked at."""
+        return sum(last.processor for _, last in _first_and_last(self._looks))
+
     def told(self) -> Iterator[str]:
         for role in ROLES:
             of_role = self._of(role)

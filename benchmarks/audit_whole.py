@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -40,8 +39,6 @@ class Watched:
     """An audit that ran to its end."""
 
     seconds: float
-    processor: float
-    """Seconds of a core, of all its processes together, which hang less on what else the machine does."""
     looks: Looks
 
 
@@ -66,7 +63,7 @@ def run(site: Path, folder: Path, count: int, kills: int, chance: random.Random)
     for jobs, watched in found.items():
         print(
             f"{jobs} workers{count / watched.seconds:8.1f} documents/s   "
-            f"{watched.processor / count * 1e3:.0f} ms of a core each   peak {max(watched.looks.megabytes):.0f} MB   "
+            f"{watched.looks.processor / count * 1e3:.0f} ms of a core each   peak {max(watched.looks.megabytes):.0f} MB   "
             f"over the run {' '.join(f'{size:.0f}' for size in tenths(watched.looks.megabytes))} MB"
         )
         print("\n".join(watched.looks.told()), flush=True)
@@ -95,7 +92,7 @@ def tell_of_report(out: Path) -> None:
 
 
 def watch(site: Path, out: Path, *options: object) -> Watched:
-    begin, used = time.perf_counter(), processor_seconds()
+    begin = time.perf_counter()
     process = start(site, out, *options)
     looks = Looks(process.pid)
     while process.poll() is None:
@@ -103,7 +100,7 @@ def watch(site: Path, out: Path, *options: object) -> Watched:
         with suppress(subprocess.TimeoutExpired):
             process.wait(STEP)
     assert process.returncode == 0
-    return Watched(time.perf_counter() - begin, processor_seconds() - used, looks)
+    return Watched(time.perf_counter() - begin, looks)
 
 
 def kill_one_of_cluster(site: Path, out: Path, usual: float, chance: random.Random) -> int:
@@ -149,12 +146,6 @@ def kill_again_and_again(site: Path, out: Path, kills: int, usual: float, chance
 def start(site: Path, out: Path, *options: object) -> subprocess.Popen[bytes]:
     command = [*PROGRAM, str(site), "--out", str(out), "--progress", "none", *map(str, options)]
     return subprocess.Popen([*command, "--settings", "none"], stdout=subprocess.DEVNULL)
-
-
-def processor_seconds() -> float:
-    """Of all processes that this one started and that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def said(pid: int) -> bytes:
