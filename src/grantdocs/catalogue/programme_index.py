@@ -14,6 +14,7 @@ from functools import cache, cached_property
 import regex
 
 from grantdocs.catalogue.programmes import AwardForm, Programme, programmes
+from grantdocs.text.stretches import Apart
 
 __all__ = ["Mention", "NumberMatch", "ProgrammeIndex", "index"]
 
@@ -64,17 +65,17 @@ class ProgrammeIndex:
     def mentions(self, lower: str, text: str) -> tuple[Mention, ...]:
         """All names and abbreviations in order of the folded text; of those that overlap the one with most letters."""
         found = sorted(self._names_in(lower), key=lambda m: (-m.letters, m.start))
-        kept: list[Mention] = []
+        kept: dict[tuple[int, int], Mention] = {}
+        taken = Apart()
         for mention in found:
-            same = next(
-                (k for k in kept if (k.start, k.end, k.letters) == (mention.start, mention.end, mention.letters)), None
-            )
-            if same:
-                kept[kept.index(same)] = _joined(same, mention)
-            elif not any(mention.start < other.end and other.start < mention.end for other in kept):
-                kept.append(mention)
-        kept += (m for m in self._abbreviations_in(text) if not any(m.start < o.end and o.start < m.end for o in kept))
-        return tuple(sorted(kept, key=lambda m: (m.start, m.end)))
+            place = mention.start, mention.end
+            same = kept.get(place)
+            if same and same.letters == mention.letters:
+                kept[place] = _joined(same, mention)
+            elif taken.takes(*place):
+                kept[place] = mention
+        short = (m for m in self._abbreviations_in(text) if taken.takes(m.start, m.end))
+        return tuple(sorted((*kept.values(), *short), key=lambda m: (m.start, m.end)))
 
     def numbers(self, text: str) -> tuple[NumberMatch, ...]:
         """All stretches that have the form of an award number of some programme, in order of the text."""

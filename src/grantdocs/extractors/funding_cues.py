@@ -102,6 +102,11 @@ class Cues:
     def role_at(self, position: int) -> Hit[str] | None:
         return next(iter(self._placed_roles.beginning(position, position + 1)), None)
 
+    def role_over(self, position: int) -> Hit[str] | None:
+        """The word for a role that a character is part of."""
+        hit = self._placed_roles.last_before(position + 1)
+        return hit if hit and position < hit.end else None
+
     @cached_property
     def _placed_roles(self) -> Stretches[Hit[str]]:
         return Stretches((hit.start, hit.end, hit) for hit in self._roles)

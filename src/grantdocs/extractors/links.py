@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -25,14 +26,14 @@ _UNION_HOSTS = ("europa.eu",)
 def extract(reading: Reading, programmes: Mapping[str, Programme]) -> tuple[LinkFact, ...]:
     """One fact an address; without an address scheme it is taken as a reader would type it."""
     sites = {site for programme in programmes.values() for site in programme.sites}
-    found: dict[str, LinkFact] = {}
+    urls: dict[str, str] = {}
+    places: defaultdict[str, dict[Span, None]] = defaultdict(dict)
     for address, span in _addresses(reading):
-        url, spans = address, (span,) if span else ()
-        known = found.get(_key(address))
-        if known:
-            url, spans = known.url, tuple(dict.fromkeys((*known.spans, *spans)))
-        found[_key(address)] = LinkFact(url=url, kind=_kind(url, sites), spans=spans)
-    return tuple(found.values())
+        key = _key(address)
+        urls.setdefault(key, address)
+        if span:
+            places[key][span] = None
+    return tuple(LinkFact(url=url, kind=_kind(url, sites), spans=tuple(places[key])) for key, url in urls.items())
 
 
 def _addresses(reading: Reading) -> Iterator[tuple[str, Span | None]]:

@@ -19,6 +19,7 @@ from grantdocs.extractors.amounts.vat import vat
 from grantdocs.languages import Lexicon, by_languages
 from grantdocs.model.facts import Amount, AmountKind, Scope
 from grantdocs.text.folding import fold_key
+from grantdocs.text.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,11 +195,11 @@ def _project_stems(lexicon: Lexicon) -> tuple[str, ...]:
 def _parties(reading: Reading, organisations: Sequence[Named], mentions: Sequence[AmountMention]) -> list[Party]:
     """The organisations in order, as folded characters; none that swallowed a figure, but what stands before a dash."""
     parties = sorted(_before_dash(reading, one) for one in organisations)
-    moneys = [one.money for one in mentions]
+    moneys = Stretches((one.money.start, one.money.end, one.money) for one in mentions)
     return [
         Party(start, end, name)
         for start, end, name in parties
-        if not any(start < money.end and money.start < end for money in moneys)
+        if not any(start < money.end and money.start < end for money in moneys.near(start, end, 0))
     ]
 
 

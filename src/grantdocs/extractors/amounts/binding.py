@@ -97,8 +97,8 @@ def _in_rows(context: Context, moneys: Sequence[Money]) -> dict[int, Binding]:
 
 
 def _is_alone(context: Context, money: Money, start: int, end: int) -> bool:
-    lead, tail = context.lower[start : money.start], context.lower[money.end : end]
-    return bool(_LEAD_RE.fullmatch(lead) and _TAIL_RE.fullmatch(tail))
+    lead = _LEAD_RE.fullmatch(context.lower, start, money.start)
+    return bool(lead and _TAIL_RE.fullmatch(context.lower, money.end, end))
 
 
 def _label_line(context: Context, start: int) -> KindCue | None:

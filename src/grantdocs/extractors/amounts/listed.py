@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -27,6 +29,7 @@ _BEHIND_RE = regex.compile(r"[\"')]*+(?:\s?[:(=-]\s?|\t|\s-\s|:\t)")
 _LABEL_RE = regex.compile(r"[^\p{L}\n]{0,6}(?P<name>\p{Lu}[^\n\t:=]{2,79}?)[\"')]*+(?:\s?[:=]\s?|\t|\s-\s|:\t)")
 """A line that is a label and a sum."""
 _NAME_RE = regex.compile(r"[^\p{L}\n]{0,6}(?P<name>\p{Lu}[^\n\t:=.]{2,79}?)[\"')]*+")
+_start = attrgetter("start")
 _FEWEST: Final = 2
 _LEAST, _MOST = Decimal("0.5"), Decimal("1.5")
 """Of the project's total: so much, at least, of a project do partners share whose sums are listed."""
@@ -157,7 +160,8 @@ def _told_alike(
     found: dict[str, dict[int, _Item]] = {}
     for index, one in plain:
         for start in _starts(context, pairs, index):
-            party = next((each for each in parties if start <= each.start and each.end <= one.label[0]), None)
+            named = parties[bisect_left(parties, start, key=_start) : bisect_left(parties, one.label[0], key=_start)]
+            party = next((each for each in named if each.end <= one.label[0]), None)
             if party and _LEAD_RE.fullmatch(context.lower, start, party.start):
                 words = context.lower[party.end : one.label[1]]
                 found.setdefault(words, {})[index] = _Item(index, party.name, is_known=True)
@@ -186,9 +190,7 @@ def _row_head(context: Context, amount: Amount, one: AmountMention) -> tuple[int
 
 def _party(lower: str, start: int, end: int, parties: Sequence[Party]) -> Party | None:
     """The organisation that is all that stands between `start` and the sum."""
-    for party in parties:
-        if party.start >= end:
-            break
-        if start <= party.start and party.end <= end and _BEHIND_RE.fullmatch(lower, party.end, end):
+    for party in parties[bisect_left(parties, start, key=_start) : bisect_left(parties, end, key=_start)]:
+        if party.end <= end and _BEHIND_RE.fullmatch(lower, party.end, end):
             return party if _LEAD_RE.fullmatch(lower, start, party.start) else None
     return None

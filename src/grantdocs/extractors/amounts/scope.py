@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from grantdocs.extractors.amounts.cues import Cue, Field
@@ -70,7 +71,7 @@ def scope_of(context: Context, mention: AmountMention, parties: Sequence[Party],
     owner = behind or _owner(context, label, start, parties)
     cue = _nearest(context, mention.money, label, start, parties)
     if cue and cue.name == Scope.PARTNER:
-        nearest = owner or max((party for party in parties if start <= party.start < label[1]), default=None, key=_end)
+        nearest = owner or max(_beginning(parties, start, label[1]), default=None, key=_end)
         return Holder(Scope.PARTNER, nearest.name if nearest else None)
     if cue and cue.name != Scope.PROJECT and (kind in _WHOLES or cue.name not in {Scope.CONTRACT, Scope.OTHER}):
         return Holder(Scope(cue.name))
@@ -87,18 +88,27 @@ def _end(party: Party) -> int:
     return party.end
 
 
+def _beginning(parties: Sequence[Party], start: int, end: int) -> Sequence[Party]:
+    """Those that begin from one character to another (exclusive)."""
+    return parties[bisect_left(parties, start, key=_start) : bisect_left(parties, end, key=_start)]
+
+
+_start = attrgetter("start")
+
+
 def _row_party(parties: Sequence[Party], place: Place | None, label: tuple[int, int]) -> Party | None:
     """The organisation that heads the row of a table with more than one column of figures; no name in a label."""
     if place is None or place.row_head is None or place.column_head is None:
         return None
     start, end = place.row_head
-    named = (party for party in parties if start <= party.start and party.end <= end)
+    named = (party for party in _beginning(parties, start, end) if party.end <= end)
     return next((party for party in named if party.end <= label[0] or label[1] <= party.start), None)
 
 
 def _owner(context: Context, label: tuple[int, int], start: int, parties: Sequence[Party]) -> Party | None:
     """The organisation right before the label or at its beginning, such as a name in the genitive."""
-    for party in reversed(parties):
+    for i in range(bisect_right(parties, label[0], key=_start) - 1, -1, -1):
+        party = parties[i]
         if party.end < start:
             break
         overlaps = party.start < label[1] and label[0] < party.end and party.start <= label[0]
@@ -116,8 +126,8 @@ def _owner_behind(context: Context, mention: AmountMention, parties: Sequence[Pa
     label, figure = mention.label, mention.money.start
     if mention.binding is None or mention.binding.after:
         return None
-    for party in parties:
-        if label[1] <= party.start and party.end <= figure:
+    for party in _beginning(parties, label[1], figure):
+        if party.end <= figure:
             before, behind = context.lower[label[1] : party.start], context.lower[party.end : figure]
             if any(mark in before for mark in _MARKS) or any(mark in behind for mark in _MARKS.replace(":", "")):
                 return None
@@ -143,7 +153,7 @@ def _nearest(
             gap = (0, 0)
         words = context.between(*gap) if gap[1] else 0
         if words > _NEAR_WORDS:  # "the budget of partner NAME OF FOUR WORDS is 100"
-            words -= sum(context.between(p.start, p.end) for p in parties if gap[0] <= p.start and p.end <= gap[1])
+            words -= sum(context.between(p.start, p.end) for p in _beginning(parties, *gap) if p.end <= gap[1])
         if words > _NEAR_WORDS or "," in context.lower[gap[0] : gap[1]]:
             continue
         ranked = (words + (cue.start >= end) * 2, int(cue.name == Scope.PROJECT), cue)

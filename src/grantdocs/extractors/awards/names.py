@@ -11,9 +11,9 @@ import regex
 from grantdocs.extractors.awards.brackets import announced_behind, short_name_behind, spelled_out_in, title_said_of
 from grantdocs.extractors.awards.codes import NumberMention
 from grantdocs.extractors.awards.prose import titles
-from grantdocs.extractors.awards.quotations import Quotation, Quotations, quotations
+from grantdocs.extractors.awards.quotations import Quotation, quotations
 from grantdocs.extractors.awards.shapes import bare_title, legal_forms, looks_short, project_stems, trimmed
-from grantdocs.extractors.funding_cues import Cues, block_of, cues_of, programme_names
+from grantdocs.extractors.funding_cues import block_of, cues_of, programme_names
 from grantdocs.extractors.reading import Reading
 from grantdocs.model.document import Zone
 from grantdocs.text.folding import fold_key
@@ -31,6 +31,7 @@ _DIRECT_RE = regex.compile(r"[\s:.,-]{0,4}")
 _NAMED_RE = regex.compile(r"[\s*]{1,3}(?P<name>\p{Lu}[^\n\t()\",;:.]{2,90}?)[\s*]{0,3}\((?P<inside>[^()\n\t]{2,60})\)")
 _CLOSING_RE = regex.compile(r"\s?[\"']")
 _SAID_LENGTH = 60  # no less than `_IS_RE` can hold
+_NEXT_RE = regex.compile(r"\s*+(?P<sign>\S)")
 _IS_RE = regex.compile(r"\s?(?:\([^()\n\t]{2,30}\))?(?:\s\p{Ll}{1,6}){1,2}\s")
 _ITEM_RE = regex.compile(r"[\s*-]*(?P<name>[^\n\t:()\"]{2,40}):\s{0,3}(?P<title>[^\n\t()\"]{0,200}?)[\s._*]{0,3}\(")
 _SHORT_VALUE_RE = regex.compile(r"(?P<name>\p{Lu}[\p{L}\d+-]{1,15})[,;]\s")  # before the next label on its line
@@ -70,8 +71,7 @@ class _Finder:
         self.reading, self.numbers = reading, numbers
         self.text = reading.folded.text
         self.lower = reading.folded.lower
-        self.cues: Cues = cues_of(reading)
-        self.quotes: Quotations = quotations(reading)
+        self.cues, self.quotes = cues_of(reading), quotations(reading)
         fixed = [(name.start, name.end) for name in programme_names(reading)] + [(n.start, n.end) for n in numbers]
         self.fixed = Stretches((*place, place) for place in sorted(fixed))
 
@@ -245,9 +245,9 @@ class _Finder:
     def _after_bare_word(self, hit: Hit[str]) -> Iterator[Name]:
         """A block that begins with the word and a colon, or ends with it after words of funding: the title follows."""
         start, end = self.cues.block(hit.start)
-        before, after = self.text[start : hit.start].strip(" -*"), self.text[hit.end : end].strip()
-        if not before and after.startswith(":"):
-            first = hit.end + self.text[hit.end : end].index(":") + 1
+        before, after = self.text[start : hit.start].strip(" -*"), _NEXT_RE.match(self.text, hit.end, end)
+        if not before and after and after["sign"] == ":":
+            first = after.end()
             if value := trimmed(self.text, first, min(end, self.cues.sentence(first)[1])) or self._next_block(end):
                 yield self._name(*bare_title(self.cues, self.text, *value), "title", QUOTED)
         elif not after and self.cues.any_within("funding", start, hit.start) and (value := self._next_block(end)):

@@ -65,11 +65,13 @@ def _to_end_of_block(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
     value = trimmed(text, hit.end, end)
     if not value or text[hit.end : value[0]] != " " or not text[value[0]].isupper():
         return
+    if value[1] - value[0] > _LONGEST_LINE:
+        return
     title = text[slice(*value)]
     if f" {fold_key(title)}".startswith(legal_forms(reading.lexicon)):
         return  # `... supports the project AS Name`: whoever carries it out
     paid = cues.any_within("funding", max(start, hit.start - _PAID), hit.start)
-    whole = len(title) <= _LONGEST_LINE and not regex.search(r"[.!?]\s", title[:-1])
+    whole = not regex.search(r"[.!?]\s", title[:-1])
     if paid and whole and len(title.split()) >= _SURE and not _WORDS_RE.search(title):
         yield Title(*value, told=False)
 

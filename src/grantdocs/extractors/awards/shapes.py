@@ -42,7 +42,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in ":;,*_!"):
         end -= 1
-    if text[start:end].endswith(".") and text[start:end].count(".") == 1:
+    if start < end and text.find(".", start, end) == end - 1:
         end -= 1
     return (start, end) if start < end else None
 

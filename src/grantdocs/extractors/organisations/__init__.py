@@ -4,6 +4,7 @@ tokens of a blank pipeline, grown to the whole name; entities of an installed tr
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -88,10 +89,13 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
                 grown = without_lead(doc, clear_of_sums(doc, grown, (start, end)), (start, end), reading)
                 foreign.append(without_label(doc, *without_cues(doc, grown, (start, end), reading), reading))
     seen = [without_label(doc, *named, reading) for named in _entities(doc, trained)]
+    abroad: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for first, last, tag in foreign:
+        abroad[first, last].add(tag)
     found: list[Organisation] = []
     for first, last, tag in _longest(doc, conjunctions(reading.lexicon), companies, ranges, foreign, seen):
         if tag in others.tags:
-            found.append(_foreign(doc, first, last, {o[2] for o in foreign if o[:2] == (first, last)} | {tag}, reading))
+            found.append(_foreign(doc, first, last, abroad[first, last] | {tag}, reading))
         else:
             found += in_common(doc, first, last, tag, reading) or [_organisation(doc, first, last, tag, reading)]
     kept = [o for o in found if not _is_union(o, reading) and not _is_own(o, reading)]
@@ -218,7 +222,7 @@ def _longest(doc: Any, joining: frozenset[str], *groups: list[tuple[int, int, st
     companies, ranges, foreign, seen = groups
     abroad = sorted(foreign)
     taken: list[_Range] = []  # in order, and none overlaps another
-    for group in (companies, [named for named in ranges if not _leads(doc, named, foreign)], foreign, seen):
+    for group in (companies, [named for named in ranges if not _leads(doc, named, abroad)], foreign, seen):
         for begin, last, tag in sorted(group, key=lambda r: (r[0] - r[1], r[0])):
             near = taken[max(0, bisect_left(taken, (begin,)) - 1) : bisect_left(taken, (last,))]
             behind = [other[1] + 1 for other in near if other[0] <= begin < other[1] < last - 2]
@@ -230,9 +234,10 @@ def _longest(doc: Any, joining: frozenset[str], *groups: list[tuple[int, int, st
     yield from taken
 
 
-def _leads(doc: Any, named: _Range, foreign: list[_Range]) -> bool:
+def _leads(doc: Any, named: _Range, abroad: list[_Range]) -> bool:
     """`lycée Puolalanmäen` of `lycée Puolalanmäen lukio`: what it is, in the text's words, is no part of a name."""
-    return doc[named[0]].is_lower and any(named[0] < other[0] < named[1] < other[1] for other in foreign)
+    inside = abroad[bisect_left(abroad, (named[0] + 1,)) : bisect_left(abroad, (named[1],))]
+    return doc[named[0]].is_lower and any(named[1] < other[1] for other in inside)
 
 
 def _before_next(doc: Any, first: int, last: int, taken: list[_Range], joining: frozenset[str]) -> int:

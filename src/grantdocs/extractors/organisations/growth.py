@@ -190,7 +190,8 @@ def without_label(doc: Any, first: int, last: int, tag: str, reading: Reading) -
     So does the article before the name of a company.
     """
     start, cues = doc[first].idx, cues_of(reading)
-    after = max((hit.end for hit in cues.roles() if hit.start <= start < hit.end), default=None)
+    role = cues.role_over(start)
+    after = role.end if role else None
     if after is None and tag == COMPANY and last - first > _ARTICLE:
         after = next((hit.end for hit in cues.within("own", start, doc[last - 1].idx) if hit.start == start), None)
     if after is not None:

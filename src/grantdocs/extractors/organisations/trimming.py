@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grantdocs.extractors.funding_cues import cues_of, programme_names
+from grantdocs.extractors.funding_cues import cues_of, programmes_near
 from grantdocs.extractors.organisations.geography import names_country
 from grantdocs.extractors.organisations.words import conjunctions
 from grantdocs.languages import lexicon
@@ -33,7 +33,7 @@ def without_lead(
         if doc[i].lower_ in joining and names_country(doc[first:i].text, reading.lexicon):
             first = _capital_from(doc, i + 1, shown[0])
     start, end = doc[first].idx, doc[shown[0]].idx
-    names = [(name.start, name.end) for name in programme_names(reading)]
+    names = [(name.start, name.end) for name in programmes_near(reading, start, end)]
     names += [(hit.start, hit.end) for hit in cues_of(reading).within("union", start, end)]
     inside = [name_end for name_start, name_end in names if start < name_start and name_end < end]
     if inside and doc[shown[0] - 1].text != '"':
