@@ -129,7 +129,8 @@ class Cues:
         return self.covers("carries-out", hit.start, hit.end) and not self.lower.startswith((":", " :"), hit.end)
 
     def any_within(self, label: str, start: int, end: int) -> bool:
-        return bool(self.within(label, start, end))
+        hits, starts = self.hits[label], self.starts[label]
+        return any(hits[i].end <= end for i in range(bisect_left(starts, start), bisect_left(starts, end)))
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence, cell or block around a position."""

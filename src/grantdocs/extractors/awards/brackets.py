@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import regex
@@ -58,12 +60,20 @@ def title_said_of(text: str, hit: Hit[str], numbers: tuple[NumberMention, ...], 
     """ "Clean water for all (number 12) is a NAME project": what opens the sentence, up to its number."""
     start, _ = cues.sentence(hit.start)
     found = _OPENS_RE.match(text, start, hit.start)
-    if found is None or not any(found.start("inside") <= n.start < found.end("inside") for n in numbers):
+    if found is None or not _has_number(numbers, *found.span("inside")):
         return None
     copulas = cues.within("copula", found.end(), hit.start)
     return found.span("name") if copulas and not text[found.end() : copulas[0].start].strip() else None
 
 
+def _has_number(numbers: tuple[NumberMention, ...], start: int, end: int) -> bool:
+    """Whether one of these numbers, in order of the text, begins from one character to another (exclusive)."""
+    return bisect_left(numbers, start, key=_start) < bisect_left(numbers, end, key=_start)
+
+
+_start = attrgetter("start")
+
+
 def _is_before_number(bracket: regex.Match[str], numbers: tuple[NumberMention, ...], cues: Cues) -> bool:
-    beside = any(0 <= number.start - bracket.end() <= _BESIDE for number in numbers)
+    beside = _has_number(numbers, bracket.end(), bracket.end() + _BESIDE + 1)
     return beside and bracket["name"][:1].isupper() and not cues.any_within("number", *bracket.span("name"))
