@@ -24,6 +24,8 @@ __all__ = ["Title", "titles"]
 _MARK_RE = regex.compile(r"""[,;:()"\n\t]|[.!?](?=\s|$)|\s-\s""")
 _HYPHEN_RE = regex.compile(r"(?:^|[\s])(?P<name>\p{Lu}[^\s.,;:()\"]*(?:\s[^\s.,;:()\"]+){0,7})\s-$")
 _APPOSITION_RE = regex.compile(r"(?P<name>\p{L}[^\n\t,;:()\"]*+),\s(?P<about>(?:\p{Ll}[\p{Ll}-]*+\s){0,5})$")
+_SAID_RE = regex.compile(r",\s(?:\p{Ll}[\p{Ll}-]*+\s){0,5}")
+"""The last comma and the few words behind it, which are sooner looked at than where the name begins."""
 _COMPOUND_RE = regex.compile(r"(?<![\w-])(?P<name>\p{Lu}[\p{L}\d]{2,})-$")
 _SUBTITLE_RE = regex.compile(r"(?P<name>\p{Lu}[\p{L}\d]{2,})(?:\s-|:)\s\p{L}")
 _LONGEST_WORD = 40
@@ -99,6 +101,9 @@ def _before_apposition(reading: Reading, hit: Hit[str]) -> Iterator[Title]:
     """`the first shows of Green Harbour for All, a small cooperation project`: the name of a heading before a comma."""
     cues, text = cues_of(reading), reading.folded.text
     start, _ = cues.sentence(hit.start)
+    comma = text.rfind(",", start, hit.start)
+    if comma < 0 or not _SAID_RE.fullmatch(text, comma, hit.start):
+        return
     found = _APPOSITION_RE.search(text, start, hit.start)
     if found is None or cues.any_within("by", *found.span("about")):
         return

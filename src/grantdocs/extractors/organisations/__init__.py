@@ -15,11 +15,11 @@ from grantdocs.extractors.organisations.growth import (
     around_head,
     around_legal_form,
     is_in_cue,
-    is_shouted,
     without_cues,
     without_label,
 )
 from grantdocs.extractors.organisations.sharing import in_common
+from grantdocs.extractors.organisations.shouting import is_shouted
 from grantdocs.extractors.organisations.sums import clear_of_sums
 from grantdocs.extractors.organisations.trained import entities
 from grantdocs.extractors.organisations.trimming import without_country_behind, without_lead
@@ -110,10 +110,12 @@ def _shown(doc: Any, lexicon: Lexicon) -> Iterator[tuple[str, str, int, int]]:
         if not is_shouted(doc, start):
             yield kind, tag, start, end
     heads = base_forms(lexicon, "heads")
-    for token in doc:
-        found = compound(token.lower_, lexicon) if token.is_alpha and token.lower_ not in heads else None
-        if found and not is_shouted(doc, token.i):
-            yield "head", found[1], token.i, token.i + 1
+    known: dict[str, tuple[str, str] | None] = {}
+    for i, word in enumerate([token.lower_ for token in doc]):
+        if word not in known:
+            known[word] = compound(word, lexicon) if word.isalpha() and word not in heads else None
+        if (found := known[word]) and not is_shouted(doc, i):
+            yield "head", found[1], i, i + 1
 
 
 @by_languages

@@ -11,7 +11,7 @@ from grantdocs.extractors.organisations.towns import town_country
 from grantdocs.extractors.organisations.words import base_forms, conjunctions, qualifiers
 from grantdocs.languages import by_languages, language_data, lexicon
 from grantdocs.text.folding import fold_key
-from grantdocs.text.phrase_index import PhraseIndex, tokens
+from grantdocs.text.phrase_index import Hit, PhraseIndex, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -119,7 +119,7 @@ def _from(end: int, reading: Reading) -> str | None:
         return None
     place = found.start("place")
     rest = reading.folded.lower[place : place + 40]
-    return next((hit.label for hit in _countries(reading.lexicon).find(tokens(rest)) if hit.start == 0), None)
+    return next((hit.label for hit in _at_start(_countries(reading.lexicon), rest)), None)
 
 
 def _address(lower: str, end: int, lexicon: Lexicon) -> Iterator[str]:
@@ -137,7 +137,12 @@ def _address(lower: str, end: int, lexicon: Lexicon) -> Iterator[str]:
 
 def _whole(names: PhraseIndex[str], text: str) -> str | None:
     """The country whose name is all of the text."""
-    return next((hit.label for hit in names.find(tokens(text)) if (hit.start, hit.end) == (0, len(text))), None)
+    return next((hit.label for hit in _at_start(names, text) if hit.end == len(text)), None)
+
+
+def _at_start(names: PhraseIndex[str], text: str) -> list[Hit[str]]:
+    words = tokens(text)
+    return names.at(words, 0) if words and words[0].start == 0 else []
 
 
 def country_named(text: str, reading: Reading) -> str | None:

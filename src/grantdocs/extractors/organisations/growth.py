@@ -29,7 +29,6 @@ __all__ = [
     "around_head",
     "around_legal_form",
     "is_in_cue",
-    "is_shouted",
     "without_cues",
     "without_label",
 ]
@@ -145,14 +144,6 @@ def around_legal_form(doc: Any, start: int, end: int, lexicon: Lexicon) -> tuple
         else:
             first = _run_left(doc, i, start, _words(lexicon))
     return (first, last, COMPANY) if (first, last) != (start, end) else None
-
-
-def is_shouted(doc: Any, index: int) -> bool:
-    """In a sentence of capital letters a capital letter makes no name."""
-    left = next((i for i in range(index, max(-1, index - 30), -1) if "\n" in doc[i].text), max(0, index - 30))
-    right = next((i for i in range(index, min(len(doc), index + 30)) if "\n" in doc[i].text), min(len(doc), index + 30))
-    words = [token.text for token in doc[left:right] if token.text.isalpha()]
-    return len(words) > 8 and sum(word.isupper() for word in words) > 0.8 * len(words)
 
 
 def is_in_cue(doc: Any, start: int, end: int, reading: Reading) -> bool:
