@@ -35,7 +35,14 @@ NOT_TOLD = [
     ("et", "Raamatukogu osa projekti eelarvest on 20 000 eurot.", ["20000 total_cost partner"]),
     ("de", "Land und Stadt laden ein. Gesamtkosten des Projekts: 100.000 €", ["100000 total_cost project"]),
     ("fr", "La Région apporte son aide. Coût total du projet : 100 000 €", ["100000 total_cost project"]),
-    ("lv", "Projektu līdzfinansē Interreg Latvija–Lietuva programma.\nKonkursā bija pieejami 5 100 000 €.", ["5100000 other other"]),
+    ("lv", "Īstenots projekts “Durvis”, ko līdzfinansē Interreg V-A Igaunijas–Latvijas programma 2014.–2020. gadam.\nProgramma sedz līdz 85% no attiecināmajām izmaksām.\nProjekta partneri: Sēlijas muzejs un Baltijas vides institūts.\nLoterijā bija pieejami 5 100 000 €.", ["5100000 other other"]),
+    ("en", "The project received EUR 5,000 from the municipality.", ["5000 own_contribution project"]),
+    ("en", "The call had a budget of EUR 5 million. Our project received EUR 199,999.", ["5000000 other call", "199999 union_contribution project"]),
+    ("lt", "Kvietimui skirta 5 mln. eurų. Mūsų projektui skirta 199 999 eurų.", ["5000000 other call", "199999 union_contribution project"]),
+    ("de", "Der Aufruf hatte ein Budget von 5 Mio. Euro. Unser Projekt erhielt 199.999 Euro.", ["5000000 other call", "199999 union_contribution project"]),
+    ("lv", "Konkursam tika atvēlēti 5 miljoni eiro. Mūsu projektam piešķirti 199 999 eiro.", ["5000000 other call", "199999 union_contribution project"]),
+    ("en", "Families went with the project to Spain. The trip cost each family €50.", ["50 total_cost activity"]),
+    ("lv", "Projekta brauciens katrai ģimenei izmaksāja 50 eiro.", ["50 total_cost activity"]),
     ("lv", "Projektu ar 510 000 € līdzfinansē Interreg Latvija–Lietuva programma.", ["510000 union_contribution project"]),
 ]  # fmt: skip
 WHOLES = [
