@@ -30,6 +30,8 @@ _LAST_YEAR_DAYS, _NEXT_YEAR_DAYS = 60, 120
 _ONE_YEAR = 366
 _SURE_DAYS = 60
 """Of two years that are possible the one that puts the day this close is meant."""
+_NEWS_DAYS = 30
+"""What a publication tells of happened or happens this close to it, most often."""
 _YEAR_OFFSET = {"last": -1, "this": 0, "next": 1}
 _NEAREST = {"recent": (0, -1), "coming": (0, 1)}
 """`last November` is the latest one, `next March` the first to come: years to try, counted from the publication's."""
@@ -263,15 +265,26 @@ def _by_neighbours(mention: Mention, around: _Around, published: dt.date | None)
     if anchor is None:
         year = around.year_after(mention)
         return _relative(mention, year) if year else None
-    return _nearer_to(published, _closest(mention, anchor), mention) if published else _closest(mention, anchor)
+    return _nearer_to(published, anchor, mention) if published else _closest(mention, anchor)
 
 
-def _nearer_to(published: dt.date, found: Dated | None, mention: Mention) -> Dated | None:
-    """A day that a date near by would put after the publication belongs to the publication's year if that is nearer."""
-    other = _closest(mention, published)
-    if found is None or other is None or found.start <= published:
+def _nearer_to(published: dt.date, anchor: dt.date, mention: Mention) -> Dated | None:
+    """The day that a date near by gives, or the one in the publication's year, if that is nearer to the publication.
+
+    The latter only where the former would lie after the publication, or where it is news: close to the publication, but
+    not to the date near by.
+    """
+    found, other = _closest(mention, anchor), _closest(mention, published)
+    if found is None or other is None:
         return found or other
-    return min((found, other), key=lambda dated: abs((dated.start - published).days))
+    is_news = _days(other.start, published) <= _NEWS_DAYS < _days(found.start, anchor)
+    if found.start <= published and not is_news:
+        return found
+    return min((found, other), key=lambda dated: _days(dated.start, published))
+
+
+def _days(one: dt.date, other: dt.date) -> int:
+    return abs((one - other).days)
 
 
 def _closest(mention: Mention, anchor: dt.date) -> Dated | None:
