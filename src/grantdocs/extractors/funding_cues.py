@@ -97,10 +97,13 @@ class Cues:
 
     def roles_within(self, start: int, end: int) -> list[Hit[str]]:
         """Words for roles that begin in `start` to `end` and do not run over `end`."""
-        return [hit for hit in self._placed_roles.beginning(start, end) if hit.end <= end]
+        return [hit for hit in self.roles_beginning(start, end) if hit.end <= end]
+
+    def roles_beginning(self, start: int, end: int) -> list[Hit[str]]:
+        return self._placed_roles.beginning(start, end)
 
     def role_at(self, position: int) -> Hit[str] | None:
-        return next(iter(self._placed_roles.beginning(position, position + 1)), None)
+        return next(iter(self.roles_beginning(position, position + 1)), None)
 
     def role_over(self, position: int) -> Hit[str] | None:
         """The word for a role that a character is part of."""

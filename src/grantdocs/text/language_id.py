@@ -32,7 +32,8 @@ _MANY = 2_000
 _UNREAD = {Zone.NAVIGATION, Zone.METADATA, Zone.COMMENT}
 _ASIDE = {Zone.TITLE, Zone.HEADING, Zone.CAPTION, Zone.ALT_TEXT, Zone.IMAGE_TEXT, Zone.HEADER, Zone.FOOTER}
 _LETTERS_RE = regex.compile(r"\p{L}+")
-_NOISE_RE = regex.compile(r"\S*(?:https?:|www\.|@)\S*|\S*\d\S*")
+_NOISE_RE = regex.compile(r"(?<!\S)(?=\S*?(?:https?:|www\.|@|\d))\S++")
+"""Addresses and figures, each looked for from its beginning only: a line of signs may be as long as a page."""
 
 
 @lru_cache(maxsize=_MANY)

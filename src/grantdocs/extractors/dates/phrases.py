@@ -95,11 +95,11 @@ def _code(text: str) -> str:
         return "w"
     if not text.isdecimal():
         return "" if not _PRIMITIVE_RE.match(text) else text if text in _PLAIN_MARKS else "?"
-    number = int(text)
     if len(text) == 4:
-        return "Y" if _FIRST_YEAR <= number <= _LAST_YEAR else "x"
+        return "Y" if _FIRST_YEAR <= int(text) <= _LAST_YEAR else "x"
     if len(text) > 2:
         return "x"
+    number = int(text)
     if 1 <= number <= 31:
         return "N" if number <= 12 else "D"
     return "y" if len(text) == 2 else "x"

@@ -243,8 +243,12 @@ def _hide_hours(i: int, codes: list[str], values: list[dict[str, Any]], starts: 
         codes[j] = "x"
 
 
+_MOST_DIGITS = 18
+"""Longer ones are part of no date, and may have thousands."""
+
+
 def _number_in(text: str) -> dict[str, Any]:
-    return {"number": int(text)} if text.isdecimal() else {}
+    return {"number": int(text[:_MOST_DIGITS])} if text.isdecimal() else {}
 
 
 _NUMBERS_IN = Remembered(_number_in)

@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from grantdocs.extractors.funding_cues import cues_of
 from grantdocs.extractors.organisations.geography import country_at_home, country_of
 from grantdocs.extractors.organisations.growth import (
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
     from grantdocs.model.location import Span
 
+_RULE_RE = regex.compile(r"[^\w\s]{64,}+")
+"""A line drawn of signs: the tokenizer takes them off one by one, and for each looks at all that follow."""
 _Range = tuple[int, int, str]
 """First token, token behind the last, language of the head word."""
 
@@ -66,7 +70,7 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
 
     `trained` is a spaCy pipeline from `trained.pipeline`: names that only it sees come on top.
     """
-    doc = tokenizer()(reading.folded.text)
+    doc = tokenizer()(_RULE_RE.sub(_blank, reading.folded.text))
     companies: list[_Range] = []
     ranges: list[_Range] = []
     foreign: list[_Range] = []
@@ -101,6 +105,10 @@ def find(reading: Reading, trained: Any = None) -> tuple[Organisation, ...]:
     kept = [o for o in found if not _is_union(o, reading) and not _is_own(o, reading)]
     ends = {reading.folded.index(o.span.end) for o in kept}
     return tuple(o for o in kept if not _is_where(o, ends, reading))
+
+
+def _blank(rule: regex.Match[str]) -> str:
+    return " " * len(rule.group())
 
 
 def _shown(doc: Any, lexicon: Lexicon) -> Iterator[tuple[str, str, int, int]]:

@@ -78,7 +78,7 @@ def _defined(reading: Reading, organisation: Organisation) -> str | None:
     announced = cues_of(reading).any_within("acronym", *found.span("lead"))
     if not announced and (found["lead"] or country_coded(found["name"], reading)):
         return None
-    if any(found.start() <= hit.start < found.end() for hit in cues_of(reading).roles()):
+    if cues_of(reading).roles_beginning(*found.span()):
         return None
     return found["name"]
 
