@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -91,7 +92,7 @@ def _without(document: Document, spans: Iterable[Span]) -> Iterator[tuple[Zone, 
         if block.zone in _UNREAD:
             continue
         at, parts = block.span.start, []
-        for span in ordered[bisect_right(ends, block.span.start) :]:
+        for span in islice(ordered, bisect_right(ends, block.span.start), None):
             if span.start >= block.span.end:
                 break
             parts.append(document.text[at : max(at, span.start)])

@@ -54,6 +54,8 @@ class _Node(Generic[LabelT]):
     words: dict[str, _Node[LabelT]] = field(default_factory=dict)
     stems: dict[str, _Node[LabelT]] = field(default_factory=dict)
     """Words with an open ending, by what stands before the `*`."""
+    longest: int = 0
+    """Letters of the longest of them: a word of a text may be as long as a page."""
     inner: list[tuple[regex.Pattern[str], _Node[LabelT]]] = field(default_factory=list)
     """Words with a `*` elsewhere than at the end."""
     labels: list[LabelT] = field(default_factory=list)
@@ -88,12 +90,12 @@ class PhraseIndex(Generic[LabelT]):
             parts = _PHRASE_TOKEN_RE.findall(_lower(phrase))
             if not parts:
                 continue
-            word, star, rest = parts[0].partition("*")
+            _, star, rest = parts[0].partition("*")
             if star and rest:
                 _add(self._root, parts, label)
             else:
                 self._waiting[parts[0]].append((parts, label))
-                (self._root.stems if star else self._root.words).setdefault(word, _Node())
+                _next(self._root, parts[0])
 
     def find(self, words: Sequence[Token]) -> list[Hit[LabelT]]:
         """For every label the longest phrase at each word, overlapping ones included, in order of the text."""
@@ -123,7 +125,8 @@ class PhraseIndex(Generic[LabelT]):
     def _fill(self, text: str) -> None:
         if not self._waiting:
             return
-        stems = (text[:length] for length in range(len(text) + 1) if text[:length] in self._root.stems)
+        lengths = range(min(len(text), self._root.longest) + 1)
+        stems = (text[:length] for length in lengths if text[:length] in self._root.stems)
         for first in (text, *(f"{stem}*" for stem in stems)):
             for parts, label in self._waiting.pop(first, ()):
                 _add(self._root, parts, label)
@@ -143,7 +146,7 @@ def _following(node: _Node[LabelT], text: str) -> Iterator[_Node[LabelT]]:
     if literal := node.words.get(text):
         yield literal
     if node.stems:
-        for length in range(len(text) + 1):
+        for length in range(min(len(text), node.longest) + 1):
             if stem := node.stems.get(text[:length]):
                 yield stem
     for pattern, inner in node.inner:
@@ -153,14 +156,19 @@ def _following(node: _Node[LabelT], text: str) -> Iterator[_Node[LabelT]]:
 
 def _add(node: _Node[LabelT], parts: Sequence[str], label: LabelT) -> None:
     for part in parts:
-        if "*" not in part:
-            node = node.words.setdefault(part, _Node())
-        elif part.find("*") == len(part) - 1:
-            node = node.stems.setdefault(part[:-1], _Node())
-        else:
-            node = _inner(node, part)
+        node = _next(node, part)
     if label not in node.labels:
         node.labels.append(label)
+
+
+def _next(node: _Node[LabelT], part: str) -> _Node[LabelT]:
+    """The node behind a word, made where there is none."""
+    if "*" not in part:
+        return node.words.setdefault(part, _Node())
+    if part.find("*") < len(part) - 1:
+        return _inner(node, part)
+    node.longest = max(node.longest, len(part) - 1)
+    return node.stems.setdefault(part[:-1], _Node())
 
 
 def _lower(phrase: str) -> str:
