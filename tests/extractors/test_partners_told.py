@@ -36,6 +36,24 @@ def partners(text, name="text.txt"):
             id="legal form in full",
         ),
         pytest.param(
+            "The consortium of the project “Baltic Sense” brings together Riga Technical University, Kaunas University of "
+            "Technology and the SME Nordic Sensors Ltd in a project of Horizon Europe.",
+            {"Riga Technical University", "Kaunas University of Technology", "SME Nordic Sensors Ltd"},
+            id="a company behind and, the",
+        ),
+        pytest.param(
+            "Projekta “Upe” partneri – Cēsu novada pašvaldība, Vecais Svīķis un draugi, Cēsu mākslas skola un biedrība "
+            "“Latgales ceļš”. Projektu līdzfinansē Eiropas Savienība.",
+            {"Cēsu novada pašvaldība", "Cēsu mākslas skola", "biedrība “Latgales ceļš”"},
+            id="an item that is no name to us",
+        ),
+        pytest.param(
+            "Projekta “Upe” partneri ir Cēsu novada pašvaldība, kur ciemojās Jānis Liepa, Rīgas mūzikas skola bija "
+            "ciemiņos. Projektu līdzfinansē Eiropas Savienība.",
+            {"Cēsu novada pašvaldība"},
+            id="a clause ends the list",
+        ),
+        pytest.param(
             "Project number: 2012-1-LV1-LEO04-03999 1\nWithin the EU Lifelong Learning Programme the Talsi Crafts School "
             "together with Berufsbildende Schulen Emden (Germany) and ISIS Pigafetta (Italy) compared workshops.",
             {"Talsi Crafts School", "Berufsbildende Schulen Emden", "ISIS Pigafetta"},

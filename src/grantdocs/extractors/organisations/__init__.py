@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from grantdocs.extractors.reading import Reading
     from grantdocs.model.location import Span
 
+_LONGEST_ARTICLE = 3
+"""Letters of a word such as "the" between "and" and a name."""
 _RULE_RE = regex.compile(r"[^\w\s]{64,}+")
 """A line drawn of signs: the tokenizer takes them off one by one, and for each looks at all that follow."""
 _Range = tuple[int, int, str]
@@ -238,7 +240,8 @@ def _longest(doc: Any, joining: frozenset[str], *groups: list[tuple[int, int, st
             behind = [other[1] + 1 for other in near if other[0] <= begin < other[1] < last - 2]
             first = max((i for i in behind if doc[i].text[:1].isupper()), default=begin)
             named_there = abroad[bisect_left(abroad, (begin,)) : bisect_left(abroad, (last,))]
-            end = _before_next(doc, first, last, [*near, *named_there], joining)
+            reaching = [other for other in named_there if last <= other[1]]
+            end = _before_next(doc, first, last, [*near, *reaching], joining)
             if all(end <= other[0] or other[1] <= first for other in near):
                 insort(taken, (first, end, tag))
     yield from taken
@@ -250,11 +253,15 @@ def _leads(doc: Any, named: _Range, abroad: list[_Range]) -> bool:
     return doc[named[0]].is_lower and any(named[1] < other[1] for other in inside)
 
 
-def _before_next(doc: Any, first: int, last: int, taken: list[_Range], joining: frozenset[str]) -> int:
-    """`University of A and B Ltd`: where the name ends that grew over "and" into the next one."""
-    ends = [other[0] - 1 for other in taken if first + 1 < other[0] - 1 and other[0] < last <= other[1]]
-    end = min(ends, default=last)
-    return end if end < last and doc[end].lower_ in joining else last
+def _before_next(doc: Any, first: int, last: int, others: list[_Range], joining: frozenset[str]) -> int:
+    """`University of A and the B Ltd`: where the name ends that grew over "and" into the next one."""
+    for start in sorted(other[0] for other in others if other[0] < last):
+        end = start - 1
+        if doc[end].is_lower and len(doc[end]) <= _LONGEST_ARTICLE and doc[end].lower_ not in joining:
+            end -= 1
+        if first + 1 < end and doc[end].lower_ in joining:
+            return end
+    return last
 
 
 def _entities(doc: Any, trained: Any) -> Iterator[_Range]:

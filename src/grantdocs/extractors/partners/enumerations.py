@@ -19,13 +19,17 @@ __all__ = ["enumerated", "enumerated_before"]
 _WITH_COUNTRY = 60
 """Characters between two names of which one is said to be from a country."""
 _KIND_RE = regex.compile(r"(?:\b\p{L}{4,}+\s){1,2}$")
+_LONGEST_PASSED = 200
+"""Characters between two names of one enumeration between which others stand that are no names to us."""
 _MARKS = r'(?:\([^)\n]{0,60}\)|,\s(?:\p{L}{1,5}\.?\s)?\p{L}++(?=\s?[(,;])|[\s"\'\-:;,./]|\b\p{L}{1,3}\b|'
 
 
 def enumerated(reading: Reading, named: Named, start: int, end: int, role: str) -> Iterator[Claim]:
     position = start
     for first, last, organisation in named.from_(start):
-        if last > end or not _joins(reading, position, first):
+        if last > end or not (
+            _joins(reading, position, first) or (position > start and _passes(reading, position, first))
+        ):
             break
         yield Claim(organisation, role)
         position = last
@@ -50,6 +54,13 @@ def _joins(reading: Reading, start: int, end: int) -> bool:
     return len(gap) <= _WITH_COUNTRY and bool(between.fullmatch(without_countries(gap, reading.lexicon)))
 
 
+def _passes(reading: Reading, start: int, end: int) -> bool:
+    """`A, Something with a capital and B`: what stands there is of the list, though we do not know it for a name."""
+    if end - start > _LONGEST_PASSED:
+        return False
+    return bool(_passed(reading.lexicon).fullmatch(reading.folded.text, start, end))
+
+
 def _gap(reading: Reading, start: int, end: int) -> str:
     """What stands between names, less words for what and whence the next is: `z norweską gminą NAME`."""
     gap = reading.folded.lower[start:end]
@@ -63,3 +74,11 @@ def _gap(reading: Reading, start: int, end: int) -> str:
 def _between(lexicon: Lexicon) -> regex.Pattern[str]:
     """What may stand between two names of one enumeration: marks, brackets, words that join."""
     return regex.compile(_MARKS + alternation(conjunctions(lexicon)) + ")*+")
+
+
+@by_languages
+def _passed(lexicon: Lexicon) -> regex.Pattern[str]:
+    """Items that begin with a capital, to the comma or the word before the next one."""
+    return regex.compile(
+        r'(?:,\s\p{Lu}[^\n\t.:;()",]{2,60}){1,3}(?:,|,?\s' + alternation(conjunctions(lexicon)) + r")\s"
+    )
