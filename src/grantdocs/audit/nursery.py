@@ -65,7 +65,7 @@ class Nursery:
         self._send((task, serve))
 
     def start(self) -> tuple[int, Connection]:
-        """A new worker: its process id, and the line to it, on which it says `READY` first."""
+        """A new worker: its process id, and the line to it that `serve` is given the other end of."""
         ours, theirs = Pipe()
         try:
             self._send((_START, 0))
