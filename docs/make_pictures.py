@@ -86,7 +86,7 @@ def server() -> Iterator[str]:
         yield next(word for word in line.split() if word.startswith("http"))
     finally:
         running.terminate()
-        running.communicate(timeout=20)
+        running.communicate(timeout=60)
 
 
 def grantdocs(*arguments: str, **environment: str) -> str:

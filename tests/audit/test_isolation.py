@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,8 @@ def test_languages_are_loaded_for_those_that_take_the_place_of_others(
     told = tmp_path / "met"
     told.touch()
     monkeypatch.setenv("GRANTDOCS_TEST_MET", str(told))
-    with Workers(SETTINGS, jobs=1, task=TASK) as workers:
+    patient = replace(SETTINGS, timeout=60)  # on a busy disk a worker waits, and is not to be stopped for that here
+    with Workers(patient, jobs=1, task=TASK) as workers:
         list(workers.map(map(Item, ["speak:lv", "speak:et lv", deed, "speak:de"])))
         end = time.monotonic() + 60
         while len(told.read_text().split()) < len(met) and time.monotonic() < end:
