@@ -326,19 +326,6 @@ def test_publication_is_nearer_than_the_end_of_the_project():
     assert days(text, published="2023-10-25") == ["2025-08-31", "2023-10-12"]
 
 
-@pytest.mark.parametrize(
-    ("language", "text", "published", "expected"),
-    [
-        ("lv", "14. martā atklāja istabu. Līgums parakstīts 2022. gada 3. februārī.", "2023-03-15", "2023-03-14"),
-        ("lt", "Trukmė: 2022-09-01–2024-08-31. Gegužės 12 d. vyko mokymai.", "2023-05-20", "2023-05-12"),
-        ("lv", "14. martā atklāja istabu. Līgums parakstīts 2022. gada 3. martā.", "2023-03-15", "2022-03-14"),
-        ("lv", "14. martā atklāja istabu. Līgums parakstīts 2022. gada 3. februārī.", "2023-06-15", "2022-03-14"),
-    ],
-)
-def test_news_is_of_the_year_of_the_publication(language, text, published, expected):
-    assert expected in days(text, language, published)
-
-
 def test_spans_count_characters_of_the_original_text():
     text = "Projekts\N{NO-BREAK SPACE}notika 2019.\N{NO-BREAK SPACE}gada 17.\N{SOFT HYPHEN} janvārī."
     facts, _ = extract(reading_of(text))

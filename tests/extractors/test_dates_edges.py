@@ -105,3 +105,16 @@ def test_project_of_two_years_is_no_event():
     text = "Projekts noritēs no 2024. gada 1. septembra līdz 2026. gada 31. augustam."
     facts, _ = extract(reading_of(text))
     assert [fact.kind.value for fact in facts] == ["project_period"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "published", "expected"),
+    [
+        ("lv", "14. martā atklāja istabu. Līgums parakstīts 2022. gada 3. februārī.", "2023-03-15", "2023-03-14"),
+        ("lt", "Trukmė: 2022-09-01–2024-08-31. Gegužės 12 d. vyko mokymai.", "2023-05-20", "2023-05-12"),
+        ("lv", "14. martā atklāja istabu. Līgums parakstīts 2022. gada 3. martā.", "2023-03-15", "2022-03-14"),
+        ("lv", "14. martā atklāja istabu. Līgums parakstīts 2022. gada 3. februārī.", "2023-06-15", "2022-03-14"),
+    ],
+)
+def test_news_is_of_the_year_of_the_publication(language, text, published, expected):
+    assert expected in found(text, language, dt.date.fromisoformat(published))[0]
